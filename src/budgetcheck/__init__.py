@@ -1,0 +1,25 @@
+"""budgetcheck: can a published government performance table (项目支出绩效目标表) be believed?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0.dev0"
+
+if TYPE_CHECKING:
+    from budgetcheck.api import Report, as_rule, explain, load_rules, read, schema, validate
+
+__all__ = ["Report", "__version__", "as_rule", "explain", "load_rules", "read", "schema", "validate"]
+
+
+def __getattr__(name: str) -> Any:
+    # NOTE: `import budgetcheck` must not cost the import of pandas (PEP 562).
+    if name in __all__:
+        from budgetcheck import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

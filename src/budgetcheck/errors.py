@@ -1,0 +1,94 @@
+"""What can go wrong with the tool or its input; never a finding about the data.
+
+    BudgetcheckError
+    ├── UsageError                exit 2: the call, its options or its configuration are off
+    │   ├── ConfigurationError
+    │   ├── RuleFileError         a rule or pack file; names file, key and nearest match
+    │   └── UnknownRuleError
+    ├── InputError                exit 3: one input cannot be used; the others go on
+    │   ├── MissingInputError
+    │   ├── UnreadableInputError
+    │   ├── NoTableError          readable, but holds no table that budgetcheck knows
+    │   └── RepairRefusedError    `--strict` and a doubtful repair
+    └── FindingsError             raised by `Report.raise_for`, carries the findings
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class BudgetcheckError(Exception):
+    """Base of every error that budgetcheck raises on purpose."""
+
+
+class UsageError(BudgetcheckError):
+    """The call, its options or its configuration cannot be carried out."""
+
+
+class ConfigurationError(UsageError):
+    """A configuration file holds something budgetcheck does not understand."""
+
+
+class RuleFileError(UsageError):
+    """A rule, pack or word file is wrong; the text names file, key and nearest match."""
+
+
+class UnknownRuleError(UsageError):
+    """No rule has this id, name or family."""
+
+
+class InputError(BudgetcheckError):
+    """One input cannot be used.
+
+    Args:
+        file: the path as the user gave it.
+        problem: what is wrong, in Chinese and English (`中文 (English)`).
+        remedy: what the user can do, in the same form; may be empty.
+        place: where in the file, e.g. `第9行`; may be empty.
+    """
+
+    def __init__(self, file: str, problem: str, remedy: str = "", place: str = "") -> None:
+        self.file = file
+        self.problem = problem
+        self.remedy = remedy
+        self.place = place
+        where = f"{file} {place}" if place else file
+        super().__init__(f"{where}: {problem}" + (f"；{remedy}" if remedy else ""))
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str, str]]:
+        return type(self), (self.file, self.problem, self.remedy, self.place)
+
+
+class MissingInputError(InputError):
+    """The path does not exist, or a folder or pattern matched no file."""
+
+
+class UnreadableInputError(InputError):
+    """The bytes cannot be read as any known kind of file."""
+
+
+class NoTableError(InputError):
+    """The file can be read, but holds no table that budgetcheck knows."""
+
+
+class RepairRefusedError(InputError):
+    """Strict mode met a repair whose outcome is doubtful."""
+
+
+class FindingsError(BudgetcheckError):
+    """The report holds findings at or above the asked severity."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint naming the known word most like `word`, or the empty string.
+
+    >>> nearest("ari-row-source", ["ari-row-sources", "num-missing"])
+    '；是否指「ari-row-sources」？ (did you mean "ari-row-sources"?)'
+    """
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"；是否指「{close[0]}」？ (did you mean \"{close[0]}\"?)" if close else ""

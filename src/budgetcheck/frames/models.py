@@ -1,0 +1,198 @@
+"""The pandera model of every table; column names are defined here and nowhere else.
+
+All frames hold many documents. `document` is unique in a run, `line_id` and `indicator_id` likewise.
+Amounts are int64 fen (`Int64`, missing where a cell is blank or unreadable). Text columns hold the
+*logical* text, after repairs; the `cells` frame leads from any range of it back to the original.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from budgetcheck.terms import (
+    AmountState,
+    Comparator,
+    Dimension,
+    Field,
+    LineKind,
+    MoneyUnit,
+    RepairKind,
+    ValueClass,
+)
+
+
+class _Model(pa.DataFrameModel):
+    class Config:
+        """Extra columns are welcome: users and later layouts add theirs."""
+
+        strict = False
+
+
+class Documents(_Model):
+    """A row is a table in a file."""
+
+    document: Series[int] = pa.Field(unique=True)
+    ordinal: Series[int]  # 1-based among the tables of its file
+    file: Series[str]
+    sheet: Series[str]  # empty where the file has none
+    sha256: Series[str]
+    encoding: Series[str]
+    row: Series[int]  # original line of the first heading row
+    title: Series[str]  # empty where none was found
+    title_row: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    department: Series[str]
+    department_row: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    year: Series[pd.Int64Dtype] = pa.Field(nullable=True)  # budget year in the title
+    money_unit: Series[str] = pa.Field(isin=[str(u) for u in MoneyUnit])  # 万元 where none is stated
+    money_unit_stated: Series[bool]
+    money_unit_row: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    layout: Series[str]
+    fields: Series[str]  # the Field values this layout has, in order, parted by blanks
+    headings: Series[str]  # headings as printed, parted by tabs
+    pages: Series[int]
+    spans: Series[str]  # `line` or `cell`: what offsets of the cells frame count in
+
+
+class Lines(_Model):
+    """A row is a logical row: a grand total, a unit subtotal or a project."""
+
+    document: Series[int]
+    line_id: Series[int] = pa.Field(unique=True)
+    kind: Series[str] = pa.Field(isin=[str(k) for k in LineKind])
+    parent: Series[pd.Int64Dtype] = pa.Field(nullable=True)  # line_id of the total above it
+    unit: Series[str]  # name of the nearest unit row above; empty where there is none
+    name: Series[str]
+    content: Series[str]
+    goal: Series[str]
+    indicators: Series[str]  # the packed cell, pieces joined
+    total: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    total_text: Series[str]
+    total_decimals: Series[int]  # digits printed behind the point; 0 where nothing is stated
+    total_state: Series[str] = pa.Field(isin=[str(s) for s in AmountState])
+    fiscal: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    fiscal_text: Series[str]
+    fiscal_decimals: Series[int]
+    fiscal_state: Series[str] = pa.Field(isin=[str(s) for s in AmountState])
+    special_account: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    special_account_text: Series[str]
+    special_account_decimals: Series[int]
+    special_account_state: Series[str] = pa.Field(isin=[str(s) for s in AmountState])
+    other: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    other_text: Series[str]
+    other_decimals: Series[int]
+    other_state: Series[str] = pa.Field(isin=[str(s) for s in AmountState])
+    fragments: Series[int] = pa.Field(ge=1)  # source rows it was joined from
+    row: Series[int]  # original line of its first source row
+    end_row: Series[int]  # original line of its last source row
+    page: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    width: Series[int]  # cells of the first source row
+    confidence: Series[float] = pa.Field(ge=0, le=1)  # that these source rows are this one row
+
+
+class Indicators(_Model):
+    """A row is one indicator of a packed cell, with its parsed target value.
+
+    The `*_start` and `*_end` columns are half-open character ranges in the line's `indicators` text.
+    """
+
+    document: Series[int]
+    line_id: Series[int]
+    indicator_id: Series[int] = pa.Field(unique=True)
+    position: Series[int] = pa.Field(ge=1)  # 1..n in the cell after joining
+    number: Series[pd.Int64Dtype] = pa.Field(nullable=True)  # as printed
+    number_mark: Series[str]  # what follows the number: 、 . ．
+    category: Series[str]  # level 1, normalised by the word list; as printed where unknown
+    category_text: Series[str]  # as printed
+    category_known: Series[bool]
+    level2: Series[str]
+    name: Series[str]
+    label: Series[str]  # 年度指标值 and the like; empty where the item has no value label
+    label_lead: Series[str]  # the mark before the label: ， , 。 or empty
+    label_gap: Series[bool]  # a blank stands between the label's colon and the value
+    value_text: Series[str]
+    terminator: Series[str]  # end marks as printed, e.g. ； or 。。
+    value_class: Series[str] = pa.Field(isin=[str(c) for c in ValueClass])
+    comparator: Series[str] = pa.Field(isin=[str(c) for c in Comparator])
+    low: Series[object] = pa.Field(nullable=True)  # Decimal in base unit, or None
+    high: Series[object] = pa.Field(nullable=True)
+    unit: Series[str]  # as printed, e.g. 亿元
+    base_unit: Series[str]  # e.g. 元
+    dimension: Series[str] = pa.Field(isin=[str(d) for d in Dimension])
+    unit_source: Series[str]  # value, name or empty
+    name_unit: Series[str]  # unit printed in brackets in the name
+    value_labels: Series[str]  # words beside the quantities, parted by ；
+    value_flags: Series[str]  # parted by blanks, see text.target_value.FLAGS
+    item_start: Series[int]
+    item_end: Series[int]
+    name_start: Series[int]
+    name_end: Series[int]
+    value_start: Series[int]
+    value_end: Series[int]
+
+
+class Cells(_Model):
+    """A row is an unbroken piece of a line's logical text, and where it stands in the original.
+
+    A cell that needed no repair is one row. `raw` is the whole source cell, shared by its pieces.
+    """
+
+    document: Series[int]
+    line_id: Series[int]
+    field: Series[str] = pa.Field(isin=[str(f) for f in Field])
+    start: Series[int]  # offset of the piece in the field's logical text
+    length: Series[int]
+    row: Series[int]  # original line
+    column: Series[int]  # 1-based cell in the original row
+    heading: Series[str]  # of the field's column, as printed
+    offset: Series[int]  # of the piece within `raw`
+    cell_start: Series[pd.Int64Dtype] = pa.Field(nullable=True)  # of `raw` within the original line
+    page: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    address: Series[str]  # sheet address such as D12; empty for text
+    raw: Series[object]
+
+
+class Repairs(_Model):
+    """A row is one repair of a damaged table, with before and after."""
+
+    document: Series[int]
+    line_id: Series[pd.Int64Dtype] = pa.Field(nullable=True)  # missing for repairs of a whole table
+    kind: Series[str] = pa.Field(isin=[str(k) for k in RepairKind])
+    field: Series[str]  # Field value, or empty where the row as a whole was repaired
+    row: Series[int]  # original line
+    page: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    column: Series[pd.Int64Dtype] = pa.Field(nullable=True)  # 1-based cell in the original row
+    start: Series[pd.Int64Dtype] = pa.Field(nullable=True)  # range in that original cell, where it has one
+    end: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    before: Series[str]
+    after: Series[str]
+    dropped: Series[str]  # text left out of the logical row; kept here and nowhere else
+    confidence: Series[float] = pa.Field(ge=0, le=1)
+    evidence_zh: Series[str]  # why, in words
+    evidence_en: Series[str]
+
+
+class Readings(_Model):
+    """A row is one printed reading of a doubtful amount; each doubtful amount has two or more."""
+
+    document: Series[int]
+    line_id: Series[int]
+    field: Series[str]
+    order: Series[int]  # 1 is the reading that the lines frame holds
+    fen: Series[int]
+    text: Series[str]
+    row: Series[int]
+    column: Series[int]
+
+
+class Amounts(_Model):
+    """A row is one money cell of a line: the lines frame made long, for rules on single amounts."""
+
+    document: Series[int]
+    line_id: Series[int]
+    field: Series[str]
+    fen: Series[pd.Int64Dtype] = pa.Field(nullable=True)
+    text: Series[str]
+    decimals: Series[int]
+    state: Series[str]

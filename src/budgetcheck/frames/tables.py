@@ -1,0 +1,96 @@
+"""The frames of one batch, held together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from budgetcheck.frames.models import Amounts, Cells, Documents, Indicators, Lines, Readings, Repairs
+from budgetcheck.terms import MONEY_FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
+
+    import pandera.pandas as pa
+
+MODELS: dict[str, type[pa.DataFrameModel]] = {
+    "documents": Documents,
+    "lines": Lines,
+    "indicators": Indicators,
+    "cells": Cells,
+    "repairs": Repairs,
+    "readings": Readings,
+    "amounts": Amounts,
+}
+
+def dtypes(name: str) -> dict[str, str]:
+    """Column name to pandas dtype name, for the frame `name`."""
+    schema = MODELS[name].to_schema()
+    # NOTE: pandera names text by its storage (string[pyarrow] where arrow is installed); pandas 3 calls both str.
+    named = {column: str(spec.dtype) for column, spec in schema.columns.items()}
+    return {column: "str" if dtype.startswith("str") else dtype for column, dtype in named.items()}
+
+
+def frame_of(name: str, columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    """A frame of the model `name` from one sequence per column, each cast to the model's dtype.
+
+    Raises:
+        KeyError: a column of the model is missing.
+    """
+    return pd.DataFrame({c: pd.array(columns[c], dtype=d) for c, d in dtypes(name).items()}, copy=False)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The frames of one batch; `amounts` is derived from `lines` when first asked for."""
+
+    documents: pd.DataFrame
+    lines: pd.DataFrame
+    indicators: pd.DataFrame
+    cells: pd.DataFrame
+    repairs: pd.DataFrame
+    readings: pd.DataFrame
+
+    @cached_property
+    def amounts(self) -> pd.DataFrame:
+        """One row per line and money column, in the order of the lines."""
+        parts = [
+            pd.DataFrame(
+                {
+                    "document": self.lines["document"],
+                    "line_id": self.lines["line_id"],
+                    "field": pd.Series(str(f), index=self.lines.index, dtype="str"),
+                    "fen": self.lines[f],
+                    "text": self.lines[f"{f}_text"],
+                    "decimals": self.lines[f"{f}_decimals"],
+                    "state": self.lines[f"{f}_state"],
+                }
+            )
+            for f in map(str, MONEY_FIELDS)
+        ]
+        long = pd.concat(parts)
+        return long.sort_index(kind="stable").reset_index(drop=True)
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """The frame called `name`."""
+        frame: pd.DataFrame = getattr(self, name)
+        return frame
+
+    @classmethod
+    def empty(cls) -> Tables:
+        """Tables without a row, every column present."""
+        return cls(**{f.name: frame_of(f.name, dict.fromkeys(dtypes(f.name), ())) for f in fields(cls)})
+
+    @classmethod
+    def concat(cls, batches: Iterable[Tables]) -> Tables:
+        """The rows of all batches; their ids must already be unique."""
+        held = list(batches)
+        if not held:
+            return cls.empty()
+        return cls(
+            **{f.name: pd.concat([b.frame(f.name) for b in held], ignore_index=True) for f in fields(cls)}
+        )

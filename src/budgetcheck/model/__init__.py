@@ -1,0 +1,31 @@
+"""Frozen values that every room speaks in: grids, places, rules, outcomes, findings, reports."""
+
+from budgetcheck.model.finding import Change, Excerpt, Explanation, Finding, Location, Related
+from budgetcheck.model.grid import Cell, Grid, Row, Source
+from budgetcheck.model.outcome import Evidence, Outcome
+from budgetcheck.model.report import DocumentRecord, Report, RuleTally, ToolError
+from budgetcheck.model.rule import Basis, Case, Rule, RuleSet, Bilingual
+
+__all__ = [
+    "Basis",
+    "Case",
+    "Cell",
+    "Change",
+    "DocumentRecord",
+    "Evidence",
+    "Excerpt",
+    "Explanation",
+    "Finding",
+    "Grid",
+    "Location",
+    "Outcome",
+    "Related",
+    "Report",
+    "Row",
+    "Rule",
+    "RuleSet",
+    "RuleTally",
+    "Source",
+    "ToolError",
+    "Bilingual",
+]

@@ -1,0 +1,104 @@
+"""A finding (问题): what is wrong, where in the original, how sure, and what explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from budgetcheck.model.rule import Bilingual
+from budgetcheck.terms import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in the original.
+
+    `document` is the 1-based ordinal of the table in its file. `line` is 1-based (text line or sheet
+    row). `column` is the heading as printed. `span` is a half-open range of characters: in the
+    original line for text, in the cell for sheets and frames. `indicator` is the 1-based position
+    in the packed cell after joining.
+    """
+
+    file: str
+    document: int
+    line: int | None = None
+    end_line: int | None = None
+    page: int | None = None
+    sheet: str | None = None
+    column: str | None = None
+    cell: str | None = None
+    span: tuple[int, int] | None = None
+    department: str = ""
+    unit: str = ""
+    project: str = ""
+    indicator: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that bears on a finding, such as an addend of a sum."""
+
+    line: int | None
+    column: str | None
+    role: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell of an explanation: what is printed and what it may have been."""
+
+    line: int | None
+    column: str | None
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One ranked account of why a balance fails."""
+
+    rank: int
+    probability: float
+    kind: str
+    text: Bilingual
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The source text around a finding; `start` and `end` mark the offending characters in `text`.
+
+    `cut_left` and `cut_right` say that the cell goes on beyond the excerpt.
+    """
+
+    text: str
+    start: int
+    end: int
+    cut_left: bool = False
+    cut_right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault in one place. Amounts are strings in the table's money unit."""
+
+    rule: str
+    name: str
+    severity: Severity
+    message: Bilingual
+    message_args: Mapping[str, Any]
+    location: Location
+    expected: str | None = None
+    actual: str | None = None
+    difference: str | None = None
+    tolerance: str | None = None
+    money_unit: str | None = None
+    related: tuple[Related, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    caused_by: str | None = None
+    confidence: float = 1.0
+    fingerprint: str = ""
+    suppressed: str | None = None
+    excerpt: Excerpt | None = None

@@ -1,0 +1,59 @@
+"""What a check says of every subject, and the evidence for those that failed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why one subject failed, in values; the rule's message template puts them into words.
+
+    Attributes:
+        row: position (not label) of the subject in the frame that was checked.
+        field: the `Field` value the finding points at; empty for the subject as a whole.
+        span: half-open character range in that field's logical text; None for the whole cell.
+        expected, actual, difference, tolerance: int means fen (shown in the table's money unit),
+            text is shown as it stands.
+        fields: further values the message may name; int values that are amounts are given as `Fen`.
+        related: other rows of the lines frame that bear on it: (line_id, field, role).
+        line_id: overrides the subject's own line, for checks on documents.
+        confidence: 1.0 unless the evidence itself rests on a doubtful reading.
+    """
+
+    row: int
+    field: str = ""
+    span: tuple[int, int] | None = None
+    expected: int | str | None = None
+    actual: int | str | None = None
+    difference: int | str | None = None
+    tolerance: int | str | None = None
+    fields: Mapping[str, Any] = field(default=_NOTHING)
+    related: Sequence[tuple[int, str, str]] = ()
+    line_id: int | None = None
+    confidence: float = 1.0
+
+
+class Fen(int):
+    """An amount in fen inside `Evidence.fields`; the engine prints it in the table's money unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One rule on one frame: a `Verdict` per row, and at least one `Evidence` per failed row.
+
+    `verdicts` is an int8 array as long as the frame; several pieces of evidence may share a row
+    (two money columns of one line), and each becomes a finding of its own.
+    """
+
+    verdicts: NDArray[np.int8]
+    evidence: Sequence[Evidence] = ()

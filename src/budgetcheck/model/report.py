@@ -1,0 +1,131 @@
+"""The report: what was read, what was checked, and every finding, from which all views derive."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from budgetcheck.errors import FindingsError
+from budgetcheck.model.finding import Finding
+from budgetcheck.model.rule import RuleSet
+from budgetcheck.terms import Severity
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """One table in one file: what was read of it.
+
+    `document` is the 1-based ordinal of the table in its file. `findings` counts what its findings
+    list holds, by severity value.
+    """
+
+    file: str
+    document: int
+    sha256: str
+    encoding: str
+    sheet: str | None
+    line: int
+    title: str
+    department: str
+    year: int | None
+    money_unit: str
+    layout: str
+    pages: int
+    lines: int
+    units: int
+    projects: int
+    indicators: int
+    rows_joined: int
+    amounts_unreadable: int
+    amounts_doubtful: int
+    repairs: int
+    findings: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTally:
+    """How one rule ended over all subjects; `shown` counts its findings, folded ones included."""
+
+    rule: str
+    name: str
+    severity: Severity
+    applicable: int
+    passed: int
+    failed: int
+    undecided: int
+    not_applicable: int
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToolError:
+    """Something that kept the tool from its work: a crashed rule or an input it could not use.
+
+    `kind` is `rule` or `input`; `subject` is the rule id or the file; `detail` is a traceback for -v.
+    """
+
+    kind: str
+    subject: str
+    message: str
+    remedy: str = ""
+    detail: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything one run found.
+
+    Attributes:
+        findings: in the order of file, document, line, rule; folded ones carry `caused_by`.
+        documents: one record per table read.
+        tallies: one per rule that was on.
+        tool_errors: crashed rules and unusable inputs; the rest of the work went on.
+        frames: `documents`, `lines`, `indicators`, `cells`, `repairs`, `readings`; amounts in fen.
+    """
+
+    version: str
+    rules: RuleSet
+    findings: tuple[Finding, ...]
+    documents: tuple[DocumentRecord, ...]
+    tallies: tuple[RuleTally, ...]
+    tool_errors: tuple[ToolError, ...] = ()
+    frames: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong: no error or warning, and no tool error."""
+        return not self.tool_errors and not self.at_least("warning")
+
+    def at_least(self, severity: Severity | str) -> tuple[Finding, ...]:
+        """The findings of this severity or worse that are not suppressed, folded ones included."""
+        floor = Severity(severity).rank
+        return tuple(f for f in self.findings if f.severity.rank >= floor and f.suppressed is None)
+
+    def count(self) -> dict[str, int]:
+        """Number of findings by severity value, worst first, folded ones included."""
+        counted = Counter(str(f.severity) for f in self.findings)
+        return {str(s): counted.get(str(s), 0) for s in Severity}
+
+    def raise_for(self, severity: Severity | str = "error") -> None:
+        """Do nothing when no finding is this bad.
+
+        Raises:
+            FindingsError: naming how many there are and the first of them.
+        """
+        bad = self.at_least(severity)
+        if bad:
+            first = bad[0]
+            place = f"{first.location.file}:{first.location.line}"
+            raise FindingsError(
+                f"{len(bad)} 个问题达到「{Severity(severity).zh}」级别，第一个: {place} {first.rule} "
+                f"{first.message.zh} ({len(bad)} findings at or above {severity})"
+            )
+
+    def with_findings(self, findings: tuple[Finding, ...]) -> Report:
+        """The same report with another list of findings."""
+        return replace(self, findings=findings)

@@ -1,0 +1,102 @@
+"""A rule as its file states it, before it is bound to a check function."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from budgetcheck.terms import Severity
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """One text in both languages."""
+
+    zh: str
+    en: str
+
+    def get(self, lang: str) -> str:
+        """The text in `lang` (`zh` or `en`)."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a rule rests on, and how binding that is."""
+
+    title: Bilingual
+    standing: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One of the rule's own tests; see `rules/README.md` for the forms.
+
+    `kind` is `fail`, `pass` or `near_miss`. Exactly one of `table`, `indicators` and `value` is set.
+    `expect` lists the places that must be flagged, exactly these; empty for pass and near miss.
+    """
+
+    name: str
+    kind: str
+    table: str = ""
+    indicators: str = ""
+    value: str | None = None
+    indicator_name: str = ""
+    expect: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Everything a rule file says.
+
+    `use` names a function in `checks/`, `settings` are its keyword arguments.
+    `follows` names rules of which a failure of this one is a mere consequence; `follows_by` says
+    what ties the two together: `line`, `indicator`, `document` or `difference` (same document and
+    same absolute difference).
+    """
+
+    id: str
+    name: str
+    severity: Severity
+    frame: str
+    since: str
+    title: Bilingual
+    why: Bilingual
+    ignore_when: Bilingual
+    basis: tuple[Basis, ...]
+    use: str
+    settings: Mapping[str, Any]
+    message: Bilingual
+    follows: tuple[str, ...] = ()
+    follows_by: str = "line"
+    cases: tuple[Case, ...] = ()
+    file: str = ""
+
+    @property
+    def family(self) -> str:
+        """The three letters that open the id, such as `ARI`."""
+        return self.id[:3]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The rules of one run, in the order of their ids, with what chose them.
+
+    `hash` is over the content of the rule files that were chosen, so that two reports can be compared.
+    """
+
+    rules: tuple[Rule, ...]
+    pack: str = "core"
+    version: str = ""
+    hash: str = ""
+    disabled: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+
+    def __iter__(self) -> Any:
+        return iter(self.rules)
+
+    def __len__(self) -> int:
+        return len(self.rules)
