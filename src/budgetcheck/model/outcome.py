@@ -24,7 +24,8 @@ class Evidence:
         span: half-open character range in that field's logical text; None for the whole cell.
         expected, actual, difference, tolerance: int means fen (shown in the table's money unit),
             text is shown as it stands.
-        fields: further values the message may name; int values that are amounts are given as `Fen`.
+        fields: further values the message may name: text, int, `Fen` for amounts, `Bilingual`, or a
+            list of mappings of such values, put through the rule's template of that name in `parts`.
         related: other rows of the lines frame that bear on it: (line_id, field, role).
         line_id: overrides the subject's own line, for checks on documents.
         confidence: 1.0 unless the evidence itself rests on a doubtful reading.

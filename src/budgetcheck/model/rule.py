@@ -54,6 +54,8 @@ class Rule:
     """Everything a rule file says.
 
     `use` names a function in `checks/`, `settings` are its keyword arguments.
+    `parts` holds a template for each message field that is a list: every entry (a mapping) is put
+    through it and the results are joined.
     `follows` names rules of which a failure of this one is a mere consequence; `follows_by` says
     what ties the two together: `line`, `indicator`, `document` or `difference` (same document and
     same absolute difference).
@@ -71,6 +73,7 @@ class Rule:
     use: str
     settings: Mapping[str, Any]
     message: Bilingual
+    parts: Mapping[str, Bilingual] = field(default_factory=lambda: _NOTHING)
     follows: tuple[str, ...] = ()
     follows_by: str = "line"
     cases: tuple[Case, ...] = ()
