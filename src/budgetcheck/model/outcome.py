@@ -28,6 +28,9 @@ class Evidence:
             list of mappings of such values, put through the rule's template of that name in `parts`.
         related: other rows of the lines frame that bear on it: (line_id, field, role).
         line_id: overrides the subject's own line, for checks on documents.
+        origin: a place in the original that no logical text holds (text left out by a repair):
+            original line, 1-based cell, and the half-open range in that cell, each None if unknown.
+        quote: the text to show for `origin`.
         confidence: 1.0 unless the evidence itself rests on a doubtful reading.
     """
 
@@ -41,6 +44,8 @@ class Evidence:
     fields: Mapping[str, Any] = field(default=_NOTHING)
     related: Sequence[tuple[int, str, str]] = ()
     line_id: int | None = None
+    origin: tuple[int, int | None, int | None, int | None] | None = None
+    quote: str = ""
     confidence: float = 1.0
 
 
