@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from enum import Enum, IntEnum
+from enum import IntEnum, StrEnum
 from typing import Self
 
 
-class Term(str, Enum):
+class Term(StrEnum):
     """A word from a closed list: equal to its plain text, with a label in both languages."""
 
     zh: str
     en: str
 
-    def __new__(cls, value: str, zh: str, en: str) -> Self:
+    def __new__(cls, value: str, zh: str = "", en: str = "") -> Self:
         """Build the member from its value and labels."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.zh = zh
         member.en = en
         return member
-
-    def __str__(self) -> str:
-        return str(self.value)
 
     def label(self, lang: str) -> str:
         """The member's label in `lang` (`zh` or `en`)."""

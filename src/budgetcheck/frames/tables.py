@@ -27,7 +27,8 @@ MODELS: dict[str, type[pa.DataFrameModel]] = {
     "amounts": Amounts,
 }
 
-def dtypes(name: str) -> dict[str, str]:
+
+def dtypes(name: str) -> dict[str, Any]:
     """Column name to pandas dtype name, for the frame `name`."""
     schema = MODELS[name].to_schema()
     # NOTE: pandera names text by its storage (string[pyarrow] where arrow is installed); pandas 3 calls both str.

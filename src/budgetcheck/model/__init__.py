@@ -4,10 +4,11 @@ from budgetcheck.model.finding import Change, Excerpt, Explanation, Finding, Loc
 from budgetcheck.model.grid import Cell, Grid, Row, Source
 from budgetcheck.model.outcome import Evidence, Outcome
 from budgetcheck.model.report import DocumentRecord, Report, RuleTally, ToolError
-from budgetcheck.model.rule import Basis, Case, Rule, RuleSet, Bilingual
+from budgetcheck.model.rule import Basis, Bilingual, Case, Rule, RuleSet
 
 __all__ = [
     "Basis",
+    "Bilingual",
     "Case",
     "Cell",
     "Change",
@@ -27,5 +28,4 @@ __all__ = [
     "RuleTally",
     "Source",
     "ToolError",
-    "Bilingual",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +41,7 @@ class Evidence:
     actual: int | str | None = None
     difference: int | str | None = None
     tolerance: int | str | None = None
-    fields: Mapping[str, Any] = field(default=_NOTHING)
+    fields: Mapping[str, Any] = _NOTHING
     related: Sequence[tuple[int, str, str]] = ()
     line_id: int | None = None
     origin: tuple[int, int | None, int | None, int | None] | None = None
