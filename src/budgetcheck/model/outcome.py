@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -41,7 +42,8 @@ class Evidence:
     actual: int | str | None = None
     difference: int | str | None = None
     tolerance: int | str | None = None
-    fields: Mapping[str, Any] = _NOTHING
+    # NOTE: a factory, because Python 3.11 takes a mapping proxy (unhashable there) for a mutable default.
+    fields: Mapping[str, Any] = dataclasses.field(default_factory=lambda: _NOTHING)
     related: Sequence[tuple[int, str, str]] = ()
     line_id: int | None = None
     origin: tuple[int, int | None, int | None, int | None] | None = None
