@@ -1,0 +1,6 @@
+"""Many documents: inputs found, read and checked in batches."""
+
+from budgetcheck.corpus.inputs import find_inputs
+from budgetcheck.corpus.run import Options, read_files, validate_files
+
+__all__ = ["Options", "find_inputs", "read_files", "validate_files"]

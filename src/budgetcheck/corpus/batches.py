@@ -1,0 +1,37 @@
+"""Files in groups large enough to be fast and small enough to hold."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+BATCH_BYTES = 8 * 1024 * 1024
+BATCH_FILES = 200
+
+
+def batches(sources: Iterable[object]) -> Iterator[Sequence[object]]:
+    """The sources in order, cut into runs of at most `BATCH_FILES` and about `BATCH_BYTES`."""
+    held: list[object] = []
+    size = 0
+    for source in sources:
+        weight = _size(source)
+        if held and (len(held) >= BATCH_FILES or size + weight > BATCH_BYTES):
+            yield held
+            held, size = [], 0
+        held.append(source)
+        size += weight
+    if held:
+        yield held
+
+
+def _size(source: object) -> int:
+    """Bytes of a file; 0 for what has no size yet or cannot be asked, reading it will tell."""
+    if isinstance(source, bytes):
+        return len(source)
+    if isinstance(source, str | Path) and str(source) != "-":
+        try:
+            return os.stat(source).st_size  # noqa: PTH116 - a path that is no file is not an error here
+        except OSError:
+            return 0
+    return 0

@@ -1,0 +1,181 @@
+"""Read and check many inputs in batches; one bad input never stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from budgetcheck import __version__
+from budgetcheck.corpus.batches import batches
+from budgetcheck.engine import Plan, Result, bind, validate
+from budgetcheck.engine.run import reading_order
+from budgetcheck.errors import InputError
+from budgetcheck.frames import Tables
+from budgetcheck.model import Grid, Report, RuleSet, RuleTally, ToolError
+from budgetcheck.readers import read
+from budgetcheck.tables import assemble
+from budgetcheck.text import default_words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from budgetcheck.engine import BoundRule
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to read and check: refuse doubtful repairs, keep the frames, use how many processes."""
+
+    strict: bool = False
+    keep_frames: bool = True
+    jobs: int = 1
+    progress: Progress | None = None
+
+
+def read_files(sources: Iterable[Any], options: Options | None = None) -> tuple[Tables, list[InputError]]:
+    """The frames of all `sources` together, and an error for each one that cannot be used."""
+    options = options or Options()
+    tables: list[Tables] = []
+    errors: list[InputError] = []
+    listed = list(sources)
+    done = 0
+    for batch in batches(listed):
+        read_tables, failed = _read_batch(batch, options.strict)
+        tables.append(read_tables)
+        errors += failed
+        done += len(batch)
+        _tell(options, done, len(listed), batch[-1])
+    return Tables.concat(_renumbered(tables)), errors
+
+
+def validate_files(
+    sources: Iterable[Any],
+    rules: RuleSet,
+    options: Options | None = None,
+    own: Sequence[BoundRule] = (),
+    errors: Iterable[InputError] = (),
+) -> Report:
+    """The report on all `sources`; `errors` are inputs that were already found unusable.
+
+    The result does not depend on the order of the sources, on how they are batched, or on `jobs`.
+    """
+    options = options or Options()
+    plan = bind(rules, own)
+    failed = list(errors)
+    results: list[Result] = []
+    tables: list[Tables] = []
+    for batch_result, batch_tables, batch_errors in _run_batches(list(sources), plan, (rules, own), options):
+        results.append(batch_result)
+        failed += batch_errors
+        if options.keep_frames:
+            tables.append(batch_tables)
+    return _report(rules, plan, results, failed, _frames(tables) if options.keep_frames else {})
+
+
+def _run_batches(
+    sources: list[Any], plan: Plan, recipe: tuple[RuleSet, Sequence[BoundRule]], options: Options
+) -> Iterable[tuple[Result, Tables, list[InputError]]]:
+    """Each batch's result, in order; over processes when asked and when there is more than one batch."""
+    cut = list(batches(sources))
+    done = 0
+    if options.jobs > 1 and len(cut) > 1:
+        with ProcessPoolExecutor(min(options.jobs, len(cut))) as pool:
+            work = [(batch, *recipe, options.strict, options.keep_frames) for batch in cut]
+            for batch, result in zip(cut, pool.map(_in_process, work), strict=True):
+                done += len(batch)
+                _tell(options, done, len(sources), batch[-1])
+                yield result
+        return
+    for batch in cut:
+        tables, errors = _read_batch(batch, options.strict)
+        yield validate(tables, plan), tables, errors
+        done += len(batch)
+        _tell(options, done, len(sources), batch[-1])
+
+
+def _in_process(
+    work: tuple[Sequence[Any], RuleSet, Sequence[BoundRule], bool, bool],
+) -> tuple[Result, Tables, list[InputError]]:
+    batch, rules, own, strict, keep = work
+    tables, errors = _read_batch(batch, strict)
+    return validate(tables, bind(rules, own)), tables if keep else Tables.empty(), errors
+
+
+def _read_batch(batch: Sequence[Any], strict: bool) -> tuple[Tables, list[InputError]]:
+    grids: list[Grid] = []
+    errors: list[InputError] = []
+    for source in batch:
+        try:
+            grids += read(source)
+        except InputError as error:
+            errors.append(error)
+    tables, failed = assemble(grids, default_words(), strict=strict)
+    return tables, errors + failed
+
+
+def _tell(options: Options, done: int, total: int, last: Any) -> None:
+    if options.progress is not None:
+        options.progress(done, total, last if isinstance(last, str) else type(last).__name__)
+
+
+def _renumbered(tables: Sequence[Tables]) -> Iterable[Tables]:
+    """The batches with ids that go on from one to the next."""
+    document = line = indicator = 0
+    for batch in tables:
+        yield _shifted(
+            batch, {"document": document, "line_id": line, "parent": line, "indicator_id": indicator}
+        )
+        document += len(batch.documents)
+        line += len(batch.lines)
+        indicator += len(batch.indicators)
+
+
+def _shifted(batch: Tables, by: dict[str, int]) -> Tables:
+    if not any(by.values()):
+        return batch
+    moved: dict[str, pd.DataFrame] = {}
+    for spec in fields(batch):
+        frame = batch.frame(spec.name)
+        moved[spec.name] = frame.assign(**{c: frame[c] + n for c, n in by.items() if c in frame.columns})
+    return Tables(**moved)
+
+
+def _frames(tables: Sequence[Tables]) -> dict[str, pd.DataFrame]:
+    whole = Tables.concat(_renumbered(tables))
+    return {spec.name: whole.frame(spec.name) for spec in fields(whole)}
+
+
+def _report(
+    rules: RuleSet,
+    plan: Plan,
+    results: list[Result],
+    failed: list[InputError],
+    frames: dict[str, pd.DataFrame],
+) -> Report:
+    findings = sorted((f for r in results for f in r.findings), key=reading_order)
+    documents = sorted((d for r in results for d in r.documents), key=lambda d: (d.file, d.document))
+    crashed = {(e.kind, e.subject, e.message): e for r in results for e in r.tool_errors}
+    unusable = [ToolError("input", e.file, e.problem, e.remedy, place=e.place) for e in failed]
+    return Report(
+        version=__version__,
+        rules=rules,
+        findings=tuple(findings),
+        documents=tuple(documents),
+        tallies=_tallies(plan, results),
+        tool_errors=(*sorted(unusable, key=lambda e: (e.subject, e.message)), *crashed.values()),
+        frames=frames,
+    )
+
+
+def _tallies(plan: Plan, results: list[Result]) -> tuple[RuleTally, ...]:
+    counted = ("applicable", "passed", "failed", "undecided", "not_applicable", "shown")
+    if not results:
+        return tuple(RuleTally(b.rule.id, b.rule.name, b.rule.severity, *[0] * 6) for b in plan.bound)
+    return tuple(
+        replace(group[0], **{name: sum(getattr(tally, name) for tally in group) for name in counted})
+        for group in zip(*(r.tallies for r in results), strict=True)
+    )

@@ -1,0 +1,166 @@
+"""Join each rule with its check function; every slip in a rule file is found here, before any data."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandera.pandas as pa
+
+from budgetcheck.checks import CHECKS
+from budgetcheck.engine.messages import COMMON_FIELDS, template_fields
+from budgetcheck.engine.rule_check import RuleCheck
+from budgetcheck.errors import RuleFileError, UsageError, nearest
+from budgetcheck.frames import MODELS
+from budgetcheck.model import Basis, Bilingual, Evidence, Outcome, Rule
+from budgetcheck.terms import Severity, Verdict
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from budgetcheck.frames import Tables
+
+_OWN = Basis(
+    Bilingual("使用者自定的校验", "a check of the user's own"),
+    Bilingual("无法规依据", "no legal standing"),
+)
+_NONE = Bilingual("—", "—")
+
+
+@dataclass(frozen=True)
+class BoundRule:
+    """A rule and the function that carries it out: `run(frame, tables) -> Outcome`."""
+
+    rule: Rule
+    run: Callable[[pd.DataFrame, Tables], Outcome]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The bound rules of a run, and one pandera schema per frame that holds them."""
+
+    bound: tuple[BoundRule, ...]
+
+    @cached_property
+    def schemas(self) -> Mapping[str, pa.DataFrameSchema]:
+        """Frame name to its model's schema with this plan's rules as checks; `lines` always among them."""
+        return {name: self._schema(name) for name in MODELS if name in ("lines", *self._frames)}
+
+    @cached_property
+    def _frames(self) -> frozenset[str]:
+        return frozenset(b.rule.frame for b in self.bound)
+
+    def _schema(self, name: str) -> pa.DataFrameSchema:
+        checks = [RuleCheck(b) for b in self.bound if b.rule.frame == name]
+        return pa.DataFrameSchema(MODELS[name].to_schema().columns, checks=checks, name=name)
+
+
+def bind(rules: Iterable[Rule], own: Iterable[BoundRule] = ()) -> Plan:
+    """The plan that runs `rules` and the user's `own` checks.
+
+    Raises:
+        RuleFileError: an unknown check or setting, a message field the check does not give, or a cause
+            that names no rule.
+    """
+    listed = list(rules)
+    bound = tuple(_bound(rule) for rule in listed)
+    return Plan(bound + tuple(own))
+
+
+def _bound(rule: Rule) -> BoundRule:
+    check = CHECKS.get(rule.use)
+    if check is None:
+        hint = nearest(rule.use, CHECKS)
+        raise RuleFileError(f"{rule.file}: [check] use = 「{rule.use}」不存在{hint} (no such check)")
+    if check.frame != rule.frame:
+        raise RuleFileError(
+            f"{rule.file}: frame 应为 {check.frame}，实为 {rule.frame} (this check reads {check.frame})"
+        )
+    _check_settings(rule, check.settings)
+    _check_messages(rule, {*COMMON_FIELDS, *check.fields})
+    return BoundRule(rule, partial(check.function, **rule.settings))
+
+
+def _check_settings(rule: Rule, known: Mapping[str, Any]) -> None:
+    for key in rule.settings:
+        if key not in known:
+            raise RuleFileError(
+                f"{rule.file}: [check] 不认识的设置「{key}」{nearest(key, known)} (unknown setting)"
+            )
+    for key, default in known.items():
+        if default is inspect.Parameter.empty and key not in rule.settings:
+            raise RuleFileError(f"{rule.file}: [check] 缺少设置「{key}」 (missing setting)")
+
+
+def _check_messages(rule: Rule, known: set[str]) -> None:
+    for template in (rule.message.zh, rule.message.en):
+        for name in template_fields(template, rule.file):
+            if name not in known:
+                raise RuleFileError(
+                    f"{rule.file}: [message] 没有字段「{name}」{nearest(name, known)} (the check gives no such field)"
+                )
+    for part in rule.parts:
+        if part not in known:
+            raise RuleFileError(
+                f"{rule.file}: [message.parts] 没有字段「{part}」{nearest(part, known)} (no such list field)"
+            )
+
+
+def user_rule(
+    check: pa.Check,
+    *,
+    frame: str = "lines",
+    rule_id: str = "USR001",
+    severity: str = "warning",
+    message: str = "",
+) -> BoundRule:
+    """A pandera check of the user's own as a rule on `frame`.
+
+    The check sees the whole frame and must give a boolean per row; missing means undecided. A row
+    that fails becomes a finding placed at its line.
+
+    Raises:
+        UsageError: no such frame or severity.
+    """
+    if frame not in MODELS:
+        raise UsageError(f"没有名为「{frame}」的表{nearest(frame, MODELS)} (no such frame)")
+    if severity not in list(Severity):
+        raise UsageError(f"没有「{severity}」这一级别{nearest(severity, Severity)} (no such severity)")
+    said = message or str(check.error or check.name or rule_id)
+    said = said.replace("{", "{{").replace("}", "}}")
+    title = Bilingual(said, said)
+    rule = Rule(
+        id=rule_id,
+        name=f"usr-{check.name or rule_id}".lower().replace("_", "-"),
+        severity=Severity(severity),
+        frame=frame,
+        since="",
+        title=title,
+        why=_NONE,
+        ignore_when=_NONE,
+        basis=(_OWN,),
+        use="",
+        settings=MappingProxyType({}),
+        message=title,
+    )
+    return BoundRule(rule, partial(_run_pandera, check))
+
+
+def _run_pandera(check: pa.Check, frame: pd.DataFrame, tables: Tables) -> Outcome:
+    """What an ordinary pandera check says of each row."""
+    del tables
+    said = check(frame).check_output
+    verdicts = np.full(len(frame), Verdict.PASSED, dtype=np.int8)
+    if isinstance(said, bool | np.bool_):
+        verdicts[:] = Verdict.PASSED if said else Verdict.FAILED
+    else:
+        answers = said.all(axis=1) if getattr(said, "ndim", 1) == 2 else said
+        verdicts[~answers.fillna(True).to_numpy(dtype=bool)] = Verdict.FAILED
+        verdicts[answers.isna().to_numpy()] = Verdict.UNDECIDED
+    rows = np.flatnonzero(verdicts == Verdict.FAILED)
+    return Outcome(verdicts, [Evidence(row=int(row)) for row in rows])

@@ -1,0 +1,111 @@
+"""Run the cases that rule files carry: each must flag exactly the places it expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from budgetcheck.engine.bind import bind
+from budgetcheck.engine.run import Result, validate
+from budgetcheck.model import Case, Finding, Grid, Rule
+from budgetcheck.readers import read
+from budgetcheck.tables import assemble
+from budgetcheck.text import default_words
+
+_AROUND = (
+    "某市财政局2023年项目支出绩效目标表\n部门名称：某市财政局\n单位：万元\n"
+    "项目名称\t总计\t财政拨款\t财政专户拨款\t其他资金\t绩效目标\t绩效指标\n"
+    "合计\t10.00\t10.00\t\t\t\t\n"
+    "信息系统运维项目\t10.00\t10.00\t\t\t保障信息系统全年稳定运行。\t{cell}\n"
+)
+_ITEM = "1、产出指标：{name}，年度指标值：{value}。"
+_DEFAULT_NAME = "任务完成率"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """How one case ended; `problem` is empty when it holds."""
+
+    rule: str
+    case: str
+    kind: str
+    problem: str
+
+    @property
+    def ok(self) -> bool:
+        """Whether the rule flagged exactly what the case expects."""
+        return not self.problem
+
+
+def case_text(case: Case) -> str:
+    """The table that a case stands for, as tab-separated text."""
+    if case.table:
+        lines = case.table.removeprefix("\n").split("\n")
+        return "\n".join("\t".join(cell.strip() for cell in line.split("|")) for line in lines)
+    cell = case.indicators
+    if case.value is not None:
+        cell = _ITEM.format(name=case.indicator_name or _DEFAULT_NAME, value=case.value)
+    return _AROUND.format(cell=cell.strip())
+
+
+def run_cases(rules: Iterable[Rule]) -> list[CaseResult]:
+    """The result of every case of `rules`, in order; a rule sees only itself.
+
+    Raises:
+        RuleFileError: a rule cannot be bound.
+    """
+    return [result for rule in rules for result in _run_rule(rule)]
+
+
+def _run_rule(rule: Rule) -> list[CaseResult]:
+    plan = bind([rule])
+    return [_judge(rule, case, *_validated(case, plan)) for case in rule.cases]
+
+
+def _validated(case: Case, plan: Any) -> tuple[Result, Sequence[Exception], Sequence[Grid]]:
+    grids = read(case_text(case).encode(), name="case.txt")
+    tables, errors = assemble(grids, default_words())
+    return validate(tables, plan), errors, grids
+
+
+def _judge(
+    rule: Rule, case: Case, result: Result, errors: Sequence[Exception], grids: Sequence[Grid]
+) -> CaseResult:
+    problem = ""
+    if errors or result.tool_errors:
+        problem = "; ".join([*map(str, errors), *(e.detail or e.message for e in result.tool_errors)])
+    else:
+        problem = _mismatch(case, result.findings, grids)
+    return CaseResult(rule.id, case.name, case.kind, problem)
+
+
+def _mismatch(case: Case, found: Sequence[Finding], grids: Sequence[Grid]) -> str:
+    left = [_flagged(finding, grids) for finding in found]
+    for place in case.expect:
+        hit = next((seen for seen in left if all(seen[key] == value for key, value in place.items())), None)
+        if hit is None:
+            return f"未标出 {dict(place)}；标出的是 {left} (expected place not flagged)"
+        left.remove(hit)
+    return f"多标出 {left} (flagged beyond what is expected)" if left else ""
+
+
+def _flagged(finding: Finding, grids: Sequence[Grid]) -> Mapping[str, Any]:
+    place = finding.location
+    return {
+        "line": place.line,
+        "column": place.column,
+        "indicator": place.indicator,
+        "text": _text_at(place.line, place.span, grids),
+    }
+
+
+def _text_at(line: int | None, span: tuple[int, int] | None, grids: Sequence[Grid]) -> str:
+    """The characters of the original that a span covers, read from the grid, not from the finding."""
+    if line is None or span is None:
+        return ""
+    rows = [row for grid in grids for row in grid.rows if row.line == line]
+    for cell in (cell for row in rows for cell in row.cells):
+        if cell.start is not None and cell.start <= span[0] < cell.start + max(1, len(cell.text)):
+            return cell.text[span[0] - cell.start : span[1] - cell.start]
+    return ""

@@ -1,0 +1,56 @@
+"""One fault that breaks several rules is one root, with its consequences folded under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from budgetcheck.engine.findings import Draft
+from budgetcheck.model import Finding
+
+
+def fold(made: list[Draft], found: list[Finding]) -> list[Finding]:
+    """The findings with `caused_by` set where one is the consequence of another."""
+    index: dict[tuple[Any, ...], int] = {}
+    for position, draft in enumerate(made):
+        for key in _keys(draft):
+            index.setdefault(key, position)
+    causes = {n: root for n, draft in enumerate(made) if (root := _root(draft, n, index)) is not None}
+    return [
+        replace(finding, caused_by=found[_ultimate(n, causes)].fingerprint) if n in causes else finding
+        for n, finding in enumerate(found)
+    ]
+
+
+def _keys(draft: Draft) -> list[tuple[Any, ...]]:
+    """The keys under which a later finding may name this one as its cause."""
+    name, document = draft.rule.name, draft.document
+    keys: list[tuple[Any, ...]] = [(name, "document", document), (name, "line", document, draft.line_id)]
+    if draft.indicator is not None:
+        keys.append((name, "indicator", int(draft.indicator["indicator_id"])))
+    if isinstance(draft.evidence.difference, int):
+        keys.append((name, "difference", document, abs(draft.evidence.difference)))
+    return keys
+
+
+def _root(draft: Draft, position: int, index: Mapping[tuple[Any, ...], int]) -> int | None:
+    ties = {key[1]: key[1:] for key in _keys(draft)}
+    tie = ties.get(draft.rule.follows_by)
+    if tie is None:
+        return None
+    for name in draft.rule.follows:
+        root = index.get((name, *tie))
+        if root is not None and root != position:
+            return root
+    return None
+
+
+def _ultimate(position: int, causes: Mapping[int, int]) -> int:
+    """The root at the end of the chain; in a circle, the finding met first."""
+    met = {position}
+    root = causes[position]
+    while root in causes and causes[root] not in met:
+        met.add(root)
+        root = causes[root]
+    return root

@@ -1,0 +1,116 @@
+"""Evidence put into words: the rule's template, filled in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any
+
+from budgetcheck.errors import RuleFileError
+from budgetcheck.model import Bilingual, Fen
+from budgetcheck.terms import MoneyUnit, Term
+from budgetcheck.text import format_fen
+
+COMMON_FIELDS = frozenset(
+    {
+        "name", "unit", "heading", "department", "line", "indicator", "indicator_name", "category", "value",
+        "expected", "actual", "difference", "tolerance", "gap",
+    }
+)  # fmt: skip
+LONGEST = 60
+_JOIN = {"zh": "；", "en": "; "}
+_FORMATTER = Formatter()
+
+
+def template_fields(template: str, file: str) -> list[str]:
+    """The names in braces in `template`, in order.
+
+    Raises:
+        RuleFileError: it is not a template, or reaches for more than a plain name.
+    """
+    try:
+        names = [name for _, name, _, _ in _FORMATTER.parse(template) if name is not None]
+    except ValueError as error:
+        raise RuleFileError(f"{file}: [message] 花括号不成对: {error} (unbalanced braces)") from error
+    for name in names:
+        if not name.isidentifier():
+            raise RuleFileError(f"{file}: [message] 「{{{name}}}」不是简单的字段名 (not a plain field name)")
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """How one table prints money."""
+
+    unit: MoneyUnit
+
+    def show(self, value: int | str | None) -> str | None:
+        """An amount in fen as text in the table's unit; text and None as they are."""
+        return format_fen(value, self.unit) if isinstance(value, int) else value
+
+    def gap(self, difference: int | str | None) -> Bilingual:
+        """`difference` in words: how much more or less."""
+        if not isinstance(difference, int):
+            return Bilingual(str(difference or ""), str(difference or ""))
+        size = format_fen(abs(difference), self.unit)
+        if difference > 0:
+            return Bilingual(f"多 {size}", f"{size} more")
+        return Bilingual(f"少 {size}", f"{size} less")
+
+
+def fill(
+    template: Bilingual, values: Mapping[str, Any], parts: Mapping[str, Bilingual], money: Money
+) -> Bilingual:
+    """`template` with every field filled, in both languages."""
+    return Bilingual(*(_fill(template.get(lang), values, parts, money, lang) for lang in ("zh", "en")))
+
+
+def _fill(
+    template: str, values: Mapping[str, Any], parts: Mapping[str, Bilingual], money: Money, lang: str
+) -> str:
+    names = [name for _, name, _, _ in _FORMATTER.parse(template) if name]
+    shown = {name: _say(values.get(name), parts.get(name), money, lang) for name in names}
+    return _FORMATTER.vformat(template, (), shown)
+
+
+def _say(value: Any, part: Bilingual | None, money: Money, lang: str) -> str:
+    if isinstance(value, list | tuple):
+        return _say_all(value, part, money, lang)
+    match value:
+        case None:
+            return ""
+        case Bilingual():
+            return value.get(lang)
+        case Term():
+            return value.label(lang)
+        case Fen():
+            text = format_fen(int(value), money.unit)
+        case _:
+            text = str(value)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _say_all(values: Sequence[Any], part: Bilingual | None, money: Money, lang: str) -> str:
+    if part is None:
+        return "、".join(_say(entry, None, money, lang) for entry in values)
+    filled = (_fill(part.get(lang), {**entry, **_gap(entry, money)}, {}, money, lang) for entry in values)
+    return _JOIN[lang].join(filled)
+
+
+def _gap(entry: Mapping[str, Any], money: Money) -> dict[str, Any]:
+    difference = entry.get("difference")
+    return {} if difference is None or "gap" in entry else {"gap": money.gap(difference)}
+
+
+def plain(value: Any, money: Money) -> Any:
+    """`value` as JSON can hold it: amounts as text in the table's unit."""
+    if isinstance(value, list | tuple):
+        return [plain(entry, money) for entry in value]
+    if isinstance(value, Mapping):
+        return {key: plain(entry, money) for key, entry in value.items()}
+    if isinstance(value, Bilingual):
+        return {"zh": value.zh, "en": value.en}
+    if isinstance(value, Fen):
+        return format_fen(int(value), money.unit)
+    return str(value) if isinstance(value, Term) else value

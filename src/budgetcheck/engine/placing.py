@@ -1,0 +1,178 @@
+"""From a range of logical text back to file, line, cell and characters of the original."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from budgetcheck.frames import Tables
+from budgetcheck.model import Excerpt, Location, Related
+from budgetcheck.terms import Field, LineKind
+
+Record = Mapping[str, Any]
+Span = tuple[int, int]
+BEFORE, WITHIN, AFTER = 24, 48, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A piece of a source cell: original line, cell, and a range in the cell's raw text."""
+
+    row: int
+    end_row: int
+    page: int | None
+    heading: str
+    address: str
+    cell_start: int | None
+    start: int
+    end: int
+    raw: str
+
+
+class Places:
+    """Finds places for the lines it was made for.
+
+    NOTE: only the lines that findings speak of are looked up, so the cost follows the findings, not the
+    size of the batch.
+    """
+
+    def __init__(self, tables: Tables, line_ids: Collection[int]) -> None:
+        self._documents = {int(r["document"]): r for r in tables.documents.to_dict("records")}
+        lines = tables.lines[tables.lines["line_id"].isin(line_ids)]
+        self._lines = {int(r["line_id"]): r for r in lines.to_dict("records")}
+        cells = tables.cells[tables.cells["line_id"].isin(line_ids)]
+        self._pieces: dict[tuple[int, str], list[Record]] = defaultdict(list)
+        for record in cells.to_dict("records"):
+            self._pieces[int(record["line_id"]), record["field"]].append(record)
+
+    def document(self, key: int) -> Record:
+        """The documents row `key`."""
+        return self._documents[key]
+
+    def line(self, line_id: int | None) -> Record | None:
+        """The lines row `line_id`, None for a whole document."""
+        return None if line_id is None else self._lines[line_id]
+
+    def heading(self, document: int, field: str) -> str:
+        """The heading of the column that holds `field`, as printed."""
+        record = self._documents[document]
+        headings, fields = record["headings"].split("\t"), record["fields"].split()
+        if field in fields and len(headings) == len(fields):
+            return str(headings[fields.index(field)])
+        return Field(field).zh
+
+    def spot(self, line_id: int, field: str, span: Span | None) -> Spot | None:
+        """Where `span` of that field's logical text stands; the whole field when None."""
+        pieces = self._pieces.get((line_id, field))
+        if not pieces:
+            return None
+        last = pieces[-1]
+        start, end = span or (pieces[0]["start"], last["start"] + last["length"])
+        first = next((p for p in pieces if start < p["start"] + p["length"]), last)
+        final = next((p for p in pieces if end <= p["start"] + p["length"]), last)
+        begin = first["offset"] + max(0, start - first["start"])
+        same = first["row"] == final["row"] and first["column"] == final["column"]
+        stop = final["offset"] + end - final["start"] if same else first["offset"] + first["length"]
+        return Spot(
+            row=first["row"],
+            end_row=final["row"],
+            page=_number(first["page"]),
+            heading=first["heading"],
+            address=first["address"],
+            cell_start=_number(first["cell_start"]),
+            start=begin,
+            end=stop,
+            raw=first["raw"],
+        )
+
+    def left_out(self, line_id: int | None, origin: tuple[int, int | None, int | None, int | None]) -> Spot:
+        """Where text that a repair left out stands; `origin` as in `Evidence`."""
+        row, column, start, end = origin
+        beside = [
+            p
+            for (owner, _), pieces in self._pieces.items()
+            if owner == line_id
+            for p in pieces
+            if p["row"] == row
+        ]
+        cell = next((p for p in beside if p["column"] == column), None)
+        line = self.line(line_id)
+        page = beside[0]["page"] if beside else line["page"] if line else None
+        known = cell is not None and start is not None and end is not None
+        return Spot(
+            row=row,
+            end_row=row,
+            page=_number(page),
+            heading=cell["heading"] if cell else "",
+            address=cell["address"] if cell else "",
+            cell_start=_number(cell["cell_start"]) if cell and known else None,
+            start=start if start is not None and known else 0,
+            end=end if end is not None and known else 0,
+            raw=cell["raw"] if cell else "",
+        )
+
+    def location(
+        self, document: int, line_id: int | None, field: str, spot: Spot | None, indicator: int | None
+    ) -> Location:
+        """The place of a finding, in the terms of the original."""
+        record, line = self._documents[document], self.line(line_id)
+        kind = line["kind"] if line else ""
+        row = spot.row if spot else line["row"] if line else record["row"]
+        end_row = spot.end_row if spot else row
+        heading = (spot.heading if spot else "") or (self.heading(document, field) if field else None)
+        return Location(
+            file=record["file"],
+            document=record["ordinal"],
+            line=int(row),
+            end_line=int(end_row),
+            page=spot.page if spot else _number(line["page"]) if line else None,
+            sheet=record["sheet"] or None,
+            column=heading,
+            cell=(spot.address or None) if spot else None,
+            span=_span(record["spans"], spot),
+            department=record["department"],
+            unit=_unit(line),
+            project=line["name"] if line and kind == LineKind.PROJECT else "",
+            indicator=indicator,
+        )
+
+    def related(self, line_id: int, field: str, role: str) -> Related:
+        """A reference to another line's cell."""
+        spot = self.spot(line_id, field, None) if field else None
+        line = self._lines[line_id]
+        heading = self.heading(int(line["document"]), field) if field else None
+        page = spot.page if spot else _number(line["page"])
+        return Related(int(spot.row if spot else line["row"]), heading, role, page)
+
+
+def _number(value: Any) -> int | None:
+    return None if value is None or value is pd.NA or pd.isna(value) else int(value)
+
+
+def _unit(line: Record | None) -> str:
+    if line is None:
+        return ""
+    return str(line["name"] if line["kind"] == LineKind.UNIT_TOTAL else line["unit"])
+
+
+def _span(counted_in: str, spot: Spot | None) -> Span | None:
+    if spot is None or spot.start == spot.end:
+        return None
+    if counted_in == "cell":
+        return spot.start, spot.end
+    return None if spot.cell_start is None else (spot.cell_start + spot.start, spot.cell_start + spot.end)
+
+
+def excerpt(spot: Spot | None, quote: str) -> Excerpt | None:
+    """The source text around `spot`, short enough to read; `quote` where the original is not at hand."""
+    if spot is None or not spot.raw or spot.start == spot.end:
+        return (
+            Excerpt(quote[:WITHIN], 0, min(len(quote), WITHIN), False, len(quote) > WITHIN) if quote else None
+        )
+    end = min(spot.end, spot.start + WITHIN)
+    left, right = max(0, spot.start - BEFORE), min(len(spot.raw), end + AFTER)
+    return Excerpt(spot.raw[left:right], spot.start - left, end - left, left > 0, right < len(spot.raw))

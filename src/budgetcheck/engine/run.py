@@ -1,0 +1,131 @@
+"""Run every rule of a plan on a batch; a crash is a tool error and hides nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pandera.config import ValidationDepth, config_context
+from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors
+
+from budgetcheck.engine.bind import BoundRule, Plan
+from budgetcheck.engine.causes import fold
+from budgetcheck.engine.findings import drafts, findings
+from budgetcheck.engine.records import document_records
+from budgetcheck.engine.rule_check import RECORDER, Recorder, RuleCheck
+from budgetcheck.model import DocumentRecord, Finding, Outcome, RuleTally, ToolError
+from budgetcheck.terms import Verdict
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
+    from budgetcheck.frames import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one batch gave."""
+
+    findings: tuple[Finding, ...]
+    documents: tuple[DocumentRecord, ...]
+    tallies: tuple[RuleTally, ...]
+    tool_errors: tuple[ToolError, ...]
+
+
+def validate(tables: Tables, plan: Plan) -> Result:
+    """Every finding, count and tool error of `plan` on `tables`; findings in reading order."""
+    outcomes, errors = _outcomes(tables, plan)
+    ran = [(bound, outcomes[bound.rule.id]) for bound in plan.bound if bound.rule.id in outcomes]
+    made = drafts(ran, tables)
+    found = fold(made, findings(made, tables))
+    return Result(
+        findings=tuple(sorted(found, key=reading_order)),
+        documents=document_records(tables, found),
+        tallies=tuple(_tally(bound, outcomes.get(bound.rule.id), found) for bound in plan.bound),
+        tool_errors=tuple(errors),
+    )
+
+
+def reading_order(finding: Finding) -> tuple[object, ...]:
+    """Sort key: file, table, line, rule, then place in the line."""
+    place = finding.location
+    return (
+        place.file, place.document, place.line or 0, finding.rule, place.indicator or 0,
+        place.span or (0, 0), place.column or "", finding.fingerprint,
+    )  # fmt: skip
+
+
+def _outcomes(tables: Tables, plan: Plan) -> tuple[Mapping[str, Outcome], list[ToolError]]:
+    recorder = Recorder(tables)
+    errors: list[ToolError] = []
+    token = RECORDER.set(recorder)
+    try:
+        for name, schema in plan.schemas.items():
+            errors += _validate_frame(name, schema, tables)
+    finally:
+        RECORDER.reset(token)
+    known = {error.subject for error in errors}
+    errors += [
+        _silent(bound) for bound in plan.bound if bound.rule.id not in recorder.outcomes.keys() | known
+    ]
+    return recorder.outcomes, errors
+
+
+def _validate_frame(name: str, schema: pa.DataFrameSchema, tables: Tables) -> list[ToolError]:
+    # NOTE: pandera's environment variables can switch every check off; here they must not.
+    with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
+        try:
+            schema.validate(tables.frame(name), lazy=True, inplace=True)
+        except SchemaErrors as collected:
+            return [e for error in collected.schema_errors if (e := _tool_error(name, error)) is not None]
+    return []
+
+
+def _tool_error(frame: str, error: SchemaError) -> ToolError | None:
+    """The tool error behind a pandera error; None when it is just a rule that failed."""
+    check = error.check
+    if isinstance(check, RuleCheck):
+        if error.reason_code is not SchemaErrorReason.CHECK_ERROR:
+            return None
+        rule = check.bound.rule
+        return ToolError(
+            kind="rule",
+            subject=rule.id,
+            message=f"规则 {rule.id}（{rule.name}）运行出错，结果不完整 (rule crashed; its result is missing)",
+            remedy="用 -v 查看调用栈，并报告此问题 (see the traceback with -v and report it)",
+            detail=str(error.args[0] if error.args else error),
+        )
+    return ToolError(
+        kind="frame",
+        subject=frame,
+        message=f"内部数据表 {frame} 不合约定 (an internal frame breaks its model)",
+        remedy="请报告此问题 (please report it)",
+        detail=str(error),
+    )
+
+
+def _silent(bound: BoundRule) -> ToolError:
+    return ToolError(
+        kind="rule",
+        subject=bound.rule.id,
+        message=f"规则 {bound.rule.id}（{bound.rule.name}）没有给出结果 (the rule left no record)",
+        remedy="请报告此问题 (please report it)",
+    )
+
+
+def _tally(bound: BoundRule, outcome: Outcome | None, found: list[Finding]) -> RuleTally:
+    counts = np.bincount(outcome.verdicts, minlength=len(Verdict)) if outcome else np.zeros(4, dtype=int)
+    not_applicable, passed, failed, undecided = (int(n) for n in counts)
+    return RuleTally(
+        rule=bound.rule.id,
+        name=bound.rule.name,
+        severity=bound.rule.severity,
+        applicable=passed + failed + undecided,
+        passed=passed,
+        failed=failed,
+        undecided=undecided,
+        not_applicable=not_applicable,
+        shown=sum(finding.rule == bound.rule.id for finding in found),
+    )

@@ -1,0 +1,30 @@
+"""The frames' pandera schemas for users' own pipelines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandera.pandas as pa
+
+from budgetcheck.checks import CHECKS
+from budgetcheck.engine.bind import bind
+from budgetcheck.errors import UsageError, nearest
+from budgetcheck.frames import MODELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from budgetcheck.model import Rule
+
+
+def schema(name: str, rules: Iterable[Rule] = ()) -> pa.DataFrameSchema:
+    """An ordinary pandera schema of the frame `name`, with those `rules` that need no other frame.
+
+    Raises:
+        UsageError: no such frame; names the nearest.
+    """
+    if name not in MODELS:
+        raise UsageError(f"没有名为「{name}」的表{nearest(name, MODELS)} (no such frame)")
+    alone = [rule for rule in rules if rule.frame == name and not CHECKS[rule.use].needs]
+    checks = [*bind(alone).schemas[name].checks] if alone else []
+    return pa.DataFrameSchema(MODELS[name].to_schema().columns, checks=checks, name=name)
