@@ -1,0 +1,81 @@
+"""What stands around a table: title, department, budget year, money unit, page numbers, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import regex
+
+from budgetcheck.terms import MoneyUnit
+
+LONGEST_LINE = 200
+
+_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
+_PAGE_NUMBER = regex.compile(
+    r"\s*(?:第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?|[-—–~·]+\s*\d{1,4}\s*[-—–~·]+"
+    r"|\d{1,4}\s*/\s*\d{1,4}|\d{1,3}|[Pp]age\s*\d{1,4})\s*"
+)
+_BLANKS = regex.compile(r"[\s\u3000\u200b\ufeff]+")
+_UNIT_NAMES = {str(unit): unit for unit in MoneyUnit}
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+class FurnitureWords:
+    """The words that give a table's furniture away, compiled once."""
+
+    def __init__(self, furniture: Mapping[str, Iterable[str]], notes: Iterable[str] = ()) -> None:
+        titles = "|".join(f"(?:{regex.escape(t)}){{s<={len(t) // 5}}}" for t in furniture["title"])
+        departments, units = _any_of(furniture["department"]), _any_of(furniture["money_unit"])
+        self._title = regex.compile(titles)
+        self._unit = regex.compile(rf"(?:{units})\s*[:：]?\s*(?:人民币\s*)?(亿元|万元|元)(?![\p{{Han}}])")
+        self._department = regex.compile(
+            rf"(?:^|(?<=\s))(?:{departments}|{units})\s*[:：]\s*(?P<value>\S.*?)?\s*"
+            rf"(?=$|\s(?:{units})\s*[:：]|\s{{2,}})"
+        )
+        self._note = regex.compile(rf"\s*[*※]?\s*(?:{_any_of(notes) or '(?!)'})\s*\d{{0,2}}\s*[:：.、]")
+
+    def is_title(self, line: str) -> bool:
+        """Whether the line, its cells put together, is a table's title."""
+        joined = _BLANKS.sub("", line)
+        return len(joined) <= LONGEST_LINE and self._title.search(joined) is not None
+
+    def department(self, line: str) -> str | None:
+        """The department a line names; empty when its label stands alone; None without a label."""
+        if len(line) > LONGEST_LINE:
+            return None
+        for found in self._department.finditer(line):
+            value = (found["value"] or "").strip()
+            if value not in _UNIT_NAMES and self._unit.match(found[0].strip()) is None:
+                return value
+        return None
+
+    def money_unit(self, line: str) -> MoneyUnit | None:
+        """The money unit a line states."""
+        found = self._unit.search(line) if len(line) <= LONGEST_LINE else None
+        return _UNIT_NAMES[found[1]] if found else None
+
+    def is_note(self, text: str) -> bool:
+        """Whether the text opens as a note below a table does (备注：…)."""
+        return self._note.match(text) is not None
+
+
+def title_year(title: str) -> int | None:
+    """The budget year a title states.
+
+    >>> title_year("某市财政局2023年项目支出绩效目标表")
+    2023
+    """
+    found = _YEAR.search(title)
+    return int(found[1]) if found else None
+
+
+def is_page_number(text: str) -> bool:
+    """Whether the text is a page number and nothing else.
+
+    >>> is_page_number("— 3 —"), is_page_number("第3页 共8页"), is_page_number("3.00")
+    (True, True, False)
+    """
+    return len(text) <= 30 and _PAGE_NUMBER.fullmatch(text) is not None

@@ -1,0 +1,83 @@
+"""Which column a heading means: synonyms, money units in brackets, blanks and misread characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from budgetcheck.terms import MoneyUnit
+
+_BLANKS = re.compile(r"[\s\u3000\u200b\ufeff*＊]+")
+_BRACKETS = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]{0,40}[)）\]】〕]")
+_UNIT_IN_BRACKETS = re.compile(r"[(（\[【〔](?:[^()（）]{0,6}[:：])?\s*(亿元|万元|元)\s*[)）\]】〕]")
+
+_LONGEST_HEADING = 60
+_LEAST_SIMILARITY = 0.7
+
+
+class HeadingMatch(NamedTuple):
+    """A role that a heading may have, and how like the known word it is (1 means equal)."""
+
+    role: str
+    similarity: float
+
+
+def bare_heading(text: str) -> str:
+    """The heading without blanks, required-marks and bracketed additions.
+
+    >>> bare_heading(" 总 计（万元） ")
+    '总计'
+    """
+    return _BRACKETS.sub("", _BLANKS.sub("", text))
+
+
+def heading_unit(text: str) -> MoneyUnit | None:
+    """The money unit a heading states in brackets, if any.
+
+    >>> heading_unit("总计（万元）").zh
+    '万元'
+    """
+    found = _UNIT_IN_BRACKETS.search(text[:_LONGEST_HEADING])
+    return MoneyUnit(found[1]) if found else None
+
+
+class HeadingWords:
+    """The known headings of every role; answers are remembered per distinct text."""
+
+    def __init__(self, roles: Mapping[str, Iterable[str]], *, exact: Iterable[str] = ()) -> None:
+        self._exact_only = frozenset(exact)
+        self._words: dict[str, str] = {}
+        for role, words in roles.items():
+            for word in words:
+                self._words.setdefault(bare_heading(word), role)
+        self._seen: dict[str, tuple[HeadingMatch, ...]] = {}
+
+    def matches(self, text: str) -> tuple[HeadingMatch, ...]:
+        """The roles this text may stand for, best first; empty when it is no known heading.
+
+        >>> HeadingWords({"goal": ["绩效目标"]}).matches("绩效目栋")
+        (HeadingMatch(role='goal', similarity=0.75),)
+        """
+        if len(text) > _LONGEST_HEADING:
+            return ()
+        found = self._seen.get(text)
+        if found is None:
+            found = self._seen[text] = self._match(bare_heading(text))
+        return found
+
+    def _match(self, bare: str) -> tuple[HeadingMatch, ...]:
+        role = self._words.get(bare)
+        if role is not None:
+            return (HeadingMatch(role, 1.0),)
+        best: dict[str, float] = {}
+        for word, role in self._words.items():
+            if role in self._exact_only or abs(len(word) - len(bare)) > 3:
+                continue
+            similarity = Levenshtein.normalized_similarity(bare, word, score_cutoff=_LEAST_SIMILARITY)
+            if similarity > best.get(role, 0.0):
+                best[role] = similarity
+        ranked = sorted(best.items(), key=lambda pair: -pair[1])
+        return tuple(HeadingMatch(role, round(similarity, 4)) for role, similarity in ranked)

@@ -1,0 +1,125 @@
+"""What a text tells about being cut: open ends, numbering that goes on, words read twice."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+_FIRST_NUMBER = re.compile(r"[\s\u3000“\"]*[(（]?(\d{1,3})\s*[、.．,，)）](?!\d)")
+_ITEM_NUMBER = re.compile(r"(?<![\d.])(\d{1,3})\s*[、.．](?!\d)")
+_PACKED_ITEM = re.compile(
+    r"[\s\u3000“\"]*(?:\d{1,3}\s*[、.．]\s*)?[\u4e00-\u9fff]{2,14}(?:[(（][^()（）]{0,12}[)）])?\s*[:：]"
+)
+_CATEGORY = re.compile(r"[\u4e00-\u9fff]{2,4}指标\s*[:：]|指标值\s*[:：]")
+_TERMINAL = re.compile(r"[。；;！!？?…][”’\"』」）)]*\s*$|[”]\s*$")
+_FULL_STOP = re.compile(r"[。！!？?][”’\"』」）)]*\s*$")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_DIGITS_ONLY = re.compile(r"\d{1,2}")
+_PIECE_OF_AMOUNT = re.compile(r"[\d,，.．]{1,12}")
+
+_WINDOW = 60
+_SHORTEST = 8
+_LEAST_SCORE = 3.5
+
+
+class Overlap(NamedTuple):
+    """The last `tail` characters before a seam and the first `head` behind it are one reading twice."""
+
+    tail: int
+    head: int
+    similarity: float
+
+
+def first_number(text: str) -> int | None:
+    """The number that opens a packed cell, if one does.
+
+    >>> first_number("3、产出指标：…"), first_number("30.5万"), first_number("效益指标：…")
+    (3, None, None)
+    """
+    found = _FIRST_NUMBER.match(text)
+    return int(found[1]) if found else None
+
+
+def opens_with_item(text: str) -> bool:
+    """Whether the text begins with an indicator item, numbered or not."""
+    return _PACKED_ITEM.match(text) is not None
+
+
+def looks_packed(text: str) -> bool:
+    """Whether the text reads like packed indicators: a category or a value label with its colon."""
+    return _CATEGORY.search(text) is not None
+
+
+def ends_open(text: str) -> bool:
+    """Whether the text stops in mid-sentence; an empty text does not."""
+    return bool(text) and _TERMINAL.search(text[-12:]) is None
+
+
+def ends_complete(text: str) -> bool:
+    """Whether the text ends with a full stop."""
+    return _FULL_STOP.search(text[-12:]) is not None
+
+
+def completes_amount(before: str, after: str) -> bool:
+    """Whether two pieces may be one amount wrapped inside itself, such as `2,754.` and `66`."""
+    return (
+        _PIECE_OF_AMOUNT.fullmatch(before) is not None
+        and len(after) <= 3
+        and _DIGITS_ONLY.fullmatch(after.lstrip(".．")) is not None
+    )
+
+
+def exact_repeat(before: str, after: str) -> int:
+    """Length of the longest run of Chinese characters that ends `before` and opens `after` again.
+
+    >>> exact_repeat("逐步打造广", "广播、电视")
+    1
+    """
+    opening = _HAN.match(after[:_WINDOW])
+    if opening is None:
+        return 0
+    for length in range(min(opening.end(), len(before)), 0, -1):
+        if before.endswith(after[:length]):
+            return length
+    return 0
+
+
+def reread(before: str, after: str) -> Overlap | None:
+    """The best overlap of a line that was read again behind a seam, characters misread included.
+
+    NOTE: each guard was learned from a deletion of true text. A list number in the repeated part must
+    stand in the part above too; boiler-plate (产出指标 and the like) is alike by chance.
+    """
+    tail, head = before[-_WINDOW:], after[:_WINDOW]
+    best: Overlap | None = None
+    score = _LEAST_SCORE
+    for length in range(_SHORTEST, len(head) + 1):
+        for other in range(max(_SHORTEST, length - 2), min(len(tail), length + 2) + 1):
+            least = 0.5 + score / length
+            if least > 1:
+                continue
+            similarity = Levenshtein.normalized_similarity(tail[-other:], head[:length], score_cutoff=least)
+            if similarity and (similarity - 0.5) * length > score and _allowed(tail[-other:], head[:length], similarity):
+                best, score = Overlap(other, length, similarity), (similarity - 0.5) * length
+    return best
+
+
+def _allowed(above: str, below: str, similarity: float) -> bool:
+    numbers = set(_ITEM_NUMBER.findall(below))
+    if numbers and not numbers <= set(_ITEM_NUMBER.findall(above)):
+        return False
+    return similarity >= 0.85 or _CATEGORY.search(below) is None
+
+
+def lead_similarity(before: str, lead: str) -> float:
+    """How like the end of `before` a short lead is, 0 to 1; for debris of a half-read line."""
+    lead = lead.strip()
+    if not 4 <= len(lead) <= _WINDOW:
+        return 0.0
+    tail = before.rstrip()[-len(lead) - 4 :]
+    best = 0.0
+    for length in range(max(3, len(lead) - 4), min(len(tail), len(lead) + 4) + 1):
+        best = max(best, Levenshtein.normalized_similarity(tail[-length:], lead))
+    return best
