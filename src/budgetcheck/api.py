@@ -125,7 +125,7 @@ def read(source: Source, *, strict: bool = False) -> Tables:
     return tables
 
 
-def validate(
+def validate(  # noqa: PLR0913 - the keyword options of the public function
     source: Source,
     *,
     rules: model.RuleSet | Iterable[str | Path] = (),
