@@ -32,23 +32,32 @@ class Draft:
 def drafts(outcomes: Iterable[tuple[BoundRule, Outcome]], tables: Tables) -> list[Draft]:
     """One draft per piece of evidence."""
     return [
-        _draft(bound.rule, evidence, subject)
+        _draft(bound.rule, evidence, subject, indicator)
         for bound, outcome in outcomes
-        for evidence, subject in _subjects(bound.rule.frame, outcome, tables)
+        for evidence, subject, indicator in _subjects(bound.rule.frame, outcome, tables)
     ]
 
 
-def _subjects(frame: str, outcome: Outcome, tables: Tables) -> Iterable[tuple[Evidence, Record]]:
+def _subjects(
+    frame: str, outcome: Outcome, tables: Tables
+) -> Iterable[tuple[Evidence, Record, Record | None]]:
+    """Each piece of evidence with its subject and the indicator it points at."""
     if not outcome.evidence:
         return ()
-    rows = [evidence.row for evidence in outcome.evidence]
-    return zip(outcome.evidence, tables.frame(frame).iloc[rows].to_dict("records"), strict=True)
+    subjects = tables.frame(frame).iloc[[e.row for e in outcome.evidence]].to_dict("records")
+    if frame == "indicators":
+        return zip(outcome.evidence, subjects, subjects, strict=True)
+    items = sorted({e.item for e in outcome.evidence if e.item is not None})
+    held = dict(zip(items, tables.indicators.iloc[items].to_dict("records"), strict=True))
+    return [
+        (e, s, held[e.item] if e.item is not None else None)
+        for e, s in zip(outcome.evidence, subjects, strict=True)
+    ]
 
 
-def _draft(rule: Rule, evidence: Evidence, subject: Record) -> Draft:
+def _draft(rule: Rule, evidence: Evidence, subject: Record, indicator: Record | None) -> Draft:
     line_id = evidence.line_id if evidence.line_id is not None else subject.get("line_id")
     field = evidence.field or str(subject.get("field", "") or "")
-    indicator = subject if rule.frame == "indicators" else None
     if indicator is not None:
         field = field or str(Field.INDICATORS)
     known = line_id is not None and line_id == line_id  # noqa: PLR0124 - a missing id is NaN or NA

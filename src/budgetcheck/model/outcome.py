@@ -32,6 +32,8 @@ class Evidence:
         origin: a place in the original that no logical text holds (text left out by a repair):
             original line, 1-based cell, and the half-open range in that cell, each None if unknown.
         quote: the text to show for `origin`.
+        item: position (not label) in the indicators frame of the indicator it points at, for checks
+            on lines that judge a packed cell as a whole.
         confidence: 1.0 unless the evidence itself rests on a doubtful reading.
     """
 
@@ -48,6 +50,7 @@ class Evidence:
     line_id: int | None = None
     origin: tuple[int, int | None, int | None, int | None] | None = None
     quote: str = ""
+    item: int | None = None
     confidence: float = 1.0
 
 
