@@ -1,0 +1,81 @@
+"""`concise`: one finding a line, `file:line: SEVERITY RULE message`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from budgetcheck.model import Finding, Report, ToolError
+from budgetcheck.reports.parts.phrases import say
+from budgetcheck.reports.parts.places import address
+from budgetcheck.reports.parts.safe import one_line
+from budgetcheck.reports.parts.styles import STYLE
+from budgetcheck.reports.parts.summary import totals
+from budgetcheck.reports.parts.trees import forest, visible
+from budgetcheck.reports.parts.view import View
+from budgetcheck.reports.parts.wrap import folded
+
+HABIT = 0
+
+
+@dataclass(frozen=True)
+class Concise:
+    """A report as lines that grep and editors understand; a line is never broken."""
+
+    report: Report
+    view: View = field(default_factory=View)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """One line per finding, then what could not be done, then the totals."""
+        lang, cap = self.view.lang, self.view.cap(HABIT)
+        roots = {f.fingerprint: f.rule for f in self.report.findings}
+        kept = {
+            id(finding)
+            for tree in visible(forest(self.report.findings), show_notes=self.view.show_notes)
+            for finding in tree.walk()
+        }
+        shown: Counter[str] = Counter()
+        for finding in self.report.findings:
+            shown[finding.rule] += id(finding) in kept
+            if id(finding) in kept and shown[finding.rule] <= cap:
+                yield _line(finding, roots.get(finding.caused_by or ""), lang)
+        for rule, number in shown.items():
+            if number > cap:
+                yield Text(f"{one_line(rule)}: {say('hidden', lang, n=number - cap)}", no_wrap=True)
+        for error in self.report.tool_errors:
+            yield _failure(error)
+        if not self.view.quiet:
+            yield from folded(totals(self.report, self.view), options.max_width)
+
+
+def _line(finding: Finding, root: str | None, lang: str) -> Text:
+    cause = ""
+    if root is not None:
+        text = say("caused", lang, rule=one_line(root))
+        cause = f"（{text}）" if lang == "zh" else f" ({text})"
+    return Text.assemble(
+        (address(finding.location), "bold"),
+        ": ",
+        (f"{str(finding.severity).upper()} {one_line(finding.rule)}", STYLE[str(finding.severity)]),
+        " ",
+        one_line(finding.message.get(lang)) + cause,
+        no_wrap=True,
+        overflow="ignore",
+    )
+
+
+def _failure(error: ToolError) -> Text:
+    where = " ".join(one_line(part) for part in (error.subject, error.place) if part)
+    kind = "UNUSABLE" if error.kind == "input" else "TOOL-ERROR"
+    tail = f" → {one_line(error.remedy)}" if error.remedy else ""
+    return Text.assemble(
+        (where, "bold"),
+        ": ",
+        (kind, STYLE["failure"]),
+        f" {one_line(error.message)}{tail}",
+        no_wrap=True,
+        overflow="ignore",
+    )

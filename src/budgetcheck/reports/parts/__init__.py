@@ -1,0 +1,1 @@
+"""What the report writers share: safe text, places, excerpts, phrases, trees, summaries."""

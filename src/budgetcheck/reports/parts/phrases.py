@@ -1,0 +1,105 @@
+"""The fixed words of the reports, in 中文 and English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from budgetcheck.terms import Severity
+
+_PHRASES: Mapping[str, tuple[str, str]] = {
+    "expected": ("应为", "expected"),
+    "actual": ("实为", "found"),
+    "difference": ("差", "difference"),
+    "see": ("参见", "see"),
+    "likely": ("可能", "likely"),
+    "caused": ("由 {rule} 引起", "follows from {rule}"),
+    "hidden": (
+        "另有 {n} 处未列出（--max-per-rule 0 全部列出）",
+        "{n} more not listed (--max-per-rule 0 lists all)",
+    ),
+    "notes_hidden": ("（提示未列出，--show-notes 列出）", " (notes not listed; --show-notes lists them)"),
+    "clean": ("没有发现问题", "nothing wrong found"),
+    "nothing_read": ("没有读到任何表格", "no table was read"),
+    "rules_head": ("规则", "Rules"),
+    "documents_head": ("文件", "Documents"),
+    "rest_passed": ("其余 {n} 条规则没有发现问题", "{n} other rules found nothing"),
+    "rest_passed_one": ("其余 1 条规则没有发现问题", "1 other rule found nothing"),
+    "not_applicable_rules": ("其中 {n} 条没有适用的对象", "{n} of them had nothing to check"),
+    "input_head": ("无法使用的输入", "Inputs that could not be used"),
+    "crash_head": ("工具自身的错误（不是数据问题）", "Errors of the tool itself (not of the data)"),
+    "crash_hint": ("用 -v 查看详情", "run with -v for the traceback"),
+    "remedy": ("处理", "remedy"),
+    "rule": ("规则", "rule"),
+    "title": ("含义", "meaning"),
+    "passed": ("通过", "passed"),
+    "failed": ("不符", "failed"),
+    "undecided": ("未定", "undecided"),
+    "not_applicable": ("不适用", "n/a"),
+    "shown": ("问题", "findings"),
+    "document": ("表", "table"),
+    "coverage": ("读取情况", "read"),
+    "undecided_note": (
+        "未定：缺少或无法读取所需的数据，不等于通过",
+        "undecided: the data needed is missing or unreadable; this is not a pass",
+    ),
+    "more_rows": ("另有 {n} 个问题，见完整报告", "{n} more findings; see the full report"),
+    "sheet_table": ("第{n}张表", "table {n}"),
+    "pages": ("{n} 页", "{n} pages"),
+    "no_department": ("未写明部门", "no department stated"),
+}
+
+_COUNTED: Mapping[str, tuple[str, str, str]] = {
+    "finding": ("{n} 个问题", "{n} finding", "{n} findings"),
+    "place": ("{n} 处", "{n} place", "{n} places"),
+    "error": ("{n} 个错误", "{n} error", "{n} errors"),
+    "warning": ("{n} 个警告", "{n} warning", "{n} warnings"),
+    "note": ("{n} 个提示", "{n} note", "{n} notes"),
+    "file": ("{n} 个文件", "{n} file", "{n} files"),
+    "table": ("{n} 张表", "{n} table", "{n} tables"),
+    "project": ("{n} 个项目", "{n} project", "{n} projects"),
+    "indicator": ("{n} 个指标", "{n} indicator", "{n} indicators"),
+    "rule": ("{n} 条规则", "{n} rule", "{n} rules"),
+    "joined": ("合并 {n} 行", "{n} row joined", "{n} rows joined"),
+    "unreadable": ("{n} 个金额无法读取", "{n} amount unreadable", "{n} amounts unreadable"),
+    "doubtful": ("{n} 个金额存疑", "{n} amount doubtful", "{n} amounts doubtful"),
+    "unusable": ("{n} 个输入无法使用", "{n} input unusable", "{n} inputs unusable"),
+    "crash": ("{n} 个工具错误", "{n} tool error", "{n} tool errors"),
+    "page": ("{n} 页", "{n} page", "{n} pages"),
+}
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """The phrase `key` in `lang`, its `{fields}` filled."""
+    zh, en = _PHRASES[key]
+    return (zh if lang == "zh" else en).format(**values)
+
+
+def counted(key: str, number: int, lang: str) -> str:
+    """`number` of the things called `key`, singular and plural right.
+
+    >>> counted("project", 1, "en"), counted("project", 1234, "zh")
+    ('1 project', '1,234 个项目')
+    """
+    zh, one, many = _COUNTED[key]
+    form = zh if lang == "zh" else one if number == 1 else many
+    return form.format(n=f"{number:,}")
+
+
+def listed(parts: Iterable[str], lang: str) -> str:
+    """The parts as an enumeration."""
+    return ("、" if lang == "zh" else ", ").join(parts)
+
+
+def clauses(parts: Iterable[str], lang: str) -> str:
+    """The parts that are not empty, as clauses of one sentence."""
+    return ("；" if lang == "zh" else "; ").join(part for part in parts if part)
+
+
+def quoted(text: str, lang: str) -> str:
+    """`text` in the quotation marks of `lang`."""
+    return f"「{text}」" if lang == "zh" else f'"{text}"'
+
+
+def severities(counts: Mapping[str, int], lang: str) -> str:
+    """The counts that are not zero, worst first."""
+    return listed((counted(str(s), counts[str(s)], lang) for s in Severity if counts.get(str(s))), lang)

@@ -1,0 +1,127 @@
+"""Places in words, as the clerk who opens the file sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import PurePath
+
+from budgetcheck.model import Finding, Location, Related, Report
+from budgetcheck.reports.parts.phrases import quoted
+from budgetcheck.reports.parts.safe import one_line
+
+_SHOWN_PER_ROLE = 6
+
+
+def file_name(file: str) -> str:
+    """The last part of a path; standard input and frames keep their marks."""
+    return one_line(PurePath(file.replace("\\", "/")).name or file)
+
+
+def place(where: Location, lang: str, *, with_file: bool = True, with_page: bool = True) -> str:
+    """Where a finding is: file, sheet, line, heading, item.
+
+    >>> place(Location("a/表.txt", 1, line=37, column="总计"), "zh")
+    '表.txt › 第37行「总计」'
+    """
+    parts = [file_name(where.file)] if with_file else []
+    if where.sheet:
+        parts.append(one_line(where.sheet))
+    inner = _inner(where, lang, where.page if with_page else None)
+    if where.cell:
+        inner = one_line(where.cell) + (f"（{inner}）" if lang == "zh" else f" ({inner})") * bool(inner)
+    if inner:
+        parts.append(inner)
+    return " › ".join(parts)
+
+
+def _inner(where: Location, lang: str, number: int | None) -> str:
+    column = quoted(one_line(where.column), lang) if where.column else ""
+    item = (
+        (f"第{where.indicator}项" if lang == "zh" else f"item {where.indicator}") if where.indicator else ""
+    )
+    lines = _line_range(where.line, where.end_line, lang)
+    page = (f"第{number}页" if lang == "zh" else f"page {number}") if number else ""
+    if lang == "zh":
+        return f"{lines}{column}{item}" + (f"（{page}）" if page and lines else page)
+    return ", ".join(part for part in (" ".join(filter(None, (lines, column))), item, page) if part)
+
+
+def _line_range(line: int | None, end: int | None, lang: str) -> str:
+    if line is None:
+        return ""
+    if end is None or end == line:
+        return f"第{line}行" if lang == "zh" else f"line {line}"
+    return f"第{line}至{end}行" if lang == "zh" else f"lines {line}-{end}"
+
+
+def address(where: Location) -> str:
+    """`file:line`, as editors and terminals follow it."""
+    parts = [one_line(where.file)]
+    if where.sheet:
+        parts.append(one_line(where.sheet))
+    if where.line is not None:
+        parts.append(str(where.line))
+    return ":".join(parts)
+
+
+def related(others: Sequence[Related], lang: str) -> list[str]:
+    """The related places, one text per role and heading, runs of lines drawn together."""
+    texts = []
+    ordered = sorted(others, key=lambda r: (r.role, r.column or ""))
+    for (role, column), group in groupby(ordered, key=lambda r: (r.role, r.column or "")):
+        lines = sorted({r.line for r in group if r.line is not None})
+        heading = quoted(one_line(column), lang) if column else ""
+        gap = "" if lang == "zh" else " "
+        where = gap.join(filter(None, (_runs(lines, lang), heading)))
+        texts.append(" ".join(filter(None, (role_label(role, lang), where))))
+    return texts
+
+
+_ROLES = {
+    "addend": ("加数", "addend"),
+    "total": ("合计", "total"),
+    "part": ("分项", "part"),
+    "reading": ("另一读数", "other reading"),
+    "first": ("首次出现", "first seen"),
+    "duplicate": ("重复", "duplicate"),
+    "source": ("原处", "source"),
+    "continuation": ("续行", "continuation"),
+}
+
+
+def role_label(role: str, lang: str) -> str:
+    """The role in words; a role without a label stands as it is."""
+    zh, en = _ROLES.get(role, (role, role))
+    return one_line(zh if lang == "zh" else en)
+
+
+def _runs(lines: list[int], lang: str) -> str:
+    if not lines:
+        return ""
+    texts = [str(a) if a == b else f"{a}-{b}" for a, b in _ranges(lines)]
+    shown = texts[:_SHOWN_PER_ROLE]
+    more = "" if len(texts) <= _SHOWN_PER_ROLE else ("…等" if lang == "zh" else ", …")
+    if lang == "zh":
+        return f"第{'、'.join(shown)}{more}行"
+    return ("line " if len(lines) == 1 else "lines ") + ", ".join(shown) + more
+
+
+def _ranges(lines: Iterable[int]) -> list[tuple[int, int]]:
+    ranges: list[tuple[int, int]] = []
+    for line in lines:
+        if ranges and ranges[-1][1] == line - 1:
+            ranges[-1] = (ranges[-1][0], line)
+        else:
+            ranges.append((line, line))
+    return ranges
+
+
+def document_key(finding: Finding) -> tuple[str, int]:
+    """What a finding shares with the record of its document."""
+    return finding.location.file, finding.location.document
+
+
+def paged(report: Report) -> frozenset[tuple[str, int]]:
+    """The documents that have several pages, so that naming the page helps."""
+    return frozenset((d.file, d.document) for d in report.documents if d.pages > 1)

@@ -1,0 +1,190 @@
+"""The end of a console report: tool errors, counts per rule and per document, totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rich import box
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.table import Table
+from rich.text import Text
+
+from budgetcheck.model import DocumentRecord, Report, RuleTally, ToolError
+from budgetcheck.reports.parts.phrases import clauses, counted, listed, say, severities
+from budgetcheck.reports.parts.safe import neutral, one_line
+from budgetcheck.reports.parts.styles import STYLE
+from budgetcheck.reports.parts.view import View
+from budgetcheck.reports.parts.wrap import folded
+
+
+def coverage(documents: Iterable[DocumentRecord], lang: str) -> str:
+    """What was read of these documents, and what could not be."""
+    held = list(documents)
+    totals = {
+        key: sum(getattr(d, attribute) for d in held)
+        for key, attribute in (
+            ("joined", "rows_joined"),
+            ("unreadable", "amounts_unreadable"),
+            ("doubtful", "amounts_doubtful"),
+        )
+    }
+    read = listed(
+        (
+            counted("project", sum(d.projects for d in held), lang),
+            counted("indicator", sum(d.indicators for d in held), lang),
+        ),
+        lang,
+    )
+    return clauses([read, *(counted(key, n, lang) for key, n in totals.items() if n)], lang)
+
+
+def tool_errors(report: Report, view: View, width: int) -> Iterator[RenderableType]:
+    """The inputs that could not be used and the rules that crashed, each with its remedy."""
+    for kind, head in (("input", "input_head"), ("rule", "crash_head")):
+        errors = [e for e in report.tool_errors if (e.kind == "input") == (kind == "input")]
+        if errors:
+            yield Text(say(head, view.lang), style=STYLE["failure"])
+            for error in errors:
+                yield from _tool_error(error, view, width)
+            yield Text("")
+
+
+def _tool_error(error: ToolError, view: View, width: int) -> Iterator[RenderableType]:
+    where = " ".join(one_line(part) for part in (error.subject, error.place) if part)
+    yield from folded(Text.assemble((where, "bold"), "  ", one_line(error.message)), width, Text("  "))
+    if error.remedy:
+        yield from folded(Text(f"→ {one_line(error.remedy)}"), width, Text("    "), Text("      "))
+    if error.detail and view.verbose:
+        for line in error.detail.splitlines():
+            yield from folded(Text(neutral(line), style=STYLE["quiet"]), width, Text("    "))
+    elif error.detail and not error.remedy:
+        yield Text("    " + say("crash_hint", view.lang), style=STYLE["quiet"])
+
+
+def rule_table(report: Report, view: View, width: int) -> Iterator[RenderableType]:
+    """Counts per rule: those with something to tell, the others in one sentence."""
+    lang = view.lang
+    telling = [t for t in report.tallies if view.verbose or t.failed or t.undecided or t.shown]
+    if telling:
+        yield _rules(telling, report, view)
+    if any(t.undecided for t in telling):
+        yield from folded(Text(say("undecided_note", lang), style=STYLE["quiet"]), width)
+    rest = [t for t in report.tallies if t not in telling]
+    if rest and telling:
+        quiet = say("rest_passed", lang, n=len(rest)) if len(rest) > 1 else say("rest_passed_one", lang)
+        idle = sum(not t.applicable for t in rest)
+        idle_text = say("not_applicable_rules", lang, n=idle) if idle else ""
+        yield from folded(Text(clauses([quiet, idle_text], lang), style=STYLE["quiet"]), width)
+    if telling:
+        yield Text("")
+
+
+def _rules(tallies: list[RuleTally], report: Report, view: View) -> RenderableType:
+    lang = view.lang
+    keys = ["shown", "undecided", "passed"]
+    if view.verbose:
+        keys = ["shown", "failed", "undecided", "passed", "not_applicable"]
+    titles = {rule.id: rule.title.get(lang) for rule in report.rules.rules}
+    table = _plain_table()
+    table.add_column(say("rule", lang), no_wrap=True)
+    table.add_column(say("title", lang), overflow="fold", ratio=1)
+    for key in keys:
+        table.add_column(say(key, lang), justify="right", overflow="fold")
+    for tally in tallies:
+        counts = [getattr(tally, key) for key in keys]
+        table.add_row(
+            Text(one_line(tally.rule), style=STYLE[str(tally.severity)]),
+            Text(one_line(titles.get(tally.rule) or tally.name)),
+            *(Text(f"{n:,}", style="" if n else STYLE["quiet"]) for n in counts),
+        )
+    return _Trimmed(table)
+
+
+def document_table(report: Report, view: View) -> Iterator[RenderableType]:
+    """One row per document, where there are several."""
+    lang = view.lang
+    if len(report.documents) < 2:
+        return
+    table = _plain_table()
+    table.add_column(say("document", lang), overflow="fold", ratio=3)
+    table.add_column(say("coverage", lang), overflow="fold", ratio=3)
+    table.add_column(say("shown", lang), overflow="fold", ratio=2)
+    several = {d.file for d in report.documents if d.document > 1}
+    for record in report.documents:
+        table.add_row(
+            Text(document_name(record, lang, numbered=record.file in several)),
+            Text(coverage([record], lang)),
+            Text(severities(record.findings, lang) or "–", style=_worst_style(record.findings)),
+        )
+    yield _Trimmed(table)
+
+
+def document_name(record: DocumentRecord, lang: str, *, numbered: bool) -> str:
+    """The file, its sheet, and which of its tables this is, where there are several."""
+    parts = [one_line(record.file)]
+    if record.sheet:
+        parts.append(one_line(record.sheet))
+    if numbered:
+        parts.append(say("sheet_table", lang, n=record.document))
+    return " › ".join(parts)
+
+
+def _worst_style(counts: dict[str, int]) -> str:
+    return next((STYLE[s] for s in ("error", "warning", "note") if counts.get(s)), "dim")
+
+
+def _plain_table() -> Table:
+    return Table(box=box.SIMPLE_HEAD, expand=True, show_edge=False, pad_edge=False, header_style="bold")
+
+
+@dataclass(frozen=True, slots=True)
+class _Trimmed:
+    """A table without blanks at the end of its lines, and a blank line after it."""
+
+    table: Table
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The lines of the table."""
+        for segments in console.render_lines(self.table, options, pad=False):
+            line = Text.assemble(
+                *((s.text, s.style or "") for s in segments), no_wrap=True, overflow="ignore"
+            )
+            line.rstrip()
+            yield line
+        yield Text("")
+
+
+def totals(report: Report, view: View, *, hints: bool = True) -> Text:
+    """The last line: what was read, what was found, what could not be done; `hints` name options."""
+    lang = view.lang
+    counts = report.count()
+    number = sum(counts.values())
+    found = counted("finding", number, lang) if number else ""
+    if found:
+        joint = "：" if lang == "zh" else ": "
+        found += joint + severities(counts, lang)
+    elif report.documents and not report.tool_errors:
+        found = say("clean", lang)
+    notes = say("notes_hidden", lang) if hints and counts["note"] and not view.show_notes else ""
+    unusable = sum(e.kind == "input" for e in report.tool_errors)
+    crashed = len(report.tool_errors) - unusable
+    failures = [counted(k, n, lang) for k, n in (("unusable", unusable), ("crash", crashed)) if n]
+    line = clauses([_read(report, lang), found + notes, *failures], lang)
+    return Text(
+        line,
+        style=STYLE["failure"] if report.tool_errors else _worst_style(counts) if number else "bold green",
+    )
+
+
+def _read(report: Report, lang: str) -> str:
+    if not report.documents:
+        return say("nothing_read", lang)
+    files = len({d.file for d in report.documents})
+    parts = [counted("file", files, lang)]
+    if len(report.documents) != files:
+        parts.append(counted("table", len(report.documents), lang))
+    parts.append(counted("project", sum(d.projects for d in report.documents), lang))
+    parts.append(counted("indicator", sum(d.indicators for d in report.documents), lang))
+    parts.append(counted("rule", len(report.tallies), lang))
+    return listed(parts, lang)

@@ -1,0 +1,30 @@
+"""What the reader of a report asked to see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a report is to be shown.
+
+    Attributes:
+        lang: `zh` or `en`.
+        show_notes: list findings of severity note too; they are counted in any case.
+        max_per_rule: at most this many findings per rule are listed, 0 for all, None for the
+            format's own habit; counts are never cut.
+        verbose: every rule in the summary, tracebacks of crashed rules.
+        quiet: findings only, no summary.
+    """
+
+    lang: str = "zh"
+    show_notes: bool = False
+    max_per_rule: int | None = None
+    verbose: bool = False
+    quiet: bool = False
+
+    def cap(self, habit: int) -> int:
+        """The largest number of findings per rule to list, where the format's habit is `habit`."""
+        cap = habit if self.max_per_rule is None else self.max_per_rule
+        return cap if cap > 0 else 1 << 62
