@@ -1,0 +1,135 @@
+"""Word files (`rules/words/*.toml`) as checked data: each table known, each entry of the right kind."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from budgetcheck.errors import RuleFileError, nearest
+from budgetcheck.terms import Comparator, Dimension, Field, LineKind
+
+Lists = Mapping[str, tuple[str, ...]]
+
+_FIELDS = tuple(str(f) for f in Field)
+_SIGNS = tuple(str(c) for c in Comparator if c not in (Comparator.NONE, Comparator.BETWEEN))
+_ANY: tuple[str, ...] = ()
+
+TABLES: dict[str, dict[str, tuple[str, ...]]] = {
+    "headings": {
+        "fields": _FIELDS,
+        "required": ("fields",),
+        "provenance": ("file", "table", "row", "page", "department", "year", "kind", "readings"),
+        "rows": (str(LineKind.GRAND_TOTAL), "subtotal", "note"),
+        "furniture": ("department", "money_unit", "title"),
+    },
+    "comparators": {"before": _SIGNS, "behind": _SIGNS, "scopes": ("words",)},
+    "categories": {"level1": _ANY, "level2": _ANY},
+    "labels": {"value": ("words",)},
+    "values": {
+        "grades": ("words",),
+        "placeholders": ("words",),
+        "relative": ("connectors", "bases", "suffixes", "degrees", "directions"),
+        "dates": ("lead", "close"),
+        "frequency": ("words",),
+    },
+    "names": {"money": ("words",)},
+    "measures": {
+        "rates": ("bounded", "unbounded", "endings"),
+        "events": ("bad", "measures", "friends"),
+        "names": ("remarks", "ordinals"),
+    },
+    "tags": {"library": ("endings", "words")},
+}
+"""Word file to its tables to their keys; no keys means that the keys are words themselves."""
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The content of a word file.
+
+    Raises:
+        RuleFileError: it is missing, or not TOML in UTF-8.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise RuleFileError(f"{path}: 词表文件无法读取 (word file cannot be read: {error})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RuleFileError(f"{path}: 不是有效的 TOML (not valid TOML: {error})") from error
+
+
+def read_lists(folder: Path, file: str) -> dict[str, Lists]:
+    """Every table of the word file `file`, absent ones empty.
+
+    Raises:
+        RuleFileError: an unknown table or key, or an entry that is not a list of text.
+    """
+    path = folder / f"{file}.toml"
+    content = read_toml(path)
+    known = TABLES[file]
+    for table in content:
+        _require_known(path, table, known)
+    return {table: _lists(path, table, content.get(table, {}), keys) for table, keys in known.items()}
+
+
+def read_units(folder: Path) -> Iterator[tuple[str, Dimension, str, Decimal]]:
+    """Each unit of `units.toml`: as printed, dimension, base unit, factor to the base unit.
+
+    Raises:
+        RuleFileError: an unknown dimension, or a factor that is not a number.
+    """
+    path = folder / "units.toml"
+    content = read_toml(path)
+    dimensions = [str(d) for d in Dimension]
+    for table in content:
+        _require_known(path, table, [*dimensions, "multipliers"])
+    for dimension in (d for d in Dimension if d in content):
+        for base, units in _mapping(path, str(dimension), content[dimension]).items():
+            if base == "same":
+                yield from ((u, dimension, u, Decimal(1)) for u in _words(path, f"{dimension}.same", units))
+                continue
+            for unit, factor in _mapping(path, f"{dimension}.{base}", units).items():
+                yield unit, dimension, base, _factor(path, f"{dimension}.{base}.{unit}", factor)
+
+
+def read_multipliers(folder: Path) -> dict[str, Decimal]:
+    """Words such as 万 and what they multiply by, from `units.toml`."""
+    path = folder / "units.toml"
+    found = _mapping(path, "multipliers", read_toml(path).get("multipliers", {}))
+    return {word: _factor(path, f"multipliers.{word}", factor) for word, factor in found.items()}
+
+
+def _require_known(path: Path, key: str, known: Mapping[str, Any] | list[str] | tuple[str, ...]) -> None:
+    if key not in known:
+        raise RuleFileError(f"{path}: 未知的键「{key}」 (unknown key \"{key}\"){nearest(key, known)}")
+
+
+def _mapping(path: Path, key: str, value: object) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise RuleFileError(f"{path}: 「{key}」应为一张表 (\"{key}\" must be a table)")
+    return value
+
+
+def _lists(path: Path, table: str, content: object, keys: tuple[str, ...]) -> Lists:
+    found = _mapping(path, table, content)
+    for key in found if keys else ():
+        _require_known(path, key, keys)
+    return MappingProxyType(
+        {**dict.fromkeys(keys, ()), **{k: _words(path, f"{table}.{k}", v) for k, v in found.items()}}
+    )
+
+
+def _words(path: Path, key: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+        raise RuleFileError(f"{path}: 「{key}」应为文字列表 (\"{key}\" must be a list of text)")
+    return tuple(value)
+
+
+def _factor(path: Path, key: str, value: object) -> Decimal:
+    text = str(value)
+    if isinstance(value, bool) or not text.replace(".", "", 1).isdecimal():
+        raise RuleFileError(f"{path}: 「{key}」应为整数或小数文字 (\"{key}\" must be a whole number or a decimal as text)")
+    return Decimal(text)

@@ -1,0 +1,149 @@
+"""The word lists of `rules/words/`, loaded once into a frozen value that is passed down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from budgetcheck.resources import rules_folder
+from budgetcheck.terms import Dimension
+from budgetcheck.text.word_files import TABLES, Lists, read_lists, read_multipliers, read_units
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Unit(NamedTuple):
+    """A unit of measure: its dimension, its base unit, and how many of that one of it is."""
+
+    dimension: Dimension
+    base: str
+    factor: Decimal
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """Every word list, by what it is for; two values are equal only when they are the same object.
+
+    Attributes:
+        headings: field to its headings; `required` fields and `provenance` columns beside it.
+        row_words: kind of row to the names that mark it.
+        furniture: what stands above a table, to the words that lead it.
+        multipliers, units: printed word to what it multiplies by, to its `Unit`.
+        before, behind: comparator to the words that stand for it before or behind a quantity.
+        scopes: words such as 全年 that may stand before a quantity and change no bound.
+        categories: level-1 label to its printed forms; `level2`: to the labels below it.
+        labels: what stands before a target value, such as 年度指标值.
+        grades, placeholders, frequencies: values that are one word.
+        relative: what a value that only compares is made of, by part.
+        dates: words that may `lead` or `close` a deadline.
+        rate_endings, bounded_rates, unbounded_rates: what names of shares end in; see measures.toml.
+        bad_events, event_measures, event_friends: what names of mishaps are made of; see there.
+        name_remarks, ordinal_units: brackets that say nothing; units that number, not count.
+        money_names: words in a name that say it measures money.
+        tags: library tags at the end of a name; `tag_endings` what such a tag ends in.
+    """
+
+    headings: Lists
+    required: tuple[str, ...]
+    provenance: Lists
+    row_words: Lists
+    furniture: Lists
+    multipliers: Mapping[str, Decimal]
+    units: Mapping[str, Unit]
+    before: Lists
+    behind: Lists
+    scopes: tuple[str, ...]
+    categories: Lists
+    level2: Lists
+    labels: tuple[str, ...]
+    grades: tuple[str, ...]
+    placeholders: tuple[str, ...]
+    frequencies: tuple[str, ...]
+    relative: Lists
+    dates: Lists
+    rate_endings: tuple[str, ...]
+    bounded_rates: tuple[str, ...]
+    unbounded_rates: tuple[str, ...]
+    bad_events: tuple[str, ...]
+    event_measures: tuple[str, ...]
+    event_friends: tuple[str, ...]
+    name_remarks: tuple[str, ...]
+    ordinal_units: tuple[str, ...]
+    money_names: tuple[str, ...]
+    tags: tuple[str, ...]
+    tag_endings: tuple[str, ...]
+
+    @property
+    def unit_texts(self) -> tuple[str, ...]:
+        """Every unit that is one word, and money with its multipliers, such as 万元."""
+        money = [unit for unit, known in self.units.items() if known.dimension is Dimension.MONEY]
+        return (*self.units, *(m + unit for m in self.multipliers for unit in money))
+
+    @property
+    def multiplier_texts(self) -> tuple[str, ...]:
+        """Words such as 万 and 亿."""
+        return tuple(self.multipliers)
+
+    @property
+    def comparator_texts(self) -> tuple[str, ...]:
+        """Signs and words that bound a quantity from before it, such as ≥ and 不低于."""
+        return (*self.before, *(word for words in self.before.values() for word in words))
+
+    @property
+    def tail_texts(self) -> tuple[str, ...]:
+        """Words that bound a quantity from behind it, such as 以上."""
+        return tuple(word for words in self.behind.values() for word in words)
+
+
+def load_words(folder: Path) -> Words:
+    """The word lists of `folder`.
+
+    Raises:
+        RuleFileError: a file is missing or holds something unknown; names file, key, nearest match.
+    """
+    files = {file: read_lists(folder, file) for file in TABLES}
+    units = {printed: Unit(d, base, factor) for printed, d, base, factor in read_units(folder)}
+    head, value, measures = files["headings"], files["values"], files["measures"]
+    compare, tag = files["comparators"], files["tags"]["library"]
+    return Words(
+        headings=head["fields"],
+        required=head["required"]["fields"],
+        provenance=head["provenance"],
+        row_words=head["rows"],
+        furniture=head["furniture"],
+        multipliers=MappingProxyType(read_multipliers(folder)),
+        units=MappingProxyType(units),
+        before=compare["before"],
+        behind=compare["behind"],
+        scopes=compare["scopes"]["words"],
+        categories=files["categories"]["level1"],
+        level2=files["categories"]["level2"],
+        labels=files["labels"]["value"]["words"],
+        grades=value["grades"]["words"],
+        placeholders=value["placeholders"]["words"],
+        frequencies=value["frequency"]["words"],
+        relative=value["relative"],
+        dates=value["dates"],
+        rate_endings=measures["rates"]["endings"],
+        bounded_rates=measures["rates"]["bounded"],
+        unbounded_rates=measures["rates"]["unbounded"],
+        bad_events=measures["events"]["bad"],
+        event_measures=measures["events"]["measures"],
+        event_friends=measures["events"]["friends"],
+        name_remarks=measures["names"]["remarks"],
+        ordinal_units=measures["names"]["ordinals"],
+        money_names=files["names"]["money"]["words"],
+        tags=tag["words"],
+        tag_endings=tag["endings"],
+    )
+
+
+@cache
+def default_words() -> Words:
+    """The word lists that ship with budgetcheck, loaded when first asked for."""
+    return load_words(rules_folder() / "words")
