@@ -12,6 +12,7 @@ from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Cell, Grid, Row, Source
 
 FRAME = "<DataFrame>"
+_MAX_SHARED = 6  # more decimals are a float's noise, not a printed form
 
 
 def read_frame(frame: pd.DataFrame, name: str | None = None) -> Grid:
@@ -31,7 +32,7 @@ def read_frame(frame: pd.DataFrame, name: str | None = None) -> Grid:
             "表中没有列 (the frame has no columns)",
             "列名应为表头文字，如「项目名称」 (name the columns as the table prints them)",
         )
-    columns = [list(map(cell_text, frame.iloc[:, i])) for i in range(frame.shape[1])]
+    columns = [column_texts(list(frame.iloc[:, i])) for i in range(frame.shape[1])]
     texts = [[heading_text(label) for label in frame.columns], *map(list, zip(*columns, strict=True))]
     rows = tuple(
         Row(line, tuple(Cell(text, column, 0) for column, text in enumerate(row, 1)))
@@ -51,7 +52,21 @@ def heading_text(label: object) -> str:
     return " ".join(filter(None, map(cell_text, levels)))
 
 
-def cell_text(value: object) -> str:
+def column_texts(values: list[object]) -> list[str]:
+    """The exact texts of a column; its floats are written with as many decimals as the longest needs.
+
+    NOTE: a float has forgotten how it was printed. One form for the column keeps 30.00 beside 24838.14
+    from looking like a figure of lower precision.
+
+    >>> column_texts([30.0, 24838.14, None]), column_texts([3.0, float("nan")])
+    (['30.00', '24838.14', ''], ['3', ''])
+    """
+    numbers = [Decimal(str(v)) for v in values if isinstance(v, (float, np.floating))]
+    decimals = max((_decimals(n) for n in numbers if n.is_finite()), default=0)
+    return [cell_text(value, decimals if decimals <= _MAX_SHARED else 0) for value in values]
+
+
+def cell_text(value: object, decimals: int = 0) -> str:
     """The exact text of a value: nothing for a missing one, no exponent and no rounding in a number.
 
     >>> cell_text(0.1), cell_text(1e15), cell_text(None), cell_text("35.60")
@@ -63,11 +78,16 @@ def cell_text(value: object) -> str:
         return ""
     if isinstance(value, (float, np.floating)):
         # NOTE: str() of a numpy float is the shortest text of its own precision, as repr() is of a float.
-        return _decimal_text(Decimal(str(value)))
+        number = Decimal(str(value))
+        if not number.is_finite():
+            return "" if number.is_nan() else str(value)
+        return format(number, f".{max(decimals, _decimals(number))}f")
     if isinstance(value, Decimal):
-        return _decimal_text(value)
+        return "" if value.is_nan() else format(value, "f")
     return str(value)
 
 
-def _decimal_text(number: Decimal) -> str:
-    return "" if number.is_nan() else format(number, "f")
+def _decimals(number: Decimal) -> int:
+    """How many digits behind the point the number needs."""
+    exponent = number.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

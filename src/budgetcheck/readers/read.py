@@ -12,6 +12,7 @@ from budgetcheck.readers.csv_file import read_csv
 from budgetcheck.readers.encoding import decode
 from budgetcheck.readers.kinds import layout, refuse_binary, refuse_markup
 from budgetcheck.readers.load import MAX_BYTES, load, within
+from budgetcheck.readers.pause import collector_paused
 from budgetcheck.readers.text import read_text
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def _read_bytes(file: str, data: bytes) -> Grid:
         decoded.encoding,
         decoded.confidence,
     )
-    if parted.quoted:
-        return read_csv(text, source, parted.delimiter, decoded.notes)
-    return read_text(text, source, decoded.notes)
+    with collector_paused():
+        if parted.quoted:
+            return read_csv(text, source, parted.delimiter, decoded.notes)
+        return read_text(text, source, decoded.notes)
