@@ -25,7 +25,7 @@ def find_inputs(paths: Iterable[str | Path]) -> tuple[list[str], list[InputError
     """
     files: dict[str, str] = {}
     errors: dict[str, InputError] = {}
-    for path in sorted(set(map(os.fspath, paths))):
+    for path in sorted({str(path) for path in paths}):
         found, failed = _expand(path)
         for file in found:
             kept = files.setdefault(_identity(file), file)
@@ -57,25 +57,19 @@ def _expand(path: str) -> tuple[list[str], list[InputError]]:
 
 
 def _matching(pattern: str) -> tuple[list[str], list[InputError]]:
-    """The files that a pattern matches; a folder it matches counts with what is below it."""
-    files: list[str] = []
-    errors: list[InputError] = []
+    """The files that a pattern matches and those below the folders it matches, as a shell would have it."""
     try:
-        matches = sorted(glob.glob(pattern, recursive=True))
+        # NOTE: not Path.glob, which refuses absolute patterns and also matches hidden files.
+        matches = glob.glob(pattern, recursive=True)  # noqa: PTH207
     except (OSError, ValueError):
         matches = []
-    folders = [match for match in matches if os.path.isdir(match)]  # noqa: PTH112
-    plain = [match for match in matches if match not in set(folders)]
-    # NOTE: `**` matches folders too; then the files in them are matches of their own and no more is meant.
-    if plain:
-        return [str(Path(match)) for match in plain], errors
-    for folder in folders:
+    files = [str(Path(match)) for match in matches if not os.path.isdir(match)]  # noqa: PTH112
+    errors: list[InputError] = []
+    for folder in (match for match in matches if os.path.isdir(match)):  # noqa: PTH112
         below, failed = _below(folder)
         files += below
-        errors += failed
-    if not files and not errors:
-        errors.append(_no_match(pattern))
-    return files, errors
+        errors += [error for error in failed if isinstance(error, UnreadableInputError)]
+    return files, errors if files or errors else [_no_match(pattern)]
 
 
 def _no_match(pattern: str) -> InputError:
