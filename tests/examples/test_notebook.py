@@ -1,0 +1,27 @@
+"""The notebook runs from top to bottom, and is kept without outputs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+nbformat = pytest.importorskip("nbformat")
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_the_notebook_runs(examples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from nbclient import NotebookClient
+
+    monkeypatch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    notebook = nbformat.read(examples / "audit.ipynb", as_version=4)
+    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(examples)}}).execute()
+    kinds = [set(out.get("data", {})) for cell in notebook.cells for out in cell.get("outputs", [])]
+    assert any("image/png" in kind for kind in kinds), "the plots are drawn"
+    assert any("text/html" in kind for kind in kinds), "the report shows itself"
+
+
+def test_the_notebook_is_kept_without_outputs(examples: Path) -> None:
+    notebook = nbformat.read(examples / "audit.ipynb", as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert code and all(not cell.outputs and cell.execution_count is None for cell in code)
