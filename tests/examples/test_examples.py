@@ -41,7 +41,8 @@ def test_the_clean_table_has_nothing_wrong(reports: dict[str, budgetcheck.Report
     assert [(f.rule, f.location.line, f.message.zh) for f in report] == []
     assert Counter(report.lines["kind"]) == {"project": 5, "unit_total": 2, "grand_total": 1}
     assert len(report.indicators) == 20
-    assert report.data.tallies and all(tally.undecided == 0 for tally in report.data.tallies)
+    assert report.data.tallies
+    assert all(tally.undecided == 0 for tally in report.data.tallies)
 
 
 def test_text_and_csv_of_one_table_hold_the_same_figures(reports: dict[str, budgetcheck.Report]) -> None:
@@ -102,7 +103,8 @@ def test_findings_point_at_the_very_characters(
             start, end = place.span
             source = lines[(place.line or 0) - 1][start:end]
             shown = finding.excerpt.text[finding.excerpt.start : finding.excerpt.end]
-            assert source.startswith(shown) and source, f"{finding.rule} at {name}:{place.line}"
+            assert source, f"{finding.rule} at {name}:{place.line} points at nothing"
+            assert source.startswith(shown), f"{finding.rule} at {name}:{place.line}"
 
 
 def test_the_faulty_table_contradicts_itself_in_every_way(reports: dict[str, budgetcheck.Report]) -> None:

@@ -24,4 +24,5 @@ def test_the_notebook_runs(examples: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_notebook_is_kept_without_outputs(examples: Path) -> None:
     notebook = nbformat.read(examples / "audit.ipynb", as_version=4)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    assert code and all(not cell.outputs and cell.execution_count is None for cell in code)
+    assert code
+    assert all(not cell.outputs and cell.execution_count is None for cell in code)
