@@ -2,7 +2,7 @@
 
 from budgetcheck.model.finding import Change, Excerpt, Explanation, Finding, Location, Related
 from budgetcheck.model.grid import Cell, Grid, Row, Source
-from budgetcheck.model.outcome import Evidence, Outcome
+from budgetcheck.model.outcome import Evidence, Fen, Outcome
 from budgetcheck.model.report import DocumentRecord, Report, RuleTally, ToolError
 from budgetcheck.model.rule import Basis, Bilingual, Case, Rule, RuleSet
 
@@ -16,6 +16,7 @@ __all__ = [
     "Evidence",
     "Excerpt",
     "Explanation",
+    "Fen",
     "Finding",
     "Grid",
     "Location",
