@@ -1,7 +1,10 @@
 """Pure functions from Chinese text to values; the only home of regular expressions."""
 
+from budgetcheck.text.agreement import units_conflict
 from budgetcheck.text.amounts import LIMIT_FEN, Amount, format_fen, parse_amount
 from budgetcheck.text.fold import fold, normalise_name
+from budgetcheck.text.names import is_bad_event, is_bad_rate, is_bounded_rate, measured, value_in_name
+from budgetcheck.text.punctuation import doubled_marks
 from budgetcheck.text.words import Unit, Words, default_words, load_words
 
 __all__ = [
@@ -10,9 +13,16 @@ __all__ = [
     "Unit",
     "Words",
     "default_words",
+    "doubled_marks",
     "fold",
     "format_fen",
+    "is_bad_event",
+    "is_bad_rate",
+    "is_bounded_rate",
     "load_words",
+    "measured",
     "normalise_name",
     "parse_amount",
+    "units_conflict",
+    "value_in_name",
 ]

@@ -43,6 +43,11 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
         "names": ("remarks", "ordinals"),
     },
     "tags": {"library": ("endings", "words")},
+    "measures": {
+        "rates": ("bounded", "unbounded", "endings"),
+        "events": ("bad", "measures", "friends"),
+        "names": ("remarks", "ordinals"),
+    },
 }
 """Word file to its tables to their keys; no keys means that the keys are words themselves."""
 

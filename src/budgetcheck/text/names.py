@@ -1,0 +1,122 @@
+"""What an indicator's name says: a share of a whole, a thing that should not happen, a value in the wrong place."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from budgetcheck.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from budgetcheck.text.words import Words
+
+_TAIL = 40
+_BRACKET = re.compile(r"\(([^()]{0,20})\)$")
+_TRAILING = "%‰ \t\u30000123456789"
+_YEAR = re.compile(r"(?:19|20)\d\d年$")
+
+
+def measured(name: str, words: Words) -> str:
+    """The name without what follows the thing measured: tags, units in brackets, blanks, stray digits.
+
+    >>> from budgetcheck.text import default_words
+    >>> measured("驻场服务时长达标率（运行保障类）", default_words())
+    '驻场服务时长达标率'
+    >>> measured("系统正常运行率1", default_words())
+    '系统正常运行率'
+    """
+    core = fold(name).rstrip(_TRAILING)
+    while (bracket := _BRACKET.search(core, max(0, len(core) - 22))) and _says_nothing(bracket[1], words):
+        core = core[: bracket.start()].rstrip(_TRAILING)
+    return core
+
+
+def _says_nothing(text: str, words: Words) -> bool:
+    inner = text.strip(_TRAILING)
+    return not inner or inner in words.units or inner.endswith(words.measures["names"]["remarks"])
+
+
+def is_bounded_rate(name: str, words: Words) -> bool:
+    """Whether the name is of a share that cannot pass 100 %.
+
+    >>> from budgetcheck.text import default_words
+    >>> [is_bounded_rate(n, default_words()) for n in ("验收合格率（%）", "贷款增长率", "平均审减率")]
+    [True, False, False]
+    """
+    core = measured(name, words)
+    rates = words.measures["rates"]
+    return core.endswith(rates["bounded"]) and not core.endswith(rates["unbounded"])
+
+
+def is_bad_event(name: str, words: Words) -> bool:
+    """Whether the name counts, times or rates a thing that should not happen.
+
+    >>> from budgetcheck.text import default_words
+    >>> [is_bad_event(n, default_words()) for n in ("有效用户投诉率", "投诉办结率", "核心网络平均无故障时间")]
+    [True, False, False]
+    """
+    core, bad = measured(name, words), words.measures["events"]["bad"]
+    end = len(core)
+    while not core.endswith(bad, 0, end):
+        cut = next((len(m) for m in _measures(words) if core.endswith(m, 0, end)), 0)
+        if not cut:
+            return False
+        end -= cut
+    return _friend(words).search(core) is None
+
+
+def is_bad_rate(name: str, words: Words) -> bool:
+    """Whether the name is the rate of a thing that should not happen.
+
+    >>> from budgetcheck.text import default_words
+    >>> [is_bad_rate(n, default_words()) for n in ("系统重大故障事件率", "投诉数量", "故障响应率")]
+    [True, False, False]
+    """
+    return measured(name, words).endswith(words.measures["rates"]["endings"]) and is_bad_event(name, words)
+
+
+def value_in_name(name: str, words: Words) -> tuple[int, int] | None:
+    """Where a target value stands at the end of the name, or None.
+
+    Years, ordinals and numbers that the name goes on behind are no values.
+
+    >>> from budgetcheck.text import default_words
+    >>> value_in_name("增资扩股金融机构数3家", default_words())
+    (9, 11)
+    >>> value_in_name("落实20条措施", default_words()) is None
+    True
+    """
+    folded = fold(name)
+    offset = max(0, len(folded) - _TAIL)
+    found = _quantity(words).search(folded, offset)
+    if found is None or found.start() == 0 or _YEAR.search(found[0]):
+        return None
+    return found.start(), found.end()
+
+
+@cache
+def _measures(words: Words) -> tuple[str, ...]:
+    return tuple(sorted(words.measures["events"]["measures"], key=lambda text: (-len(text), text)))
+
+
+@cache
+def _friend(words: Words) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words.measures["events"]["friends"])))
+
+
+@cache
+def _quantity(words: Words) -> re.Pattern[str]:
+    counted = set(words.units) - set(words.measures["names"]["ordinals"])
+    before = [word for listed in words.before.values() for word in listed]
+    behind = [word for listed in words.behind.values() for word in listed]
+    return re.compile(
+        rf"(?:{_any_of([*before, *'≥≤><='])})?(?<![\d.第A-Za-z])\d{{1,12}}(?:,\d{{3}})*(?:\.\d{{1,6}})?"
+        rf"\s?(?:{_any_of(words.multipliers)})?(?:{_any_of(counted)})(?:{_any_of(behind)})?\s*$"
+    )
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    return "|".join(re.escape(text) for text in sorted(texts, key=lambda text: (-len(text), text)))
