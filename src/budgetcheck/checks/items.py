@@ -1,0 +1,160 @@
+"""The items of packed indicator cells as arrays: what is usual in a document, and one verdict per cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from budgetcheck.model import Bilingual, Evidence, Outcome
+from budgetcheck.terms import Field, Verdict
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from budgetcheck.frames import Tables
+
+LISTED = 6
+SpanOf = Callable[[int], "tuple[int, int]"]
+FieldsOf = Callable[[int], Mapping[str, Any]]
+TextOf = Callable[[int], str]
+
+
+@dataclass(frozen=True)
+class Items:
+    """The indicators of a batch, each tied to the row of its line in the lines frame."""
+
+    lines: pd.DataFrame
+    indicators: pd.DataFrame
+    cell: NDArray[np.intp]  # per item: row in `lines`, -1 where its line is not there
+    document: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, lines: pd.DataFrame, tables: Tables) -> Items:
+        """The items of `tables` that stand in cells of `lines`."""
+        indicators = tables.indicators
+        cell = pd.Index(lines["line_id"]).get_indexer(pd.Index(indicators["line_id"]))
+        return cls(lines, indicators, cell, indicators["document"].to_numpy(dtype=np.int64))
+
+    def __len__(self) -> int:
+        return len(self.indicators)
+
+    def ints(self, column: str) -> NDArray[np.int64]:
+        """A column of whole numbers, missing ones as -1."""
+        return self.indicators[column].to_numpy(dtype=np.int64, na_value=-1)
+
+    def text(self, column: str) -> NDArray[np.object_]:
+        """A column of text."""
+        return self.indicators[column].to_numpy(dtype=object)
+
+    def bools(self, column: str) -> NDArray[np.bool_]:
+        """A column of truth values."""
+        return self.indicators[column].to_numpy(dtype=np.bool_)
+
+    @cached_property
+    def size(self) -> NDArray[np.int64]:
+        """Per item: how many items its cell holds."""
+        counted = np.bincount(self.cell[self.cell >= 0], minlength=len(self.lines))
+        return (
+            np.where(self.cell >= 0, counted[self.cell], 0) if len(counted) else np.zeros(len(self), np.int64)
+        )
+
+    @cached_property
+    def last(self) -> NDArray[np.bool_]:
+        """Per item: whether it closes its cell."""
+        return np.append(self.cell[1:] != self.cell[:-1], True)[: len(self)]
+
+    @cached_property
+    def first(self) -> NDArray[np.bool_]:
+        """Per item: whether it opens its cell."""
+        return np.append(True, self.cell[1:] != self.cell[:-1])[: len(self)]
+
+    def packed(self, item: int) -> str:
+        """The whole text of the cell that holds `item`."""
+        return str(self.lines["indicators"].iat[int(self.cell[item])])
+
+
+def usual(document: NDArray[np.int64], mark: NDArray[np.object_], least: int) -> dict[int, str]:
+    """The mark that most items of each document have; documents with fewer than `least` items, or a tie, are absent.
+
+    Args:
+        document: per item, its document.
+        mark: per item, what is counted.
+        least: how many items it takes to learn from.
+    """
+    if not len(document):
+        return {}
+    counted = pd.DataFrame({"document": document, "mark": mark}).value_counts(sort=False).reset_index()
+    by_document = counted.groupby("document")["count"]
+    top = counted["count"].eq(by_document.transform("max"))
+    enough = by_document.transform("sum").ge(least)
+    best = counted[top & enough]
+    single = best[~best["document"].duplicated(keep=False)]
+    return dict(zip(single["document"].tolist(), single["mark"].tolist(), strict=True))
+
+
+def usual_of(document: NDArray[np.int64], learnt: Mapping[int, str]) -> NDArray[np.object_]:
+    """Per item, the mark learnt for its document; None where there is none."""
+    codes, documents = pd.factorize(document)
+    known = np.array([learnt.get(int(d)) for d in documents], dtype=object)
+    return known[codes] if len(documents) else np.empty(0, dtype=object)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """How the faulty items of a cell are shown: the span of the first of them and its further fields."""
+
+    span: SpanOf
+    fields: FieldsOf | None = None
+    expected: TextOf | None = None
+    actual: TextOf | None = None
+
+
+def by_cell(items: Items, judged: NDArray[np.bool_], faulty: NDArray[np.bool_], fault: Fault) -> Outcome:
+    """One verdict per cell: failed with one finding at its first faulty item, passed where an item was judged.
+
+    Evidence names the positions of all faulty items (`items`) and their number (`count`).
+    """
+    verdicts = np.zeros(len(items.lines), dtype=np.int8)
+    inside = items.cell >= 0
+    verdicts[items.cell[judged & inside]] = Verdict.PASSED
+    found = np.flatnonzero(faulty & inside)
+    verdicts[items.cell[found]] = Verdict.FAILED
+    rows, starts = np.unique(items.cell[found], return_index=True)
+    groups = np.split(found, starts[1:]) if len(rows) else []
+    position = items.ints("position")
+    evidence = [
+        _evidence(int(row), group, position[group], fault) for row, group in zip(rows, groups, strict=True)
+    ]
+    return Outcome(verdicts, evidence)
+
+
+def _evidence(row: int, group: NDArray[np.intp], position: NDArray[np.int64], fault: Fault) -> Evidence:
+    item = int(group[0])
+    further = fault.fields(item) if fault.fields else {}
+    return Evidence(
+        row=row,
+        field=str(Field.INDICATORS),
+        span=fault.span(item),
+        item=item,
+        expected=fault.expected(item) if fault.expected else None,
+        actual=fault.actual(item) if fault.actual else None,
+        fields={"items": listed(position.tolist()), "count": len(group), **further},
+    )
+
+
+def listed(positions: list[int]) -> Bilingual:
+    """Positions of items in words, long lists cut short.
+
+    >>> listed([2, 5]).zh, listed([2]).en
+    ('第2、5项', 'item 2')
+    """
+    shown = positions[:LISTED]
+    rest = len(positions) > LISTED
+    zh = f"第{'、'.join(map(str, shown))}项" + (f"等{len(positions)}项" if rest else "")
+    en = f"item{'s' if len(positions) > 1 else ''} {', '.join(map(str, shown))}"
+    return Bilingual(zh, en + (f" and {len(positions) - LISTED} more" if rest else ""))

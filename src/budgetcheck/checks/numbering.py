@@ -1,0 +1,231 @@
+"""Numbers, marks and labels of the items packed into one cell (编号与标点), against what is usual in the document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from budgetcheck.checks.items import Fault, Items, by_cell, usual, usual_of
+from budgetcheck.checks.registry import check
+from budgetcheck.checks.spans import (
+    category_span,
+    content_span,
+    gap_span,
+    lead_span,
+    number_mark_span,
+    number_span,
+    terminator_span,
+)
+from budgetcheck.text import doubled_marks, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from budgetcheck.frames import Tables
+    from budgetcheck.model import Outcome
+
+_YES, _NO = "yes", "no"
+
+
+@check("lines", fields=("items", "count"), needs=("indicators",))
+def every_item_has_a_number(
+    frame: pd.DataFrame, tables: Tables, *, least_items: int, least_cells: int
+) -> Outcome:
+    """Items of a cell are numbered when others of the cell, or most of the document, are.
+
+    `1、产出指标：甲…；产出指标：乙…` fails at the second item; a lone item without a number passes
+    unless lone items of the document have one.
+    """
+    items = Items.of(frame, tables)
+    numbered = items.ints("number") >= 0
+    lone = items.size == 1
+    many = ~lone & (items.size > 0)
+    in_cell = np.bincount(items.cell[numbered & (items.cell >= 0)], minlength=len(frame))
+    mixed = many & (in_cell[items.cell] > 0)
+    wanted = mixed | (many & _mostly(items, numbered, many, least_items))
+    wanted |= lone & _mostly(items, numbered, lone, least_cells)
+    return by_cell(items, wanted, wanted & ~numbered, Fault(category_span(items)))
+
+
+@check("lines", fields=("items", "count"), needs=("indicators",))
+def numbers_run_on(frame: pd.DataFrame, tables: Tables) -> Outcome:
+    """Numbers of a cell run 1, 2, 3 …; the first that breaks the run is shown.
+
+    `1、…2、…4、…` fails at 4. A run may begin again at 1 where a category opens; an item without a number keeps its place.
+    """
+    items = Items.of(frame, tables)
+    number, position = items.ints("number"), items.ints("position")
+    numbered = np.flatnonzero((number >= 0) & (items.cell >= 0))
+    before = np.zeros(len(items), dtype=np.int64)
+    same_cell = items.cell[numbered][1:] == items.cell[numbered][:-1]
+    before[numbered[1:]] = np.where(same_cell, number[numbered][:-1], 0)
+    opens = ~pd.DataFrame({"cell": items.cell, "category": items.text("category")}).duplicated().to_numpy()
+    right = (number == before + 1) | (number == position) | ((number == 1) & opens)
+    judged = number >= 0
+    fault = Fault(number_span(items), expected=lambda i: str(before[i] + 1), actual=lambda i: str(number[i]))
+    return by_cell(items, judged, judged & ~right, fault)
+
+
+@check("lines", fields=("items", "count", "mark", "usual"), needs=("indicators",))
+def number_marks_agree(frame: pd.DataFrame, tables: Tables, *, least_items: int) -> Outcome:
+    """The mark behind a number is the one most items of the document have.
+
+    Where numbers read `1、2、3、`, `4.` fails; full and half width count as the same mark.
+    """
+    items = Items.of(frame, tables)
+    mark = _folded(items.text("number_mark"))
+    numbered = items.ints("number") >= 0
+    common = usual_of(items.document, usual(items.document[numbered], mark[numbered], least_items))
+    judged = numbered & _known(common)
+    fault = Fault(
+        number_mark_span(items), lambda i: {"mark": items.text("number_mark")[i], "usual": common[i]}
+    )
+    return by_cell(items, judged, judged & (mark != common), fault)
+
+
+@check("lines", fields=("items", "count"), needs=("indicators",))
+def items_are_parted(frame: pd.DataFrame, tables: Tables, *, least_items: int) -> Outcome:
+    """Every item but the last ends in a mark, where most items of the document do.
+
+    `…：12份 2、产出指标：…` fails at the first item.
+    """
+    items = Items.of(frame, tables)
+    inner = ~items.last
+    ended = items.text("terminator") != ""
+    judged = inner & _mostly(items, ended, inner, least_items)
+    return by_cell(items, judged, judged & ~ended, Fault(content_span(items)))
+
+
+@check("lines", fields=("items", "count", "mark", "usual"), needs=("indicators",))
+def parting_marks_agree(frame: pd.DataFrame, tables: Tables) -> Outcome:
+    """The items of a cell are parted by one mark; the last item is free.
+
+    `…；2、…。3、…；4、…。` fails at the second item.
+    """
+    items = Items.of(frame, tables)
+    mark = _folded(items.text("terminator"), first=True)
+    judged = ~items.last & (mark != "") & (items.cell >= 0)
+    cell = items.cell.astype(np.int64)
+    in_cell = usual_of(cell, usual(cell[judged], mark[judged], 1))
+    in_document = usual_of(items.document, usual(items.document[judged], mark[judged], 1))
+    opening = usual_of(cell, dict(zip(cell[judged][::-1].tolist(), mark[judged][::-1].tolist(), strict=True)))
+    common = np.where(_known(in_cell), in_cell, np.where(_known(in_document), in_document, opening))
+    fault = Fault(terminator_span(items), lambda i: {"mark": items.text("terminator")[i], "usual": common[i]})
+    return by_cell(items, judged, judged & (mark != common), fault)
+
+
+@check("lines", fields=("items", "count", "mark"), needs=("indicators",))
+def cell_is_closed(
+    frame: pd.DataFrame, tables: Tables, *, closing: str, open_marks: Sequence[str], least_cells: int
+) -> Outcome:
+    """A cell ends with the `closing` mark, unless most cells of the document end otherwise.
+
+    `…2、…：100%；` fails. In a document with fewer than `least_cells` cells only `open_marks`, which
+    promise another item, are faulty.
+    """
+    items = Items.of(frame, tables)
+    mark = _folded(items.text("terminator"), first=True)
+    last = items.last & (items.cell >= 0)
+    common = usual_of(items.document, usual(items.document[last], mark[last], least_cells))
+    known = _known(common)
+    dangling = np.isin(mark, [fold(m) for m in open_marks])
+    judged = last & np.where(known, common == fold(closing), True)
+    faulty = judged & np.where(known, mark != fold(closing), dangling)
+    fault = Fault(terminator_span(items), lambda i: {"mark": items.text("terminator")[i]})
+    return by_cell(items, judged, faulty, fault)
+
+
+@check("lines", fields=("items", "count", "mark"), needs=("indicators",))
+def marks_stand_alone(frame: pd.DataFrame, tables: Tables) -> Outcome:
+    """No punctuation mark is printed twice running.
+
+    `…：4次。。` fails; `……` is one mark.
+    """
+    items = Items.of(frame, tables)
+    codes, texts = pd.factorize(frame["indicators"])
+    runs = [doubled_marks(str(text)) for text in texts]
+    spans: dict[int, tuple[int, int]] = {}
+    start = items.ints("item_start")
+    for row in np.flatnonzero(np.array([bool(r) for r in runs], dtype=bool)[codes] if len(texts) else []):
+        held = np.flatnonzero(items.cell == row)
+        for run in runs[codes[row]]:
+            if len(held):
+                owner = held[max(int(np.searchsorted(start[held], run[0], side="right")) - 1, 0)]
+                spans.setdefault(int(owner), run)
+    faulty = np.zeros(len(items), dtype=bool)
+    faulty[list(spans)] = True
+    fault = Fault(lambda i: spans[i], lambda i: {"mark": items.packed(i)[slice(*spans[i])]})
+    return by_cell(items, items.cell >= 0, faulty, fault)
+
+
+@check("lines", fields=("items", "count", "mark", "label"), needs=("indicators",))
+def labels_are_set_off(
+    frame: pd.DataFrame, tables: Tables, *, comma: str, sentence_marks: Sequence[str], least_items: int
+) -> Outcome:
+    """A value label is set off from the name by a comma, unless most of the document does otherwise.
+
+    `…营商环境。年度指标值：…` fails. Where there is too little to learn from, only a sentence mark does.
+    """
+    items = Items.of(frame, tables)
+    lead = _folded(items.text("label_lead"), first=True)
+    labelled = items.text("label") != ""
+    common = usual_of(items.document, usual(items.document[labelled], lead[labelled], least_items))
+    known = _known(common)
+    judged = labelled & np.where(known, common == fold(comma), True)
+    in_sentence = np.isin(lead, [fold(m) for m in sentence_marks])
+    faulty = judged & np.where(known, lead != fold(comma), in_sentence)
+    fault = Fault(
+        lead_span(items),
+        lambda i: {"mark": items.text("label_lead")[i], "label": items.text("label")[i]},
+    )
+    return by_cell(items, judged, faulty, fault)
+
+
+@check("lines", fields=("items", "count"), needs=("indicators",))
+def values_follow_their_label(frame: pd.DataFrame, tables: Tables, *, least_items: int) -> Outcome:
+    """No blank stands between a label's colon and its value, unless most of the document has one.
+
+    `年度指标值: ≥80%` fails.
+    """
+    items = Items.of(frame, tables)
+    gap = items.bools("label_gap")
+    labelled = (items.text("label") != "") & (items.text("value_text") != "")
+    spaced = labelled & _mostly(items, gap, labelled, least_items)
+    judged = labelled & ~spaced
+    return by_cell(items, judged, judged & gap, Fault(gap_span(items)))
+
+
+@check("lines", fields=("items", "count", "label"), needs=("indicators",))
+def categories_are_known(frame: pd.DataFrame, tables: Tables) -> Outcome:
+    """Every level-1 label is one of 成本/产出/效益/满意度 or a known variant.
+
+    `1、绩效指标：验收合格率，…` fails; `效果指标` is a known variant.
+    """
+    items = Items.of(frame, tables)
+    known = items.bools("category_known")
+    fault = Fault(category_span(items), lambda i: {"label": items.text("category_text")[i]})
+    return by_cell(items, items.cell >= 0, ~known, fault)
+
+
+def _mostly(
+    items: Items, holds: NDArray[np.bool_], among: NDArray[np.bool_], least: int
+) -> NDArray[np.bool_]:
+    """Per item: whether `holds` is true of most items `among` those of its document, given at least `least`."""
+    answer = np.where(holds, _YES, _NO).astype(object)
+    learnt = usual(items.document[among], answer[among], least)
+    return np.asarray(usual_of(items.document, learnt) == _YES, dtype=bool)
+
+
+def _known(marks: NDArray[np.object_]) -> NDArray[np.bool_]:
+    return np.asarray(pd.notna(marks), dtype=bool)
+
+
+def _folded(marks: NDArray[np.object_], *, first: bool = False) -> NDArray[np.object_]:
+    """The marks in half width, cut to their first character where asked."""
+    codes, distinct = pd.factorize(marks)
+    shown = np.array([fold(str(m))[: 1 if first else None] for m in distinct], dtype=object)
+    return shown[codes] if len(distinct) else np.empty(0, dtype=object)

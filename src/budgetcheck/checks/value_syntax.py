@@ -1,0 +1,144 @@
+"""How target values are written (指标值写法): stated, not the name again, one comparator, one unit."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from budgetcheck.checks.registry import check
+from budgetcheck.checks.values import at_part, flagged, missing, of_class, span_of, told, unstated, verdicts
+from budgetcheck.model import Evidence, Outcome
+from budgetcheck.terms import Comparator, Field, ValueClass
+from budgetcheck.text import default_words, normalise_name, units_conflict, value_in_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from budgetcheck.frames import Tables
+
+_PARTED = "\x1f"
+
+
+@check("indicators")
+def value_is_stated(frame: pd.DataFrame, tables: Tables) -> Outcome:
+    """Every indicator states a target value.
+
+    `1、产出指标：增资扩股机构数3家；` fails: there is no value behind the name.
+    """
+    del tables
+    absent = missing(frame)
+    return at_part(frame, verdicts(~absent, absent), "name")
+
+
+@check("indicators", fields=("quantity",))
+def value_is_not_in_name(frame: pd.DataFrame, tables: Tables) -> Outcome:
+    """Where a value is missing, the name does not end in one.
+
+    `增资扩股机构数3家` fails at `3家`; `落实20条措施` passes.
+    """
+    del tables
+    words = default_words()
+    absent = missing(frame)
+    names = frame["name"]
+    hidden = absent & told(names.where(absent), lambda name: value_in_name(name, words) is not None)
+    evidence = []
+    for row in np.flatnonzero(hidden).tolist():
+        name, offset = str(names.iat[row]), span_of(frame, row, "name")[0]
+        start, end = value_in_name(name, words) or (0, len(name))
+        evidence.append(
+            Evidence(
+                row,
+                str(Field.INDICATORS),
+                (offset + start, offset + end),
+                fields={"quantity": name[start:end]},
+            )
+        )
+    return Outcome(verdicts(absent, hidden), evidence)
+
+
+@check("indicators")
+def value_is_not_the_name(frame: pd.DataFrame, tables: Tables) -> Outcome:
+    """A value says more than the name; blanks and outer marks do not count.
+
+    Name `扩大市场影响力`, value `扩大市场影响力` fails.
+    """
+    del tables
+    judged = ~unstated(frame)
+    name, value = _normalised(frame["name"]), _normalised(frame["value_text"])
+    same = (name == value) & (name != "")
+    return at_part(frame, verdicts(judged, judged & same), "value")
+
+
+@check("indicators")
+def value_is_filled_in(frame: pd.DataFrame, tables: Tables) -> Outcome:
+    """No template mark is left where the value belongs.
+
+    `≥**%` fails; the `*` of a formula is a multiplication sign.
+    """
+    del tables
+    left = flagged(frame, "placeholder") | of_class(frame, ValueClass.PLACEHOLDER)
+    return at_part(frame, verdicts(~missing(frame), left), "value")
+
+
+@check("indicators")
+def range_runs_upward(frame: pd.DataFrame, tables: Tables, *, downward_units: Sequence[str]) -> Outcome:
+    """The low end of a range stands before its high end, save in units whose bands are written downward.
+
+    `90%-80%` fails; `80-60分` is a band of scores.
+    """
+    del tables
+    reversed_ = flagged(frame, "range_reversed")
+    ranges = reversed_ | frame["comparator"].eq(str(Comparator.BETWEEN)).to_numpy(dtype=bool)
+    banded = frame["unit"].isin(list(downward_units)).to_numpy(dtype=bool)
+    return at_part(frame, verdicts(ranges & ~banded, reversed_ & ~banded), "value")
+
+
+@check("indicators", fields=("name_unit", "value_unit"))
+def units_agree(
+    frame: pd.DataFrame, tables: Tables, *, alike: Sequence[Sequence[str]], catch_all: Sequence[str]
+) -> Outcome:
+    """The unit in the name is the unit in the value.
+
+    Name `采集量（条/年）`, value `200000条` fails; `7万户` under `（户）` passes.
+
+    Args:
+        frame: the indicators.
+        tables: unused.
+        alike: groups of units that mean the same.
+        catch_all: count words that fit any count.
+    """
+    del tables
+    words = default_words()
+    unit, printed = frame["name_unit"], frame["unit"]
+    single = of_class(frame, ValueClass.QUANTITY, ValueClass.LABELLED)
+    in_value = frame["unit_source"].eq("value").to_numpy(dtype=bool)
+    judged = single & unit.ne("").to_numpy(dtype=bool) & printed.ne("").to_numpy(dtype=bool) & in_value
+    clash = partial(units_conflict, words=words, alike=alike, catch_all=catch_all)
+    pairs = (unit + _PARTED + printed).where(judged)
+    differ = judged & told(pairs, lambda pair: clash(*pair.split(_PARTED)))
+    return at_part(
+        frame,
+        verdicts(judged, differ),
+        "value",
+        lambda row: {"name_unit": unit.iat[row], "value_unit": printed.iat[row]},
+    )
+
+
+@check("indicators")
+def comparators_agree(frame: pd.DataFrame, tables: Tables) -> Outcome:
+    """The comparators of a value do not contradict each other.
+
+    `≥≤5%`, `>=<3` and `≥98%以下` fail; `达到95%以上` says the same thing twice and passes.
+    """
+    del tables
+    garbled = flagged(frame, "comparator_conflict")
+    judged = frame["comparator"].ne(str(Comparator.NONE)).to_numpy(dtype=bool) & ~unstated(frame)
+    return at_part(frame, verdicts(judged, garbled), "value")
+
+
+def _normalised(texts: pd.Series[str]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+    codes, distinct = pd.factorize(texts)
+    return np.array([*(normalise_name(str(t)) for t in distinct), ""], dtype=object)[codes]

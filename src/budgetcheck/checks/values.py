@@ -1,0 +1,82 @@
+"""What the indicators frame says of target values, asked once per distinct text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from budgetcheck.model import Evidence, Outcome
+from budgetcheck.terms import Field, ValueClass, Verdict
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Truth = NDArray[np.bool_]
+
+
+def told(texts: pd.Series[Any], says: Callable[[Any], bool]) -> Truth:
+    """Per row, what `says` answers for its text; each distinct text is asked once, missing ones are False."""
+    codes, distinct = pd.factorize(texts)
+    answers = np.array([*map(says, distinct), False], dtype=bool)
+    return answers[codes]
+
+
+def flagged(frame: pd.DataFrame, *flags: str) -> Truth:
+    """Per indicator, whether its value carries one of `flags` (see `text.target_value.FLAGS`)."""
+    wanted = frozenset(flags)
+    return told(frame["value_flags"], lambda text: not wanted.isdisjoint(text.split()))
+
+
+def missing(frame: pd.DataFrame) -> Truth:
+    """Per indicator, whether it states no value at all."""
+    return frame["value_class"].eq(str(ValueClass.MISSING)).to_numpy(dtype=bool)
+
+
+def unstated(frame: pd.DataFrame) -> Truth:
+    """Per indicator, whether there is no value to judge: none, or a mark that was never filled in."""
+    return missing(frame) | frame["value_class"].eq(str(ValueClass.PLACEHOLDER)).to_numpy(dtype=bool)
+
+
+def of_class(frame: pd.DataFrame, *classes: ValueClass) -> Truth:
+    """Per indicator, whether its value is of one of `classes`."""
+    return frame["value_class"].isin([str(c) for c in classes]).to_numpy(dtype=bool)
+
+
+def span_of(frame: pd.DataFrame, row: int, part: str) -> tuple[int, int]:
+    """Where the `name`, `value` or `item` of an indicator stands in its cell's text."""
+    start, end = frame[f"{part}_start"].to_numpy(np.int64), frame[f"{part}_end"].to_numpy(np.int64)
+    return int(start[row]), int(end[row])
+
+
+def verdicts(judged: Truth, faulty: Truth, undecided: Truth | None = None) -> NDArray[np.int8]:
+    """Passed where judged, failed where faulty, undecided where said so, not applicable elsewhere."""
+    said = np.zeros(len(judged), dtype=np.int8)
+    if undecided is not None:
+        said[undecided] = Verdict.UNDECIDED
+    said[judged] = Verdict.PASSED
+    said[faulty] = Verdict.FAILED
+    return said
+
+
+def at_part(
+    frame: pd.DataFrame,
+    said: NDArray[np.int8],
+    part: str,
+    fields: Callable[[int], Mapping[str, Any]] | None = None,
+) -> Outcome:
+    """The outcome whose evidence points at one part (`name` or `value`) of each failed indicator."""
+    return Outcome(
+        said,
+        [
+            Evidence(
+                row,
+                str(Field.INDICATORS),
+                span_of(frame, row, part),
+                fields=fields(row) if fields is not None else {},
+            )
+            for row in np.flatnonzero(said == Verdict.FAILED).tolist()
+        ],
+    )
