@@ -1,29 +1,48 @@
 """A report to console, JSON, JSON lines and notebook, one module each; clean tables to files."""
 
+from budgetcheck.model import Report
 from budgetcheck.reports.concise import Concise
 from budgetcheck.reports.console import Full
+from budgetcheck.reports.dataframes import findings_frame, summary_frame
 from budgetcheck.reports.grouped import Grouped
 from budgetcheck.reports.json_report import (
     SCHEMA_VERSION,
     as_record,
     finding_record,
+    json_lines_text,
     json_schema,
-    to_json,
-    to_json_lines,
+    json_text,
 )
-from budgetcheck.reports.notebook import to_html_fragment
+from budgetcheck.reports.notebook import html_fragment
+from budgetcheck.reports.parts.phrases import counted
+from budgetcheck.reports.parts.safe import neutral, one_line
+from budgetcheck.reports.parts.styles import STYLE
 from budgetcheck.reports.parts.view import View
+from budgetcheck.reports.parts.wrap import folded
 
 __all__ = [
     "SCHEMA_VERSION",
+    "STYLE",
     "Concise",
     "Full",
     "Grouped",
     "View",
     "as_record",
+    "counted",
     "finding_record",
+    "findings_frame",
+    "folded",
+    "html_fragment",
+    "json_lines_text",
     "json_schema",
-    "to_html_fragment",
-    "to_json",
-    "to_json_lines",
+    "json_text",
+    "neutral",
+    "one_line",
+    "rich_report",
+    "summary_frame",
 ]
+
+
+def rich_report(report: Report, lang: str = "zh") -> Full:
+    """What rich prints for a report."""
+    return Full(report, View(lang=lang))

@@ -21,12 +21,12 @@ from budgetcheck.model import (
 SCHEMA_VERSION = "1.0"
 
 
-def to_json(report: Report, lang: str = "zh") -> str:
+def json_text(report: Report, lang: str = "zh") -> str:
     """The whole report as one JSON object, ending in a line break."""
     return _dump(as_record(report, lang), indent=2) + "\n"
 
 
-def to_json_lines(report: Report, lang: str = "zh") -> str:
+def json_lines_text(report: Report, lang: str = "zh") -> str:
     """One line per finding and nothing else; each is an entry of `findings` in the JSON report."""
     return "".join(_dump(finding_record(f, lang)) + "\n" for f in report.findings)
 

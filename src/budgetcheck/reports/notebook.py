@@ -20,7 +20,7 @@ _COLOUR = {"error": "#c0392b", "warning": "#b7791f", "note": "#2b6cb0"}
 _CELL = 'style="text-align:left;vertical-align:top;white-space:normal"'
 
 
-def to_html_fragment(report: Report, lang: str = "zh") -> str:
+def html_fragment(report: Report, lang: str = "zh") -> str:
     """A `<div>` with what was read, the first findings and the totals."""
     view = View(lang=lang)
     return "".join(["<div>", *_documents(report, lang), *_errors(report), *_findings(report, view), "</div>"])

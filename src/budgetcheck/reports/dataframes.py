@@ -1,0 +1,65 @@
+"""The findings and the counts of a report as DataFrames, for notebooks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from budgetcheck.model import Finding, Report
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_FINDING = {
+    "rule": "str", "name": "str", "severity": "str", "message": "str", "file": "str", "document": "Int64",
+    "page": "Int64", "sheet": "str", "line": "Int64", "end_line": "Int64", "column": "str", "cell": "str",
+    "start": "Int64", "end": "Int64", "department": "str", "unit": "str", "project": "str",
+    "indicator": "Int64", "expected": "str", "actual": "str", "difference": "str", "tolerance": "str",
+    "money_unit": "str", "confidence": "float64", "caused_by": "str", "fingerprint": "str",
+    "suppressed": "str",
+}  # fmt: skip
+_PLACE = (
+    "file", "document", "page", "sheet", "line", "end_line", "column", "cell", "department", "unit",
+    "project", "indicator",
+)  # fmt: skip
+_OWN = (
+    "rule", "name", "expected", "actual", "difference", "tolerance", "money_unit", "confidence",
+    "caused_by", "fingerprint", "suppressed",
+)  # fmt: skip
+_TALLY = {
+    "rule": "str", "name": "str", "severity": "str", "applicable": "int64", "passed": "int64",
+    "failed": "int64", "undecided": "int64", "not_applicable": "int64", "shown": "int64",
+}  # fmt: skip
+
+
+def findings_frame(report: Report, lang: str = "zh") -> pd.DataFrame:
+    """One row per finding, in order; amounts are text in the table's money unit, `start` and `end` its span."""
+    import pandas as pd
+
+    rows = [_row(finding, lang) for finding in report.findings]
+    return pd.DataFrame({c: _column([row[c] for row in rows], d) for c, d in _FINDING.items()}, copy=False)
+
+
+def summary_frame(report: Report) -> pd.DataFrame:
+    """One row per rule that was on, in the order of ids."""
+    import pandas as pd
+
+    rows = [{c: getattr(t, c) for c in _TALLY} | {"severity": str(t.severity)} for t in report.tallies]
+    return pd.DataFrame({c: _column([row[c] for row in rows], d) for c, d in _TALLY.items()}, copy=False)
+
+
+def _column(values: list[Any], dtype: Any) -> Any:
+    import pandas as pd
+
+    return pd.array(values, dtype=dtype)
+
+
+def _row(finding: Finding, lang: str) -> dict[str, Any]:
+    start, end = finding.location.span or (None, None)
+    return {
+        **{key: getattr(finding.location, key) for key in _PLACE},
+        **{key: getattr(finding, key) for key in _OWN},
+        "severity": str(finding.severity),
+        "message": finding.message.get(lang),
+        "start": start,
+        "end": end,
+    }
