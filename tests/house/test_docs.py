@@ -14,7 +14,7 @@ PAGES = sorted(
 QUOTED = re.compile(r"`([\w.\-]+(?:/[\w.\-]*)+|[\w\-]+\.(?:py|toml|md|txt|csv|ipynb))`")
 LINKED = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 ADDRESS = re.compile(r"https?://([\w.\-]+)")
-MADE_BY_RUNNING = ("demo/", ".venv/", "my_rules", "budgetcheck.toml")
+MADE_BY_RUNNING = ("demo/", ".venv/", "my_rules", "budgetcheck.toml", "budgetcheck/_rules")
 
 
 def id_of(path: Path) -> str:
