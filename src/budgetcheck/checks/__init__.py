@@ -1,0 +1,33 @@
+"""The check functions, one module a family; importing this room registers them all.
+
+A check is `function(frame, tables, **settings) -> Outcome`, vectorised over the batch. It keeps nothing, and knows
+no wording, no word lists and no files.
+"""
+
+from budgetcheck.checks import (
+    amount_form,
+    arithmetic,
+    duplication,
+    numbering,
+    repairs,
+    sources,
+    structure,
+    value_semantics,
+    value_syntax,
+)
+from budgetcheck.checks.registry import CHECKS, Check, check
+
+__all__ = [
+    "CHECKS",
+    "Check",
+    "amount_form",
+    "arithmetic",
+    "check",
+    "duplication",
+    "numbering",
+    "repairs",
+    "sources",
+    "structure",
+    "value_semantics",
+    "value_syntax",
+]

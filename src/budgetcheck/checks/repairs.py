@@ -1,0 +1,106 @@
+"""STR, what the reader had to repair: every repair of a damaged table becomes a finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from budgetcheck.checks.registry import check
+from budgetcheck.model import Bilingual, Evidence, Outcome
+from budgetcheck.terms import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from budgetcheck.frames import Tables
+
+    Record = Mapping[Hashable, Any]
+
+FIELDS = ("repaired_lines", "times", "why", "before", "after", "dropped")
+
+
+@check("lines", fields=FIELDS, needs=("repairs",))
+def line_needs_no_repair(lines: pd.DataFrame, tables: Tables, *, kinds: Sequence[str]) -> Outcome:
+    """No row had to be repaired in one of these ways; one finding per row, at the first such repair."""
+    chosen = _of_kinds(tables, kinds)
+    position = pd.Index(lines["line_id"]).get_indexer(pd.Index(chosen["line_id"].fillna(-1).astype("int64")))
+    return _outcome(len(lines), position, chosen)
+
+
+@check("documents", fields=FIELDS, needs=("repairs",))
+def table_needs_no_repair(documents: pd.DataFrame, tables: Tables, *, kinds: Sequence[str]) -> Outcome:
+    """No table had to be repaired in one of these ways; one finding per table, at the first such repair."""
+    chosen = _of_kinds(tables, kinds)
+    position = pd.Index(documents["document"]).get_indexer(pd.Index(chosen["document"]))
+    return _outcome(len(documents), position, chosen)
+
+
+@check("documents", fields=("why", "dropped"), needs=("repairs",))
+def every_row_is_placed(documents: pd.DataFrame, tables: Tables, *, kinds: Sequence[str]) -> Outcome:
+    """No text of a table had to be left out for want of a row it belongs to; one finding for each."""
+    chosen = _of_kinds(tables, kinds)
+    position = pd.Index(documents["document"]).get_indexer(pd.Index(chosen["document"]))
+    verdicts = _verdicts(len(documents), position)
+    evidence = [
+        _evidence(row, [r])
+        for row, r in zip(position.tolist(), chosen.to_dict("records"), strict=True)
+        if row >= 0
+    ]
+    return Outcome(verdicts, evidence)
+
+
+def _of_kinds(tables: Tables, kinds: Sequence[str]) -> pd.DataFrame:
+    return tables.repairs[tables.repairs["kind"].isin(list(kinds))]
+
+
+def _verdicts(size: int, position: NDArray[np.intp]) -> NDArray[np.int8]:
+    verdicts = np.full(size, Verdict.PASSED, dtype=np.int8)
+    verdicts[position[position >= 0]] = Verdict.FAILED
+    return verdicts
+
+
+def _outcome(size: int, position: NDArray[np.intp], chosen: pd.DataFrame) -> Outcome:
+    by_subject: dict[int, list[Record]] = {}
+    for row, record in zip(position.tolist(), chosen.to_dict("records"), strict=True):
+        if row >= 0:
+            by_subject.setdefault(row, []).append(record)
+    evidence = [_evidence(row, by_subject[row]) for row in sorted(by_subject)]
+    return Outcome(_verdicts(size, position), evidence)
+
+
+def _evidence(subject: int, repaired: Sequence[Record]) -> Evidence:
+    """Repairs of one kind of one subject as one finding, placed at the first of them.
+
+    The words are those of the least certain repair, which is the one to look at.
+    """
+    first = min(repaired, key=lambda r: int(r["row"]))
+    doubted = min(repaired, key=lambda r: float(r["confidence"]))
+    line_id = _number(first["line_id"])
+    return Evidence(
+        row=subject,
+        field=str(first["field"]),
+        line_id=line_id,
+        origin=(int(first["row"]), _number(first["column"]), _number(first["start"]), _number(first["end"])),
+        quote=str(first["dropped"] or first["before"]),
+        fields={
+            "repaired_lines": _listed(int(r["row"]) for r in repaired),
+            "times": len(repaired),
+            "why": Bilingual(str(doubted["evidence_zh"]), str(doubted["evidence_en"])),
+            "before": str(doubted["before"]),
+            "after": str(doubted["after"]),
+            "dropped": str(doubted["dropped"]),
+        },
+        confidence=float(doubted["confidence"]),
+    )
+
+
+def _listed(rows: Iterable[int]) -> str:
+    return "、".join(map(str, sorted(set(rows))))
+
+
+def _number(value: Any) -> int | None:
+    return None if value is None or pd.isna(value) else int(value)

@@ -1,0 +1,164 @@
+"""ARI, across the row: the total against the sources of money it is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from budgetcheck.checks.arithmetic import UNSURE, rounding
+from budgetcheck.checks.columns import Column, column, columns, precision
+from budgetcheck.checks.registry import check
+from budgetcheck.model import Evidence, Outcome
+from budgetcheck.terms import SOURCE_FIELDS, Field, Verdict
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from budgetcheck.frames import Tables
+
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Totals beside the sum of their sources, per line; widths are sums of rounding intervals in fen."""
+
+    total: Column
+    sources: list[Column]
+    parts: Ints
+    within: Ints
+    possible: Ints
+    grain: Ints
+
+    @property
+    def difference(self) -> Ints:
+        """Total less sources."""
+        return self.total.fen - self.parts
+
+    @property
+    def unreadable(self) -> Bools:
+        """Whether any of the row's amounts is unreadable."""
+        found: Bools = np.logical_or.reduce([c.unreadable for c in (self.total, *self.sources)])
+        return found
+
+    @property
+    def complete(self) -> Bools:
+        """Whether the table has a total and a column that takes whatever the other sources leave."""
+        return ~self.total.absent & ~self.sources[-1].absent
+
+    @property
+    def told(self) -> Bools:
+        """Whether the row prints any amount."""
+        found: Bools = np.logical_or.reduce([c.stated for c in (self.total, *self.sources)])
+        return found
+
+
+@check("lines", fields=("rounding", "not_rounded"), needs=("documents", "readings"))
+def total_equals_parts(lines: pd.DataFrame, tables: Tables, *, exact_from: int = 40) -> Outcome:
+    """Each row's total is the sum of its sources, a blank source counting 0."""
+    rows = _rows(lines, tables, exact_from)
+    equal = (rows.difference == 0) | (2 * np.abs(rows.difference) < rows.within)
+    verdicts = np.where(equal, Verdict.PASSED, Verdict.FAILED).astype(np.int8)
+    verdicts[rows.unreadable] = Verdict.UNDECIDED
+    # NOTE: without a column for other funds the sources are only part of the total, which may exceed them.
+    verdicts[~rows.complete | ~rows.told] = Verdict.NOT_APPLICABLE
+    doubtful = _doubtful(lines, tables, rows)
+    for row, balanced in doubtful.items():
+        if verdicts[row] in (Verdict.PASSED, Verdict.FAILED):
+            verdicts[row] = _verdict(balanced)
+    failed = np.flatnonzero(verdicts == Verdict.FAILED).tolist()
+    return Outcome(verdicts, [_unequal(lines, rows, row, row in doubtful) for row in failed])
+
+
+@check("lines", fields=("printed",))
+def total_stated_where_parts_are(lines: pd.DataFrame, tables: Tables) -> Outcome:
+    """Each row whose sources hold money has a total other than 0 or blank."""
+    del tables
+    total, sources = column(lines, str(Field.TOTAL)), columns(lines, SOURCE_FIELDS)
+    parts = np.sum([c.fen for c in sources], axis=0)
+    verdicts = np.where((total.fen == 0) & (parts != 0), Verdict.FAILED, Verdict.PASSED).astype(np.int8)
+    verdicts[total.unreadable] = Verdict.UNDECIDED
+    has_part = np.logical_or.reduce([c.stated & (c.fen != 0) for c in sources])
+    verdicts[total.absent | ~has_part] = Verdict.NOT_APPLICABLE
+    failed = np.flatnonzero(verdicts == Verdict.FAILED).tolist()
+    return Outcome(verdicts, [_no_total(lines, row, int(parts[row])) for row in failed])
+
+
+def _rows(lines: pd.DataFrame, tables: Tables, exact_from: int) -> Rows:
+    precise = precision(lines, tables, exact_from)
+    total, sources = column(lines, str(Field.TOTAL)), columns(lines, SOURCE_FIELDS)
+    fields = [c.field for c in (total, *sources)]
+    return Rows(
+        total=total,
+        sources=sources,
+        parts=np.sum([c.fen for c in sources], axis=0),
+        within=np.sum([precise.assumed[f] for f in fields], axis=0),
+        possible=np.sum([precise.possible[f] for f in fields], axis=0),
+        grain=precise.grain,
+    )
+
+
+def _doubtful(lines: pd.DataFrame, tables: Tables, rows: Rows) -> dict[int, list[bool]]:
+    """Position of each line in doubt to whether each of its source rows balances by itself."""
+    found = tables.readings
+    if found.empty:
+        return {}
+    position = pd.Index(lines["line_id"]).get_indexer(pd.Index(found["line_id"]))
+    by_line: dict[int, dict[int, dict[str, int]]] = {}
+    for line, r in zip(position.tolist(), found.to_dict("records"), strict=True):
+        if line >= 0:
+            by_line.setdefault(line, {}).setdefault(int(r["row"]), {})[r["field"]] = int(r["fen"])
+    return {line: _each_alone(rows, line, by_row) for line, by_row in by_line.items()}
+
+
+def _each_alone(rows: Rows, line: int, by_row: dict[int, dict[str, int]]) -> list[bool]:
+    open_fields = {field for printed in by_row.values() for field in printed}
+
+    def amount(c: Column, printed: dict[str, int]) -> int:
+        return printed.get(c.field, 0) if c.field in open_fields else int(c.fen[line])
+
+    return [
+        amount(rows.total, printed) == sum(amount(c, printed) for c in rows.sources)
+        for printed in by_row.values()
+    ]
+
+
+def _verdict(balanced: list[bool]) -> Verdict:
+    if all(balanced):
+        return Verdict.PASSED
+    return Verdict.UNDECIDED if any(balanced) else Verdict.FAILED
+
+
+def _unequal(lines: pd.DataFrame, rows: Rows, row: int, in_doubt: bool) -> Evidence:
+    difference = int(rows.difference[row])
+    line_id = int(lines["line_id"].iat[row])
+    grain = int(rows.grain[row])
+    most, within = (max(0, int(w[row]) - 1) // (2 * grain) * grain for w in (rows.possible, rows.within))
+    return Evidence(
+        row=row,
+        field=str(Field.TOTAL),
+        expected=int(rows.parts[row]),
+        actual=int(rows.total.fen[row]),
+        difference=difference,
+        tolerance=within,
+        fields=rounding(difference, most),
+        related=[(line_id, c.field, "addend") for c in rows.sources if c.stated[row]],
+        confidence=UNSURE if in_doubt else float(lines["confidence"].iat[row]),
+    )
+
+
+def _no_total(lines: pd.DataFrame, row: int, parts: int) -> Evidence:
+    return Evidence(
+        row=row,
+        field=str(Field.TOTAL),
+        expected=parts,
+        actual=0,
+        difference=-parts,
+        tolerance=0,
+        fields={"printed": lines["total_text"].iat[row]},
+        confidence=float(lines["confidence"].iat[row]),
+    )

@@ -1,0 +1,154 @@
+"""STR, the shape of the table: full rows, readable money, goals and indicators, title, unit, single names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from budgetcheck.checks.columns import columns, document_positions, is_kind
+from budgetcheck.checks.registry import check
+from budgetcheck.model import Evidence, Outcome
+from budgetcheck.terms import MONEY_FIELDS, LineKind, RepairKind, Verdict
+from budgetcheck.text import normalise_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from budgetcheck.frames import Tables
+
+
+@check("lines", fields=("cells", "headings"), needs=("documents", "repairs"))
+def row_has_a_cell_per_heading(lines: pd.DataFrame, tables: Tables) -> Outcome:
+    """Each row has as many cells as its table has headings.
+
+    A total row may lack cells at its end, where totals hold nothing anyway.
+    """
+    headings = tables.documents["headings"].str.count("\t").to_numpy(dtype="int64") + 1
+    wanted = headings[document_positions(lines, tables)]
+    width = lines["width"].to_numpy(dtype="int64")
+    moved = tables.repairs[tables.repairs["kind"] == str(RepairKind.CELLS_REALIGNED)]
+    owner = pd.Index(lines["line_id"]).get_indexer(pd.Index(moved["line_id"].fillna(-1).astype("int64")))
+    shifted = np.zeros(len(lines), dtype=bool)
+    shifted[owner[owner >= 0]] = True
+    short_total = (width < wanted) & ~is_kind(lines, LineKind.PROJECT) & ~shifted
+    off = (width != wanted) & (width > 0) & ~short_total
+    return _outcome(
+        np.where(off, Verdict.FAILED, Verdict.PASSED),
+        [
+            Evidence(
+                row=row,
+                expected=str(wanted[row]),
+                actual=str(width[row]),
+                fields={"cells": int(width[row]), "headings": int(wanted[row])},
+                confidence=float(lines["confidence"].iat[row]),
+            )
+            for row in np.flatnonzero(off).tolist()
+        ],
+    )
+
+
+@check("lines", fields=("printed",))
+def money_is_readable(lines: pd.DataFrame, tables: Tables) -> Outcome:
+    """Each money cell holds an amount or nothing; every other one is a finding of its own."""
+    del tables
+    held = columns(lines, MONEY_FIELDS)
+    off = np.stack([c.unreadable for c in held], axis=1)
+    present = ~np.logical_and.reduce([c.absent for c in held])
+    verdicts = np.where(
+        off.any(axis=1), Verdict.FAILED, np.where(present, Verdict.PASSED, Verdict.NOT_APPLICABLE)
+    )
+    evidence = []
+    for row, position in np.argwhere(off).tolist():
+        field = str(MONEY_FIELDS[position])
+        text = str(lines[f"{field}_text"].iat[row])
+        evidence.append(Evidence(row=row, field=field, actual=text, fields={"printed": text}))
+    return _outcome(verdicts, evidence)
+
+
+@check("lines", needs=("documents", "indicators"))
+def project_says(lines: pd.DataFrame, tables: Tables, *, field: str, empty: Sequence[str]) -> Outcome:
+    """Each project's `field` holds text; the forms in `empty` count as nothing."""
+    fields = tables.documents["fields"].str.split(" ")
+    has_column = np.array([field in held for held in fields], dtype=bool)[document_positions(lines, tables)]
+    said = lines[field].str.strip()
+    blank = ((said == "") | said.isin(list(empty))).to_numpy(dtype=bool)
+    judged = is_kind(lines, LineKind.PROJECT) & has_column
+    verdicts = np.where(judged, np.where(blank, Verdict.FAILED, Verdict.PASSED), Verdict.NOT_APPLICABLE)
+    return _outcome(
+        verdicts, [Evidence(row=row, field=field) for row in np.flatnonzero(judged & blank).tolist()]
+    )
+
+
+@check("documents", fields=("table_title",))
+def title_states_year(documents: pd.DataFrame, tables: Tables) -> Outcome:
+    """Each table's title names the budget year."""
+    del tables
+    off = documents["year"].isna().to_numpy(dtype=bool)
+    return _of_documents(documents, off, "title")
+
+
+@check("documents", fields=("table_title",))
+def money_unit_is_stated(documents: pd.DataFrame, tables: Tables) -> Outcome:
+    """Each table says in which unit it prints its money."""
+    del tables
+    return _of_documents(documents, ~documents["money_unit_stated"].to_numpy(dtype=bool), "money_unit")
+
+
+@check("lines", fields=("first_line",), needs=())
+def project_names_differ(lines: pd.DataFrame, tables: Tables) -> Outcome:
+    """No two projects under one unit share a name; each later one is a finding."""
+    del tables
+    position = np.flatnonzero(is_kind(lines, LineKind.PROJECT))
+    projects = lines.iloc[position]
+    codes, distinct = pd.factorize(projects["name"])
+    known = np.array([normalise_name(str(name)) for name in distinct], dtype=object)
+    keys = pd.DataFrame(
+        {
+            "document": projects["document"].to_numpy(),
+            "parent": projects["parent"].to_numpy(dtype="int64", na_value=-1),
+            "name": known[codes] if len(codes) else np.empty(0, dtype=object),
+            "position": position,
+        }
+    )
+    keys = keys[keys["name"] != ""]
+    first = keys.groupby(["document", "parent", "name"], sort=False)["position"].transform("first")
+    later = keys["position"][keys["position"] != first].tolist()
+    earlier = first[keys["position"] != first].tolist()
+    verdicts = np.full(len(lines), Verdict.NOT_APPLICABLE)
+    verdicts[keys["position"]] = Verdict.PASSED
+    verdicts[later] = Verdict.FAILED
+    ids, rows = lines["line_id"], lines["row"]
+    evidence = [
+        Evidence(
+            row=row,
+            field="name",
+            fields={"first_line": int(rows.iat[original])},
+            related=[(int(ids.iat[original]), "name", "first")],
+        )
+        for row, original in zip(later, earlier, strict=True)
+    ]
+    return _outcome(verdicts, evidence)
+
+
+def _of_documents(documents: pd.DataFrame, off: NDArray[np.bool_], about: str) -> Outcome:
+    """A verdict per table; the finding stands where the table speaks `about` it, or at its headings."""
+    verdicts = np.where(off, Verdict.FAILED, Verdict.PASSED)
+    rows = documents[f"{about}_row"].fillna(documents["row"]).to_numpy(dtype="int64")
+    evidence = [
+        Evidence(
+            row=row,
+            origin=(int(rows[row]), None, None, None),
+            quote=str(documents["title"].iat[row]),
+            fields={"table_title": str(documents["title"].iat[row])},
+        )
+        for row in np.flatnonzero(off).tolist()
+    ]
+    return _outcome(verdicts, evidence)
+
+
+def _outcome(verdicts: NDArray[np.int_], evidence: list[Evidence]) -> Outcome:
+    return Outcome(verdicts.astype(np.int8), evidence)
