@@ -5,11 +5,14 @@ from budgetcheck.text.amounts import LIMIT_FEN, Amount, format_fen, parse_amount
 from budgetcheck.text.fold import fold, normalise_name
 from budgetcheck.text.names import is_bad_event, is_bad_rate, is_bounded_rate, measured, value_in_name
 from budgetcheck.text.punctuation import doubled_marks
+from budgetcheck.text.indicators import Item, Packed, split_items
 from budgetcheck.text.words import Unit, Words, default_words, load_words
 
 __all__ = [
     "LIMIT_FEN",
     "Amount",
+    "Item",
+    "Packed",
     "Unit",
     "Words",
     "default_words",
@@ -23,6 +26,7 @@ __all__ = [
     "measured",
     "normalise_name",
     "parse_amount",
+    "split_items",
     "units_conflict",
     "value_in_name",
 ]

@@ -1,0 +1,200 @@
+"""Where items begin in a packed indicator cell (`1、产出指标：`) and where their value labels stand."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from budgetcheck.text.category_slips import CategorySlips
+
+if TYPE_CHECKING:
+    from budgetcheck.text.words import Words
+
+
+class Token(NamedTuple):
+    """A head or a value label: its range with the colon and, of a head, what it says."""
+
+    start: int
+    end: int
+    is_head: bool
+    text: str
+    number: int | None = None
+    mark: str = ""
+    category: str = ""
+    known: bool = False
+    level2: str = ""
+
+
+Meaning = tuple[str, str, bool]
+
+_DIGITS = r"[0-9０-９]{1,8}"
+_MARK = r"[、.．)）]"
+_BLANKS = r"[ \t\u3000\u00a0]{0,4}"
+# NOTE: the mark may be missing behind digits, never behind a Chinese numeral, which may be a word's end.
+_LEFT = re.compile(
+    rf"[(（]?(?:({_DIGITS}){_BLANKS}({_MARK}?)|([一二三四五六七八九十]{{1,3}}){_BLANKS}({_MARK})){_BLANKS}\Z"
+)
+_OPENED = r"(?:\A|(?<=[\s。；;，,、：:>%]))"
+_UNKNOWN = re.compile(
+    rf"{_OPENED}[(（]?({_DIGITS}){_BLANKS}({_MARK}){_BLANKS}([^\s0-9，,。；;：:、.．<>]{{1,16}})\Z"
+)
+_OPENING = re.compile(rf"{_OPENED}[(（]?({_DIGITS}){_BLANKS}({_MARK})(?![0-9０-９]){_BLANKS}")
+_LEVEL_MARK = re.compile(r"[-—－–/·(（]")
+_LOOK_LEFT, _LOOK_FAR = 20, 40
+_OPENERS = " \t\r\n\u3000\u00a0。；;，,>"
+_COLON = " \t:："
+_CHINESE = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
+
+
+def _chinese(text: str) -> int:
+    tens, ten, ones = text.rpartition("十")
+    return _CHINESE.get(ones, 0) + (_CHINESE.get(tens, 1) * 10 if ten else 0)
+
+
+class HeadGrammar:
+    """The labels of one set of word lists, ready for the search."""
+
+    def __init__(self, words: Words) -> None:
+        self.labels = frozenset(words.labels)
+        self.normal = {form: normal for normal, forms in words.categories.items() for form in forms}
+        self.level2 = frozenset(label for labels in words.level2.values() for label in labels)
+        literals = sorted({*self.labels, *self.normal, "指标"}, key=len, reverse=True)
+        self.anchor = re.compile(rf"({'|'.join(map(re.escape, literals))})[)）]?\s{{0,4}}[:：]")
+
+    @cached_property
+    def slips(self) -> CategorySlips:
+        """The search for misread class labels."""
+        return CategorySlips(self.normal)
+
+    def tokens(self, text: str) -> list[Token]:
+        """Heads, each with at most one value label behind it, in the order of the text."""
+        return _Scan(self, text).tokens()
+
+    def meaning(self, printed: str) -> Meaning:
+        """Level 1, level 2 and whether it is known, of a label that is not a level-1 label as it stands.
+
+        `产出指标（数量指标）` has both levels; a label one misread character from a known one means that one.
+        """
+        first, *rest = _LEVEL_MARK.split(printed, maxsplit=1)
+        if rest and first in self.normal:
+            return self.normal[first], rest[0].strip("-—－–)） "), True
+        if printed in self.level2:
+            return printed, printed, False
+        return self.slips.normal_form(printed) or printed, "", False
+
+
+class _Scan:
+    """One pass over one cell; nothing left of `free` is looked at again."""
+
+    def __init__(self, grammar: HeadGrammar, text: str) -> None:
+        self.grammar = grammar
+        self.text = text
+        self.found: list[Token] = []
+        self.expected: int | None = 1
+        self.free = 0
+        self.labelled = True  # no item is open that still lacks its label
+
+    def tokens(self) -> list[Token]:
+        labels = self.grammar.labels
+        for match in self.grammar.anchor.finditer(self.text):
+            if match[1] in labels:
+                self._on_label(match)
+            else:
+                self._on_class(match)
+        if not self.found:
+            self._add_slip(len(self.text))
+        return self.found
+
+    def _add(self, head: Token) -> None:
+        self.found.append(head)
+        self.expected = None if head.number is None else head.number + 1
+        self.free = head.end
+        self.labelled = False
+
+    def _on_label(self, match: re.Match[str]) -> None:
+        if self.labelled and not (self._add_opening(match.start()) or self._add_slip(match.start())):
+            # NOTE: a second label in one item is part of its value; unless a head was lost between the two.
+            self.free = match.end()
+            return
+        self.found.append(Token(match.start(), match.end(), False, match[1]))
+        self.labelled = True
+        self.free = match.end()
+
+    def _on_class(self, match: re.Match[str]) -> None:
+        if self._is_level2(match):
+            return
+        word, start = match[1], match.start()
+        normal = self.grammar.normal.get(word)
+        if normal is not None and self._add_known(match, word, normal):
+            return
+        unknown = _UNKNOWN.search(self.text, max(self.free, start - _LOOK_FAR), start)
+        if unknown is not None:
+            printed = self.text[unknown.start(3) : match.end()].rstrip(_COLON)
+            self._add(self._numbered(unknown, match.end(), printed, self.grammar.meaning(printed)))
+
+    def _add_known(self, match: re.Match[str], word: str, normal: str) -> bool:
+        left = self._left(match.start())
+        if left is not None:
+            self._add(self._numbered(left, match.end(), word, (normal, "", True)))
+            return True
+        if not word.endswith("指标") or self.text[match.start() - 1 : match.start()].isalpha():
+            return False
+        self._add(Token(match.start(), match.end(), True, word, None, "", normal, True))
+        return True
+
+    def _left(self, start: int) -> re.Match[str] | None:
+        """The number right before `start`; one without a mark counts only where an item may begin."""
+        left = _LEFT.search(self.text, max(self.free, start - _LOOK_LEFT), start)
+        if left is None or left[2] or left[4]:
+            return left
+        before = self.text[left.start() - 1 : left.start()]
+        due = left[1] == str(self.expected) and before not in ":："
+        return left if before in _OPENERS or due else None
+
+    def _is_level2(self, match: re.Match[str]) -> bool:
+        if self.labelled or match.end() - self.free > _LOOK_FAR:
+            return False
+        label = self.text[self.free : match.end()].rstrip(_COLON).strip()
+        if label not in self.grammar.level2:
+            return False
+        self.found[-1] = self.found[-1]._replace(end=match.end(), level2=label)
+        self.free = match.end()
+        return True
+
+    def _numbered(self, left: re.Match[str], end: int, printed: str, meaning: Meaning) -> Token:
+        start, digits, mark = left.start(), left[1], left[2]
+        category, level2, known = meaning
+        if digits is None:
+            return Token(start, end, True, printed, _chinese(left[3]), left[4], category, known, level2)
+        wanted = str(self.expected)
+        if digits != wanted and digits.endswith(wanted) and self.text[start - 1 : start] not in _OPENERS:
+            # NOTE: a lost end mark glues a value to the next number: `指标值：1002、` is 100, then item 2.
+            start, digits = left.end(1) - len(wanted), wanted
+        return Token(start, end, True, printed, int(digits), mark, category, known, level2)
+
+    def _add_opening(self, end: int) -> bool:
+        """Whether a number that opens an item stands before `end`; its head, without a class, is added."""
+        last: re.Match[str] | None = None
+        for opening in _OPENING.finditer(self.text, self.free, end):
+            last = opening
+            if int(opening[1]) == self.expected:
+                break
+        if last is None:
+            return False
+        self._add(Token(last.start(), last.end(), True, "", int(last[1]), last[2]))
+        return True
+
+    def _add_slip(self, end: int) -> bool:
+        """Whether a misread class label stands before `end`; its head is added."""
+        slip = self.grammar.slips.search(self.text, self.free, end)
+        if slip is None:
+            return False
+        start, after, printed = slip
+        meaning = (self.grammar.slips.normal_form(printed) or printed, "", False)
+        left = self._left(start)
+        if left is None:
+            self._add(Token(start, after, True, printed, None, "", meaning[0]))
+        else:
+            self._add(self._numbered(left, after, printed, meaning))
+        return True
