@@ -36,7 +36,7 @@ def measured(name: str, words: Words) -> str:
 
 def _says_nothing(text: str, words: Words) -> bool:
     inner = text.strip(_TRAILING)
-    return not inner or inner in words.units or inner.endswith(words.measures["names"]["remarks"])
+    return not inner or inner in _units(words) or inner.endswith(words.name_remarks)
 
 
 def is_bounded_rate(name: str, words: Words) -> bool:
@@ -47,8 +47,7 @@ def is_bounded_rate(name: str, words: Words) -> bool:
     [True, False, False]
     """
     core = measured(name, words)
-    rates = words.measures["rates"]
-    return core.endswith(rates["bounded"]) and not core.endswith(rates["unbounded"])
+    return core.endswith(words.bounded_rates) and not core.endswith(words.unbounded_rates)
 
 
 def is_bad_event(name: str, words: Words) -> bool:
@@ -58,9 +57,9 @@ def is_bad_event(name: str, words: Words) -> bool:
     >>> [is_bad_event(n, default_words()) for n in ("有效用户投诉率", "投诉办结率", "核心网络平均无故障时间")]
     [True, False, False]
     """
-    core, bad = measured(name, words), words.measures["events"]["bad"]
+    core = measured(name, words)
     end = len(core)
-    while not core.endswith(bad, 0, end):
+    while not core.endswith(words.bad_events, 0, end):
         cut = next((len(m) for m in _measures(words) if core.endswith(m, 0, end)), 0)
         if not cut:
             return False
@@ -75,7 +74,7 @@ def is_bad_rate(name: str, words: Words) -> bool:
     >>> [is_bad_rate(n, default_words()) for n in ("系统重大故障事件率", "投诉数量", "故障响应率")]
     [True, False, False]
     """
-    return measured(name, words).endswith(words.measures["rates"]["endings"]) and is_bad_event(name, words)
+    return measured(name, words).endswith(words.rate_endings) and is_bad_event(name, words)
 
 
 def value_in_name(name: str, words: Words) -> tuple[int, int] | None:
@@ -98,23 +97,26 @@ def value_in_name(name: str, words: Words) -> tuple[int, int] | None:
 
 
 @cache
+def _units(words: Words) -> frozenset[str]:
+    return frozenset(words.unit_texts)
+
+
+@cache
 def _measures(words: Words) -> tuple[str, ...]:
-    return tuple(sorted(words.measures["events"]["measures"], key=lambda text: (-len(text), text)))
+    return tuple(sorted(words.event_measures, key=lambda text: (-len(text), text)))
 
 
 @cache
 def _friend(words: Words) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words.measures["events"]["friends"])))
+    return re.compile("|".join(map(re.escape, words.event_friends)))
 
 
 @cache
 def _quantity(words: Words) -> re.Pattern[str]:
-    counted = set(words.units) - set(words.measures["names"]["ordinals"])
-    before = [word for listed in words.before.values() for word in listed]
-    behind = [word for listed in words.behind.values() for word in listed]
+    counted = set(words.unit_texts) - set(words.ordinal_units)
     return re.compile(
-        rf"(?:{_any_of([*before, *'≥≤><='])})?(?<![\d.第A-Za-z])\d{{1,12}}(?:,\d{{3}})*(?:\.\d{{1,6}})?"
-        rf"\s?(?:{_any_of(words.multipliers)})?(?:{_any_of(counted)})(?:{_any_of(behind)})?\s*$"
+        rf"(?:{_any_of(words.comparator_texts)})?(?<![\d.第A-Za-z])\d{{1,12}}(?:,\d{{3}})*(?:\.\d{{1,6}})?"
+        rf"\s?(?:{_any_of(words.multiplier_texts)})?(?:{_any_of(counted)})(?:{_any_of(words.tail_texts)})?\s*$"
     )
 
 

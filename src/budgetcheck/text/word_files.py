@@ -43,11 +43,6 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
         "names": ("remarks", "ordinals"),
     },
     "tags": {"library": ("endings", "words")},
-    "measures": {
-        "rates": ("bounded", "unbounded", "endings"),
-        "events": ("bad", "measures", "friends"),
-        "names": ("remarks", "ordinals"),
-    },
 }
 """Word file to its tables to their keys; no keys means that the keys are words themselves."""
 
@@ -109,12 +104,12 @@ def read_multipliers(folder: Path) -> dict[str, Decimal]:
 
 def _require_known(path: Path, key: str, known: Mapping[str, Any] | list[str] | tuple[str, ...]) -> None:
     if key not in known:
-        raise RuleFileError(f"{path}: 未知的键「{key}」 (unknown key \"{key}\"){nearest(key, known)}")
+        raise RuleFileError(f'{path}: 未知的键「{key}」 (unknown key "{key}"){nearest(key, known)}')
 
 
 def _mapping(path: Path, key: str, value: object) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise RuleFileError(f"{path}: 「{key}」应为一张表 (\"{key}\" must be a table)")
+        raise RuleFileError(f'{path}: 「{key}」应为一张表 ("{key}" must be a table)')
     return value
 
 
@@ -129,12 +124,14 @@ def _lists(path: Path, table: str, content: object, keys: tuple[str, ...]) -> Li
 
 def _words(path: Path, key: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
-        raise RuleFileError(f"{path}: 「{key}」应为文字列表 (\"{key}\" must be a list of text)")
+        raise RuleFileError(f'{path}: 「{key}」应为文字列表 ("{key}" must be a list of text)')
     return tuple(value)
 
 
 def _factor(path: Path, key: str, value: object) -> Decimal:
     text = str(value)
     if isinstance(value, bool) or not text.replace(".", "", 1).isdecimal():
-        raise RuleFileError(f"{path}: 「{key}」应为整数或小数文字 (\"{key}\" must be a whole number or a decimal as text)")
+        raise RuleFileError(
+            f'{path}: 「{key}」应为整数或小数文字 ("{key}" must be a whole number or a decimal as text)'
+        )
     return Decimal(text)

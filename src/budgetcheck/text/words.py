@@ -46,7 +46,6 @@ class Words:
         name_remarks, ordinal_units: brackets that say nothing; units that number, not count.
         money_names: words in a name that say it measures money.
         tags: library tags at the end of a name; `tag_endings` what such a tag ends in.
-        measures: what a name says it measures, by table of `measures.toml`: `rates`, `events`, `names`.
     """
 
     headings: Lists
@@ -78,7 +77,6 @@ class Words:
     money_names: tuple[str, ...]
     tags: tuple[str, ...]
     tag_endings: tuple[str, ...]
-    measures: Mapping[str, Lists]
 
     @property
     def unit_texts(self) -> tuple[str, ...]:
@@ -142,7 +140,6 @@ def load_words(folder: Path) -> Words:
         money_names=files["names"]["money"]["words"],
         tags=tag["words"],
         tag_endings=tag["endings"],
-        measures=MappingProxyType(files["measures"]),
     )
 
 
