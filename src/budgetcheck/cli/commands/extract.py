@@ -1,0 +1,47 @@
+"""`extract`: write the clean tables."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from budgetcheck.cli.ending import CLEAN, INPUT
+from budgetcheck.cli.language import language
+from budgetcheck.cli.progress import progress
+from budgetcheck.cli.streams import log, prepare, write_file, write_out
+from budgetcheck.errors import UsageError
+from budgetcheck.reports import one_line
+
+
+def run(values: Namespace) -> int:
+    """Read the tables and write them; inputs that cannot be used are named on standard error."""
+    if not values.words:
+        raise UsageError("缺少 PATH：要读取的文件或文件夹 (the files or folders to read are missing)")
+    target = Path(values.output) if values.output and values.output != "-" else None
+    name = values.output_format or _by_suffix(target) or "json"
+    if name == "parquet" and target is None and sys.stdout.isatty():
+        raise UsageError("Parquet 不能显示在终端上，请用 -o FILE (not for a terminal, use -o FILE)")
+    if target is not None:
+        prepare(target)
+    from budgetcheck import corpus
+    from budgetcheck.reports.extract import extract
+
+    files, errors = corpus.find_inputs(values.words)
+    with progress(len(files), language(values.lang), quiet=values.quiet) as tell:
+        tables, unusable = corpus.read_files(files, corpus.Options(strict=values.strict, progress=tell))
+    failed = [*errors, *unusable]
+    for error in failed:
+        log(one_line(str(error)))
+    content = extract(tables, name, values.table or "lines")
+    if target is None:
+        write_out(content)
+    else:
+        write_file(target, content)
+    return INPUT if failed or tables.documents.empty else CLEAN
+
+
+def _by_suffix(target: Path | None) -> str | None:
+    """The format that the name of the file asks for."""
+    suffixes = {".csv": "csv", ".json": "json", ".jsonl": "json-lines", ".parquet": "parquet"}
+    return suffixes.get(target.suffix.lower()) if target else None

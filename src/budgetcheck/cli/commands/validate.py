@@ -1,0 +1,140 @@
+"""`validate`: check tables and list what is wrong."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from budgetcheck.cli.config import Config
+from budgetcheck.cli.ending import report_code
+from budgetcheck.cli.parse import check_word
+from budgetcheck.cli.progress import progress
+from budgetcheck.cli.settings import Choice, choice, configuration, spoken
+from budgetcheck.cli.spec import CONSOLE_FORMATS, REPORT_FORMATS
+from budgetcheck.cli.streams import console, log, plain_text, prepare, write_file, write_out
+from budgetcheck.errors import UsageError
+from budgetcheck.reports import Concise, Full, Grouped, View, json_lines_text, json_text, one_line
+
+if TYPE_CHECKING:
+    from budgetcheck.model import Report
+
+_SHOWN: Mapping[str, type[Full | Concise | Grouped]] = {
+    "full": Full,
+    "concise": Concise,
+    "grouped": Grouped,
+}
+_FILE_WIDTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything one `validate` is to do."""
+
+    paths: Sequence[str]
+    choice: Choice
+    view: View
+    output_format: str
+    reports: Sequence[tuple[str, Path]]
+    fail_on: str
+    strict: bool
+    jobs: int
+    color: str | None
+    config: Config
+
+
+def run(values: Namespace) -> int:
+    """Check the tables, show the report, write the files; the exit code."""
+    plan = _plan(values)
+    for _, path in plan.reports:
+        prepare(path)
+    report = _report(plan)
+    for name, path in plan.reports:
+        write_file(path, _text(report, name, plan.view))
+    _show(report, plan)
+    return report_code(report, plan.fail_on)
+
+
+def _plan(values: Namespace) -> Plan:
+    if not values.words:
+        raise UsageError("缺少 PATH：要检查的文件或文件夹 (the files or folders to check are missing)")
+    config = configuration(values)
+    fail_on = values.fail_on or config.get("fail-on") or "error"
+    return Plan(
+        paths=values.words,
+        choice=choice(values, config),
+        view=_view(values, config, fail_on),
+        output_format=values.output_format or config.get("output-format") or "full",
+        reports=_targets(values.report),
+        fail_on=fail_on,
+        strict=values.strict or bool(config.get("strict")),
+        jobs=values.jobs or 1,
+        color=values.color,
+        config=config,
+    )
+
+
+def _view(values: Namespace, config: Config, fail_on: str) -> View:
+    cap = values.max_per_rule if values.max_per_rule is not None else config.get("max-per-rule")
+    return View(
+        lang=spoken(values, config),
+        # NOTE: who fails on notes must see them.
+        show_notes=values.show_notes or bool(config.get("show-notes")) or fail_on == "note",
+        max_per_rule=cap,
+        verbose=values.verbose > 0,
+        quiet=values.quiet,
+    )
+
+
+def _targets(given: Sequence[str]) -> list[tuple[str, Path]]:
+    targets: list[tuple[str, Path]] = []
+    for word in given:
+        name, mark, file = word.partition("=")
+        if not mark or not file:
+            raise UsageError(
+                f"--report 应写作 格式=文件，如 json=report.json，而不是「{word}」 (FORMAT=FILE)"
+            )
+        check_word(name, REPORT_FORMATS, "--report")
+        if Path(file) in [path for _, path in targets]:
+            raise UsageError(f"--report 两次写入同一文件「{file}」 (two reports into one file)")
+        targets.append((name, Path(file)))
+    return targets
+
+
+def _report(plan: Plan) -> Report:
+    rules = plan.choice.load()
+    # NOTE: imported after the options and the rules are known to be right; it brings pandas along.
+    from budgetcheck import corpus
+
+    files, errors = corpus.find_inputs(plan.paths)
+    if plan.view.verbose:
+        log(f"config {plan.config.file or '-'}; pack {rules.pack} {rules.version}; {len(rules)} rules")
+        log(f"{len(files)} files, {len(errors)} not usable")
+    if "-" in files and sys.stdin.isatty() and not plan.view.quiet:
+        log("从标准输入读取，Ctrl-D 结束 (reading standard input, end with Ctrl-D)")
+    with progress(len(files), plan.view.lang, quiet=plan.view.quiet) as tell:
+        options = corpus.Options(strict=plan.strict, keep_frames=False, jobs=plan.jobs, progress=tell)
+        return corpus.validate_files(files, rules, options, (), errors)
+
+
+def _show(report: Report, plan: Plan) -> None:
+    if plan.output_format in CONSOLE_FORMATS:
+        shown = _SHOWN[plan.output_format](report, plan.view)
+        console(plan.color).print(shown, soft_wrap=plan.output_format == "concise")
+        sys.stdout.flush()
+        return
+    write_out(_text(report, plan.output_format, plan.view))
+    for error in report.tool_errors:
+        place = " ".join(part for part in (error.subject, error.place) if part)
+        log(one_line(f"{place}: {error.message}" + (f"；{error.remedy}" if error.remedy else "")))
+
+
+def _text(report: Report, name: str, view: View) -> str:
+    if name == "json":
+        return json_text(report, view.lang)
+    if name == "json-lines":
+        return json_lines_text(report, view.lang)
+    return plain_text(_SHOWN[name](report, view), soft=name == "concise", width=_FILE_WIDTH)

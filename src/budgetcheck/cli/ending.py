@@ -1,0 +1,87 @@
+"""How a run ends: every outcome and every exception has its exit code here."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import traceback
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from budgetcheck.errors import BudgetcheckError, FindingsError, InputError
+
+if TYPE_CHECKING:
+    from budgetcheck.model import Report
+
+CLEAN, FINDINGS, USAGE, INPUT, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+
+def report_code(report: Report, fail_on: str) -> int:
+    """The exit code of a report: a broken tool first, then an unusable input, then the findings."""
+    if any(error.kind != "input" for error in report.tool_errors):
+        return INTERNAL
+    if report.tool_errors or not report.documents:
+        return INPUT
+    return FINDINGS if fail_on != "never" and report.at_least(fail_on) else CLEAN
+
+
+class Ending:
+    """Turns what leaves the `with` block into `code`, and says on standard error what it was.
+
+    NOTE: a context manager sees every exception without a handler that swallows; exit code 4 must also
+    cover those nobody thought of, since Python's own 1 would read as "findings".
+    """
+
+    def __init__(self) -> None:
+        self.code = CLEAN
+
+    def __enter__(self) -> Ending:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if error is None:
+            return True
+        if isinstance(error, SystemExit | GeneratorExit):
+            return False
+        if isinstance(error, BrokenPipeError):
+            _hush()
+            return True
+        self.code = _code(error)
+        _tell(error, self.code)
+        return True
+
+
+def _code(error: BaseException) -> int:
+    if isinstance(error, KeyboardInterrupt):
+        return INTERRUPTED
+    if isinstance(error, InputError):
+        return INPUT
+    if isinstance(error, FindingsError):
+        return FINDINGS
+    return USAGE if isinstance(error, BudgetcheckError) else INTERNAL
+
+
+def _tell(error: BaseException, code: int) -> None:
+    with contextlib.suppress(OSError):
+        if code == INTERRUPTED:
+            sys.stderr.write("budgetcheck: 已中断 (interrupted)\n")
+            return
+        if code == INTERNAL:
+            traceback.print_exception(error)
+            sys.stderr.write("budgetcheck: 内部错误，请连同以上内容报告 (internal error, please report it)\n")
+            return
+        sys.stderr.write(f"budgetcheck: {_safe(str(error))}\n")
+
+
+def _safe(text: str) -> str:
+    """Without characters that could steer the terminal."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def _hush() -> None:
+    """Point standard output at nothing, so that Python's last flush cannot fail once more."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

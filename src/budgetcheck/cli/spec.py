@@ -1,0 +1,194 @@
+"""What each command takes, as data: the parser, the help and the completions are all made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+SEVERITIES = ("error", "warning", "note", "never")
+CONSOLE_FORMATS = ("full", "concise", "grouped")
+REPORT_FORMATS = (*CONSOLE_FORMATS, "json", "json-lines")
+EXTRACT_FORMATS = ("csv", "json", "json-lines", "parquet")
+LANGUAGES = ("zh", "en")
+COLOURS = ("auto", "always", "never")
+SHELLS = ("bash", "zsh", "fish")
+FRAMES = ("documents", "lines", "indicators", "cells", "repairs", "readings", "amounts")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option or argument; `kind` is `text`, `list`, `repeat`, `flag`, `count` or `number`."""
+
+    flags: tuple[str, ...]
+    zh: str
+    en: str
+    group: str
+    metavar: str = ""
+    kind: str = "text"
+    choices: tuple[str, ...] = ()
+    path: bool = False
+
+    @property
+    def dest(self) -> str:
+        """The name of its value after parsing."""
+        longest = max(self.flags, key=len)
+        return longest.lstrip("-").replace("-", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command with its arguments and options."""
+
+    name: str
+    zh: str
+    en: str
+    usage: str
+    options: tuple[Option, ...]
+    arguments: tuple[tuple[str, str, str], ...] = ()
+    words: tuple[str, ...] = ()
+    paths: bool = False
+    examples: tuple[tuple[str, str], ...] = field(default=())
+
+
+RULES = "规则 Rules"
+OUTPUT = "输出 Output"
+INPUT = "输入 Input"
+OTHER = "其他 Other"
+CONFIG = "配置 Configuration"
+
+SELECT = (
+    Option(("--select",), "只用这些规则：编号、名称、族或 ALL，逗号分隔", "only these rules: ids, names, families or ALL", RULES, "RULES", "list"),
+    Option(("--ignore",), "不用这些规则", "leave these rules out", RULES, "RULES", "list"),
+    Option(("--extend-select",), "在规则包之外再加这些规则", "add these rules to the pack", RULES, "RULES", "list"),
+    Option(("--pack",), "规则包名称或文件，默认 core", "rule pack, by name or file (default core)", RULES, "PACK"),
+    Option(("--rules",), "另外载入此文件夹中的规则，可重复", "also load the rules in this folder; repeatable", RULES, "DIR", "repeat", path=True),
+)  # fmt: skip
+CONFIGURATION = (
+    Option(("--config",), "使用此配置文件", "use this configuration file", CONFIG, "FILE", path=True),
+    Option(("--isolated",), "不读任何配置文件", "read no configuration file", CONFIG, kind="flag"),
+)
+LANG = Option(("--lang",), "语言，默认看 BUDGETCHECK_LANG 与系统区域", "language; default from BUDGETCHECK_LANG, then the locale", OUTPUT, "zh|en", choices=LANGUAGES)  # fmt: skip
+COLOR = Option(("--color",), "颜色，默认 auto：只在终端上用", "colours; auto uses them on a terminal only", OUTPUT, "auto|always|never", choices=COLOURS)  # fmt: skip
+QUIET = Option(
+    ("-q", "--quiet"),
+    "少说：只留问题和最后一行",
+    "say less: findings and the last line only",
+    OTHER,
+    kind="flag",
+)
+VERBOSE = Option(("-v", "--verbose"), "多说：每条规则的计数、工具错误的调用栈", "say more: counts of every rule, tracebacks of tool errors", OTHER, kind="count")  # fmt: skip
+HELP = Option(("-h", "--help"), "显示此说明", "show this help", OTHER, kind="flag")
+STRICT = Option(("--strict",), "需要存疑修复的表按无法读取处理", "a table that needs a doubtful repair counts as unreadable", INPUT, kind="flag")  # fmt: skip
+PATHS = ("PATH", "文件、文件夹（含子文件夹）、通配符；- 为标准输入", "files, folders (with all below), globs; - is standard input")  # fmt: skip
+
+VALIDATE = Command(
+    "validate",
+    "检查表格，列出问题",
+    "check tables and list what is wrong",
+    "budgetcheck validate [选项 OPTIONS] PATH…",
+    (
+        STRICT,
+        Option(("--jobs",), "进程数，默认 1", "number of processes (default 1)", INPUT, "N", "number"),
+        *SELECT,
+        Option(("--fail-on",), "达到此级别时退出码为 1，默认 error", "exit code 1 at or above this severity (default error)", RULES, "error|warning|note|never", choices=SEVERITIES),
+        Option(("--output-format",), "报告格式，默认 full", "format of the report (default full)", OUTPUT, "full|concise|grouped|json|json-lines", choices=REPORT_FORMATS),
+        Option(("--report",), "另写一份报告到文件，可重复，如 json=out/report.json", "also write a report to a file; repeatable", OUTPUT, "FORMAT=FILE", "repeat", path=True),
+        Option(("--max-per-rule",), "每条规则最多列出 N 个问题，0 为全部", "list at most N findings per rule, 0 for all", OUTPUT, "N", "number"),
+        Option(("--show-notes",), "也列出提示级别的问题", "list notes too", OUTPUT, kind="flag"),
+        LANG,
+        COLOR,
+        *CONFIGURATION,
+        QUIET,
+        VERBOSE,
+        HELP,
+    ),
+    (PATHS,),
+    paths=True,
+    examples=(
+        ("budgetcheck validate 表.txt", "检查一张表 · check one table"),
+        ("budgetcheck validate tables/ --fail-on warning", "发布前把关 · gate a release"),
+        ("budgetcheck validate tables/ --select ARI --output-format concise", "只查算术 · arithmetic only"),
+        ("budgetcheck validate tables/ --report json=out/report.json", "另存报告 · keep a report"),
+    ),
+)  # fmt: skip
+EXTRACT = Command(
+    "extract",
+    "输出整理好的表格数据",
+    "write the clean tables",
+    "budgetcheck extract [选项 OPTIONS] PATH…",
+    (
+        STRICT,
+        Option(("--output-format",), "格式，默认 json（含全部表）", "format (default json, which holds all tables)", OUTPUT, "csv|json|json-lines|parquet", choices=EXTRACT_FORMATS),
+        Option(("--table",), "csv、json-lines、parquet 写哪张表，默认 lines", "which table csv, json-lines and parquet hold (default lines)", OUTPUT, "lines|indicators", choices=("lines", "indicators")),
+        Option(("-o", "--output"), "写入文件，默认标准输出", "write to this file (default standard output)", OUTPUT, "FILE", path=True),
+        LANG,
+        QUIET,
+        VERBOSE,
+        HELP,
+    ),
+    (PATHS,),
+    paths=True,
+    examples=(
+        ("budgetcheck extract 表.txt --output-format csv -o 表.csv", "供 Excel 打开 · for a spreadsheet"),
+        ("budgetcheck extract tables/ --table indicators --output-format csv", "每行一个指标 · one indicator a row"),
+    ),
+)  # fmt: skip
+EXPLAIN = Command(
+    "explain",
+    "说明一条规则：为什么、依据、何时可以不改",
+    "explain one rule: why, on what basis, when it is lawful",
+    "budgetcheck explain [选项 OPTIONS] RULE",
+    (SELECT[-1], LANG, COLOR, *CONFIGURATION, HELP),
+    (("RULE", "规则编号或名称，如 ARI004 或 ari-row-sources", "a rule's id or name"),),
+    examples=(("budgetcheck explain ari-row-sources", ""),),
+)
+RULES_COMMAND = Command(
+    "rules",
+    "列出规则，或运行规则自带的用例",
+    "list the rules, or run the cases they carry",
+    "budgetcheck rules [list | test [DIR…]] [选项 OPTIONS]",
+    (
+        *SELECT,
+        Option(("--output-format",), "格式，默认 full", "format (default full)", OUTPUT, "full|json", choices=("full", "json")),
+        LANG,
+        COLOR,
+        *CONFIGURATION,
+        VERBOSE,
+        HELP,
+    ),
+    (
+        ("list", "列出全部规则及是否启用（默认）", "list all rules and which are on (the default)"),
+        ("test", "运行规则文件中的用例：给出文件夹则只运行其中的规则", "run the rules' own cases: of the given folders, else of all rules"),
+    ),
+    words=("list", "test"),
+    paths=True,
+    examples=(("budgetcheck rules list --output-format json", ""), ("budgetcheck rules test my_rules/", "")),
+)  # fmt: skip
+SCHEMA = Command(
+    "schema",
+    "显示数据表的列，或 JSON 报告的格式",
+    "show the columns of a frame, or the form of the JSON report",
+    "budgetcheck schema [选项 OPTIONS] NAME",
+    (
+        Option(("--output-format",), "格式，默认 full", "format (default full)", OUTPUT, "full|json", choices=("full", "json")),
+        LANG,
+        COLOR,
+        HELP,
+    ),
+    (
+        ("NAME", "、".join(FRAMES), "a frame of these"),
+        ("report", "JSON 报告的 JSON Schema", "the JSON Schema of the JSON report"),
+    ),
+    words=(*FRAMES, "report"),
+    examples=(("budgetcheck schema lines", ""), ("budgetcheck schema report", "")),
+)  # fmt: skip
+COMPLETION = Command(
+    "completion",
+    "输出命令行补全脚本",
+    "print a completion script for your shell",
+    "budgetcheck completion bash|zsh|fish",
+    (HELP,),
+    (("bash|zsh|fish", "所用的 shell", "your shell"),),
+    words=SHELLS,
+    examples=(('eval "$(budgetcheck completion bash)"', ""),),
+)
+COMMANDS = {c.name: c for c in (VALIDATE, EXTRACT, EXPLAIN, RULES_COMMAND, SCHEMA, COMPLETION)}

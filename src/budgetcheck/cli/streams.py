@@ -1,0 +1,118 @@
+"""Where output goes: consoles of the right width and colour, bytes, files written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from budgetcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+NARROWEST, WIDEST, PIPED = 60, 200, 100
+
+
+def console(color: str | None = None) -> Console:
+    """A console on standard output: coloured on a terminal only, unless asked otherwise."""
+    from rich.console import Console
+
+    _survive_encodings()
+    settings: dict[str, Any] = {}
+    if color == "always":
+        settings = {"force_terminal": True, "no_color": False}
+    elif color == "never":
+        settings = {"force_terminal": False, "no_color": True, "color_system": None}
+    return Console(
+        width=_width(sys.stdout),
+        height=25,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        **settings,
+    )
+
+
+def plain_text(shown: RenderableType, *, soft: bool = False, width: int = PIPED) -> str:
+    """What a console of this width without colours shows."""
+    from rich.console import Console
+
+    out = io.StringIO()
+    plain = Console(
+        file=out, width=width, height=25, color_system=None, force_terminal=False, markup=False,
+        emoji=False, highlight=False,
+    )  # fmt: skip
+    plain.print(shown, soft_wrap=soft)
+    return out.getvalue()
+
+
+def _width(stream: Any) -> int:
+    fallback = (PIPED, 25)
+    columns = shutil.get_terminal_size(fallback).columns
+    if not (stream.isatty() or os.environ.get("COLUMNS")):
+        columns = PIPED
+    return min(max(columns, NARROWEST), WIDEST)
+
+
+def _survive_encodings() -> None:
+    # NOTE: a terminal in GBK or ASCII lacks some characters; a report must not die of that.
+    with contextlib.suppress(AttributeError, io.UnsupportedOperation):
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+
+
+def write_out(content: str | bytes) -> None:
+    """Write `content` to standard output, text as UTF-8 whatever the locale."""
+    data = content.encode() if isinstance(content, str) else content
+    sys.stdout.flush()
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(data.decode())
+    else:
+        stream.write(data)
+        stream.flush()
+
+
+def log(text: str) -> None:
+    """One line on standard error."""
+    with contextlib.suppress(OSError, UnicodeEncodeError):
+        sys.stderr.write(f"budgetcheck: {text}\n")
+
+
+def prepare(path: Path) -> None:
+    """Make the folders above `path`, so that a bad place is known before the work.
+
+    Raises:
+        UsageError: they cannot be made, or `path` is a folder.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path}: 无法写入: {error.strerror} (cannot be written)") from error
+    if path.is_dir():
+        raise UsageError(f"{path}: 是文件夹，不能写入 (a folder, cannot be written)")
+
+
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write `content` to `path`, whole or not at all; text as UTF-8.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    data = content.encode() if isinstance(content, str) else content
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
+        try:
+            beside.write_bytes(data)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path}: 无法写入: {error.strerror} (cannot be written)") from error
