@@ -13,7 +13,7 @@ from budgetcheck.readers import SUFFIXES, missing
 
 STANDARD_INPUT = "-"
 
-_SKIPPED_FOLDERS = ("__pycache__",)
+_SKIPPED_FOLDERS = frozenset({"__pycache__"})
 
 
 def find_inputs(paths: Iterable[str | Path]) -> tuple[list[str], list[InputError]]:
@@ -63,6 +63,7 @@ def _matching(pattern: str) -> tuple[list[str], list[InputError]]:
         matches = glob.glob(pattern, recursive=True)  # noqa: PTH207
     except (OSError, ValueError):
         matches = []
+    matches = [match for match in matches if _SKIPPED_FOLDERS.isdisjoint(Path(match).parts)]
     files = [str(Path(match)) for match in matches if not os.path.isdir(match)]  # noqa: PTH112
     errors: list[InputError] = []
     for folder in (match for match in matches if os.path.isdir(match)):  # noqa: PTH112

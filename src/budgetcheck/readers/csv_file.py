@@ -36,14 +36,15 @@ def _records(text: str, delimiter: str, file: str) -> Iterator[tuple[int, str, S
             held.append(line)
             yield line
 
-    first = 1
     reader = csv.reader(lines(), delimiter=delimiter)
+    first, following = 1, 1
+    record: list[str] = []
     for texts in reader:
-        if len(held) > 1:
-            _refuse_unclosed(file, first, held, delimiter)
-        yield first, held[0].rstrip("\r\n"), texts or [""]
-        first = reader.line_num + 1
+        record, first, following = held.copy(), following, reader.line_num + 1
+        yield first, record[0].rstrip("\r\n"), texts or [""]
         held.clear()
+    # NOTE: only the last record can be open, for an open quote runs to the end of the text.
+    _refuse_unclosed(file, first, record, delimiter)
 
 
 def _refuse_unclosed(file: str, line: int, record: list[str], delimiter: str) -> None:

@@ -62,13 +62,9 @@ def _utf8(data: bytes) -> Decoded | None:
     if b"\0" in data:
         return None
     try:
-        text = data.decode("utf-8")
+        return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         return None
-    # NOTE: a few characters of GBK can pass as UTF-8 (联通 is the famous pair); such text looks odd.
-    if len(data) < 4096 and not text.isascii() and plausibility(text) < _TEXT:
-        return None
-    return Decoded(text, "utf-8")
 
 
 def _guess(file: str, data: bytes) -> Decoded:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from budgetcheck.errors import UnreadableInputError
+from budgetcheck.readers.text import lines_of
 
 _AS_TEXT = (
     "先另存为制表符分隔的文本或 CSV (save it as tab-separated text or CSV first)",
@@ -101,14 +102,33 @@ def layout(text: str) -> Layout:
     semicolons = _even_rows(_quoted(sample, ";"))
     # NOTE: thousands commas make rows of a tab-separated table look evenly comma-separated, hence the half.
     if 2 * tabs >= max(commas, semicolons):
-        return Layout("\t", quoted=_even_rows(_quoted(sample, "\t")) > tabs)
+        return Layout("\t", quoted='"' in text and _tabs_are_quoted(text))
     return Layout("," if commas >= semicolons else ";", quoted=True)
 
 
+def _tabs_are_quoted(text: str) -> bool:
+    """Whether quotes enclose line ends in a tab-separated text, as spreadsheets write it.
+
+    NOTE: published tables are not quoted at all, and a stray quote must not swallow the rows after it. So
+    every quote must pair, and reading by quotes must join lines without losing a row of the usual width.
+    """
+    plain = [width for line in lines_of(text) if (width := line.count("\t") + 1) > 1 or line]
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    try:
+        joined = list(map(len, csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True)))
+    except csv.Error:
+        return False
+    return len(list(filter(None, joined))) < len(plain) and _commonest(joined) >= _commonest(plain)
+
+
 def _even_rows(rows: Iterable[list[str]]) -> int:
+    return _commonest(map(len, rows))
+
+
+def _commonest(widths: Iterable[int]) -> int:
     """How many rows have the commonest number of cells, among rows of three cells or more."""
-    widths = Counter(width for width in map(len, rows) if width >= _MIN_WIDTH)
-    return max(widths.values(), default=0)
+    counted = Counter(width for width in widths if width >= _MIN_WIDTH)
+    return max(counted.values(), default=0)
 
 
 def _quoted(sample: str, delimiter: str) -> Iterable[list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -48,7 +49,8 @@ def missing(path: str | Path) -> MissingInputError:
     """The error for a path that does not exist, with the nearest name that does."""
     found = Path(path)
     folder = found.parent
-    while not folder.is_dir() and folder != folder.parent:
+    # NOTE: os.path, because pathlib raises for names that the system refuses, such as very long ones.
+    while not os.path.isdir(folder) and folder != folder.parent:  # noqa: PTH112
         found, folder = folder, folder.parent
     try:
         names = sorted(entry.name for entry in folder.iterdir())
@@ -62,7 +64,7 @@ def missing(path: str | Path) -> MissingInputError:
 
 
 def _refused(source: str | Path, fault: OSError | ValueError) -> InputError:
-    if isinstance(fault, IsADirectoryError) or (isinstance(fault, OSError) and Path(source).is_dir()):
+    if isinstance(fault, IsADirectoryError) or (isinstance(fault, OSError) and os.path.isdir(source)):  # noqa: PTH112
         return UnreadableInputError(
             str(source),
             "这是文件夹，不是文件 (a folder, not a file)",

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".txt", ".tsv", ".tab", ".csv")
 
+_HEAD = 4096  # looked at first, so that a large text is not copied to see that it holds something
+_BLANK = "\ufeff\u200b\u3000\u00a0 \t\r\n\x0b\x0c"
+
 
 def read(
     source: str | Path | bytes | pd.DataFrame, name: str | None = None, *, max_bytes: int = MAX_BYTES
@@ -51,8 +54,7 @@ def _read_bytes(file: str, data: bytes) -> Grid:
     refuse_binary(file, data)
     decoded = decode(file, data)
     text = decoded.text
-    # NOTE: `isspace` is asked of a stripped head first, so that a large text is not copied.
-    if not text[:4096].strip("\ufeff\u200b \t\r\n") and not text.strip("\ufeff\u200b \t\r\n\x0b\x0c\u3000"):
+    if not text[:_HEAD].strip(_BLANK) and not text.strip(_BLANK):
         raise UnreadableInputError(
             file, "文件里只有空白 (the file holds nothing but white space)", "请重新导出 (export it again)"
         )

@@ -1,0 +1,1 @@
+"""Benchmarks: budgetcheck against peers, as ratios within one run."""

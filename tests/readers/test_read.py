@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import gc
+import hashlib
+import io
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from budgetcheck.errors import InputError, MissingInputError, UnreadableInputError
+from budgetcheck.readers import read
+
+TABLE = "项目名称\t总计\t绩效目标\n道路\t1.00\t畅通\n".encode()
+
+
+def test_path_text_path_bytes_and_standard_input_give_the_same_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(TABLE)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TABLE), encoding="ascii"))
+    sources = [read(source)[0] for source in (path, str(path), TABLE, "-")]
+    assert len({grid.rows for grid in sources}) == 1
+    assert [grid.source.file for grid in sources] == [str(path), str(path), "<bytes>", "-"]
+    assert {grid.source.sha256 for grid in sources} == {hashlib.sha256(TABLE).hexdigest()}
+    assert {grid.source.size for grid in sources} == {len(TABLE)}
+
+
+def test_a_given_name_replaces_the_path_in_reports_and_errors(tmp_path: Path) -> None:
+    assert read(TABLE, name="甲.txt")[0].source.file == "甲.txt"
+    with pytest.raises(UnreadableInputError, match=r"^乙\.txt: "):
+        read(b"", name="乙.txt")
+
+
+def test_a_missing_file_names_the_nearest_one(tmp_path: Path) -> None:
+    (tmp_path / "水务局2023.txt").write_bytes(TABLE)
+    with pytest.raises(MissingInputError, match=r"是否指「水务局2023\.txt」"):
+        read(tmp_path / "水务局2024.txt")
+
+
+def test_a_missing_folder_is_what_the_error_names(tmp_path: Path) -> None:
+    (tmp_path / "tables").mkdir()
+    with pytest.raises(MissingInputError, match=r"table」不存在.*是否指「tables」"):
+        read(tmp_path / "table" / "a.txt")
+
+
+@pytest.mark.parametrize("path", ["x" * 5000, "a\0b", "项目名称\t总计\n道路\t1.00\n"])
+def test_what_can_be_no_path_is_an_input_error(path: str) -> None:
+    with pytest.raises(InputError):
+        read(path)
+
+
+def test_a_folder_is_refused_with_the_way_to_check_it(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableInputError, match="文件夹") as caught:
+        read(tmp_path)
+    assert "validate" in caught.value.remedy
+
+
+def test_a_file_that_may_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    path = tmp_path / "a.txt"
+    path.write_bytes(TABLE)
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(UnreadableInputError, match="没有读取权限"):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "文件是空的"),
+        (b"\n\n \t\r\n", "只有空白"),
+        (b"\xef\xbb\xbf\n", "只有空白"),
+        ("　\n　".encode("utf-16"), "只有空白"),
+        (b"\n" * 10_000, "只有空白"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "这是 PDF"),
+        (b"\n%PDF-1.4 after a line", "这是 PDF"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "这是 PNG"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "这是 JPEG"),
+        (b"PAR1\x15\x04", "这是 Parquet"),
+        (b"\x1f\x8b\x08\0", "这是 gzip"),
+        (b"{\\rtf1\\ansi", "这是 RTF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "这是 XLS"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "加密"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "旧版 Office"),
+        (b"<!DOCTYPE html><html><body><table>", "这是 HTML"),
+        (b"\xef\xbb\xbf <HTML><table>", "这是 HTML"),
+        (b"\0" * 1000, "不是文本文件"),
+        (bytes(range(256)) * 8, "不是文本文件"),
+    ],
+)
+def test_what_is_no_table_text_is_refused_by_name_with_a_remedy(data: bytes, words: str) -> None:
+    with pytest.raises(UnreadableInputError, match=words) as caught:
+        read(data, name="表.txt")
+    assert caught.value.remedy
+    assert caught.value.problem.endswith(")")
+
+
+@pytest.mark.parametrize(
+    ("member", "kind"),
+    [("xl/workbook.xml", "XLSX"), ("word/document.xml", "DOCX"), ("OFD.xml", "OFD"), ("a.txt", "ZIP")],
+)
+def test_zip_files_are_told_apart(member: str, kind: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(member, "x")
+    with pytest.raises(UnreadableInputError, match=f"这是 {kind}，"):
+        read(packed.getvalue())
+
+
+def test_a_file_over_the_limit_is_refused_with_the_limit(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(TABLE)
+    for source in (path, TABLE):
+        assert read(source, max_bytes=len(TABLE))
+        with pytest.raises(UnreadableInputError, match=f"上限 {len(TABLE) - 1} B"):
+            read(source, max_bytes=len(TABLE) - 1)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no endless device on this system")
+def test_an_endless_device_is_refused_not_read_to_its_end() -> None:
+    with pytest.raises(UnreadableInputError, match="1 MiB"):
+        read("/dev/zero", max_bytes=1 << 20)
+
+
+def test_the_collector_runs_again_after_reading_and_after_an_error() -> None:
+    read(TABLE)
+    with pytest.raises(UnreadableInputError):
+        read('甲,乙,"丙\n'.encode())
+    assert gc.isenabled()
+
+
+def test_importing_the_readers_loads_no_pandas() -> None:
+    code = "import sys, budgetcheck.readers; sys.exit('pandas' in sys.modules or 'numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
