@@ -16,7 +16,9 @@ def fold(made: list[Draft], found: list[Finding]) -> list[Finding]:
     for position, draft in enumerate(made):
         for key in _keys(draft):
             index.setdefault(key, position)
-    causes = {n: root for n, draft in enumerate(made) if (root := _root(draft, n, index)) is not None}
+    causes = _without_circles(
+        {n: root for n, draft in enumerate(made) if (root := _root(draft, n, index)) is not None}
+    )
     return [
         replace(finding, caused_by=found[_ultimate(n, causes)].fingerprint) if n in causes else finding
         for n, finding in enumerate(found)
@@ -47,10 +49,23 @@ def _root(draft: Draft, position: int, index: Mapping[tuple[Any, ...], int]) -> 
 
 
 def _ultimate(position: int, causes: Mapping[int, int]) -> int:
-    """The root at the end of the chain; in a circle, the finding met first."""
-    met = {position}
-    root = causes[position]
-    while root in causes and causes[root] not in met:
-        met.add(root)
-        root = causes[root]
-    return root
+    """The root at the end of the chain."""
+    while position in causes:
+        position = causes[position]
+    return position
+
+
+def _without_circles(causes: Mapping[int, int]) -> dict[int, int]:
+    """The causes, where the first finding of each circle is made its root."""
+    kept = dict(causes)
+    done: set[int] = set()
+    for start in sorted(causes):
+        path: dict[int, int] = {}
+        position = start
+        while position in kept and position not in done and position not in path:
+            path[position] = len(path)
+            position = kept[position]
+        if position in path:
+            del kept[min(p for p, order in path.items() if order >= path[position])]
+        done.update(path)
+    return kept

@@ -10,7 +10,7 @@ from typing import Any
 
 from budgetcheck.engine.bind import BoundRule
 from budgetcheck.engine.messages import Money, fill, plain
-from budgetcheck.engine.placing import Places, Record, Spot, excerpt
+from budgetcheck.engine.placing import Places, Record, Spot, excerpt, number
 from budgetcheck.frames import Tables
 from budgetcheck.model import Evidence, Finding, Outcome, Rule
 from budgetcheck.terms import Field, MoneyUnit
@@ -60,8 +60,7 @@ def _draft(rule: Rule, evidence: Evidence, subject: Record, indicator: Record | 
     field = evidence.field or str(subject.get("field", "") or "")
     if indicator is not None:
         field = field or str(Field.INDICATORS)
-    known = line_id is not None and line_id == line_id  # noqa: PLR0124 - a missing id is NaN or NA
-    return Draft(rule, evidence, int(subject["document"]), int(line_id) if known else None, field, indicator)
+    return Draft(rule, evidence, int(subject["document"]), number(line_id), field, indicator)
 
 
 def findings(made: list[Draft], tables: Tables) -> list[Finding]:

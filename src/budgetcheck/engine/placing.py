@@ -13,7 +13,7 @@ from budgetcheck.frames import Tables
 from budgetcheck.model import Excerpt, Location, Related
 from budgetcheck.terms import Field, LineKind
 
-Record = Mapping[str, Any]
+Record = Mapping[Any, Any]
 Span = tuple[int, int]
 BEFORE, WITHIN, AFTER = 24, 48, 24
 
@@ -80,10 +80,10 @@ class Places:
         return Spot(
             row=first["row"],
             end_row=final["row"],
-            page=_number(first["page"]),
+            page=number(first["page"]),
             heading=first["heading"],
             address=first["address"],
-            cell_start=_number(first["cell_start"]),
+            cell_start=number(first["cell_start"]),
             start=begin,
             end=stop,
             raw=first["raw"],
@@ -106,10 +106,10 @@ class Places:
         return Spot(
             row=row,
             end_row=row,
-            page=_number(page),
+            page=number(page),
             heading=cell["heading"] if cell else "",
             address=cell["address"] if cell else "",
-            cell_start=_number(cell["cell_start"]) if cell and known else None,
+            cell_start=number(cell["cell_start"]) if cell and known else None,
             start=start if start is not None and known else 0,
             end=end if end is not None and known else 0,
             raw=cell["raw"] if cell else "",
@@ -129,7 +129,7 @@ class Places:
             document=record["ordinal"],
             line=int(row),
             end_line=int(end_row),
-            page=spot.page if spot else _number(line["page"]) if line else None,
+            page=spot.page if spot else number(line["page"]) if line else None,
             sheet=record["sheet"] or None,
             column=heading,
             cell=(spot.address or None) if spot else None,
@@ -145,11 +145,12 @@ class Places:
         spot = self.spot(line_id, field, None) if field else None
         line = self._lines[line_id]
         heading = self.heading(int(line["document"]), field) if field else None
-        page = spot.page if spot else _number(line["page"])
+        page = spot.page if spot else number(line["page"])
         return Related(int(spot.row if spot else line["row"]), heading, role, page)
 
 
-def _number(value: Any) -> int | None:
+def number(value: Any) -> int | None:
+    """`value` as an int; None for every kind of missing value."""
     return None if value is None or value is pd.NA or pd.isna(value) else int(value)
 
 

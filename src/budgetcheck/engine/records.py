@@ -11,7 +11,7 @@ from budgetcheck.model import DocumentRecord
 from budgetcheck.terms import AmountState, LineKind, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from budgetcheck.frames import Tables
     from budgetcheck.model import Finding
@@ -54,7 +54,7 @@ def _counts(tables: Tables) -> pd.DataFrame:
     return pd.DataFrame({name: counted.reindex(index, fill_value=0) for name, counted in columns.items()})
 
 
-def _record(row: dict[str, Any], counts: pd.Series[Any], findings: Counter[str]) -> DocumentRecord:
+def _record(row: Mapping[Any, Any], counts: pd.Series[Any], findings: Counter[str]) -> DocumentRecord:
     return DocumentRecord(
         file=row["file"],
         document=int(row["ordinal"]),

@@ -50,7 +50,7 @@ class RuleCheckBackend(BaseCheckBackend):
     """
 
     def __init__(self, check: RuleCheck) -> None:
-        super().__init__(check)
+        super().__init__(check)  # type: ignore[no-untyped-call]
         self.bound = check.bound
 
     def __call__(self, check_obj: pd.DataFrame, key: str | None = None) -> CheckResult:
