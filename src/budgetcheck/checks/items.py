@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ class Items:
     indicators: pd.DataFrame
     cell: NDArray[np.intp]  # per item: row in `lines`, -1 where its line is not there
     document: NDArray[np.int64]
+    _held: dict[str, NDArray[Any]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, lines: pd.DataFrame, tables: Tables) -> Items:
@@ -45,11 +46,15 @@ class Items:
 
     def ints(self, column: str) -> NDArray[np.int64]:
         """A column of whole numbers, missing ones as -1."""
-        return self.indicators[column].to_numpy(dtype=np.int64, na_value=-1)
+        if column not in self._held:
+            self._held[column] = self.indicators[column].to_numpy(dtype=np.int64, na_value=-1)
+        return self._held[column]
 
     def text(self, column: str) -> NDArray[np.object_]:
         """A column of text."""
-        return self.indicators[column].to_numpy(dtype=object)
+        if column not in self._held:
+            self._held[column] = self.indicators[column].to_numpy(dtype=object)
+        return self._held[column]
 
     def bools(self, column: str) -> NDArray[np.bool_]:
         """A column of truth values."""
@@ -72,6 +77,16 @@ class Items:
     def first(self) -> NDArray[np.bool_]:
         """Per item: whether it opens its cell."""
         return np.append(True, self.cell[1:] != self.cell[:-1])[: len(self)]
+
+    @cached_property
+    def _by_cell(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        order = np.argsort(self.cell, kind="stable")
+        return order, np.searchsorted(self.cell[order], np.arange(len(self.lines) + 1))
+
+    def of_cell(self, row: int) -> NDArray[np.intp]:
+        """The items of the cell in row `row` of the lines, in their order."""
+        order, starts = self._by_cell
+        return order[starts[row] : starts[row + 1]]
 
     def packed(self, item: int) -> str:
         """The whole text of the cell that holds `item`."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from budgetcheck.checks.items import Fault, Items, by_cell, usual, usual_of
+from budgetcheck.checks.items import Fault, FieldsOf, Items, by_cell, usual, usual_of
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.spans import (
     category_span,
@@ -21,7 +22,7 @@ from budgetcheck.checks.spans import (
 from budgetcheck.text import doubled_marks, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -81,9 +82,7 @@ def number_marks_agree(frame: pd.DataFrame, tables: Tables, *, least_items: int)
     numbered = items.ints("number") >= 0
     common = usual_of(items.document, usual(items.document[numbered], mark[numbered], least_items))
     judged = numbered & _known(common)
-    fault = Fault(
-        number_mark_span(items), lambda i: {"mark": items.text("number_mark")[i], "usual": common[i]}
-    )
+    fault = Fault(number_mark_span(items), _marks(items, "number_mark", mark, common))
     return by_cell(items, judged, judged & (mark != common), fault)
 
 
@@ -114,7 +113,7 @@ def parting_marks_agree(frame: pd.DataFrame, tables: Tables) -> Outcome:
     in_document = usual_of(items.document, usual(items.document[judged], mark[judged], 1))
     opening = usual_of(cell, dict(zip(cell[judged][::-1].tolist(), mark[judged][::-1].tolist(), strict=True)))
     common = np.where(_known(in_cell), in_cell, np.where(_known(in_document), in_document, opening))
-    fault = Fault(terminator_span(items), lambda i: {"mark": items.text("terminator")[i], "usual": common[i]})
+    fault = Fault(terminator_span(items), _marks(items, "terminator", mark, common))
     return by_cell(items, judged, judged & (mark != common), fault)
 
 
@@ -151,7 +150,7 @@ def marks_stand_alone(frame: pd.DataFrame, tables: Tables) -> Outcome:
     spans: dict[int, tuple[int, int]] = {}
     start = items.ints("item_start")
     for row in np.flatnonzero(np.array([bool(r) for r in runs], dtype=bool)[codes] if len(texts) else []):
-        held = np.flatnonzero(items.cell == row)
+        held = items.of_cell(int(row))
         for run in runs[codes[row]]:
             if len(held):
                 owner = held[max(int(np.searchsorted(start[held], run[0], side="right")) - 1, 0)]
@@ -218,6 +217,24 @@ def _mostly(
     answer = np.where(holds, _YES, _NO).astype(object)
     learnt = usual(items.document[among], answer[among], least)
     return np.asarray(usual_of(items.document, learnt) == _YES, dtype=bool)
+
+
+def _marks(items: Items, column: str, folded: NDArray[np.object_], common: NDArray[np.object_]) -> FieldsOf:
+    """The mark of an item and the usual one, both as the document prints them."""
+
+    printed = items.text(column)
+
+    @cache
+    def shown() -> Mapping[tuple[int, str], str]:
+        seen = pd.DataFrame({"document": items.document, "folded": folded, "printed": printed})
+        once = seen.drop_duplicates(["document", "folded"])
+        return dict(zip(zip(once["document"], once["folded"], strict=True), once["printed"], strict=True))
+
+    def fields(i: int) -> Mapping[str, str]:
+        usual_mark = shown()[int(items.document[i]), common[i]]
+        return {"mark": printed[i], "usual": usual_mark[: len(common[i])]}
+
+    return fields
 
 
 def _known(marks: NDArray[np.object_]) -> NDArray[np.bool_]:

@@ -90,6 +90,6 @@ def _start(items: Items, column: str, i: int) -> int:
 
 def _found(items: Items, i: int, column: str, start: int, end: int) -> Span:
     """Where the text of `column` stands between `start` and `end`; the whole range when it does not."""
-    sought = str(items.indicators[column].iat[i])
+    sought = str(items.text(column)[i])
     at = items.packed(i).find(sought, start, end) if sought else -1
     return (at, at + len(sought)) if at >= 0 else (start, max(end, start))

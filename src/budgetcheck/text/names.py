@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from budgetcheck.text.words import Words
 
 _TAIL = 40
+_LAYERS = 5
+_LONGEST_BRACKET = 22
 _BRACKET = re.compile(r"\(([^()]{0,20})\)$")
+_NUMBER = r"\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?"
 _TRAILING = "%‰ \t\u30000123456789"
 _YEAR = re.compile(r"(?:19|20)\d\d年$")
 
@@ -29,7 +32,10 @@ def measured(name: str, words: Words) -> str:
     '系统正常运行率'
     """
     core = fold(name).rstrip(_TRAILING)
-    while (bracket := _BRACKET.search(core, max(0, len(core) - 22))) and _says_nothing(bracket[1], words):
+    for _ in range(_LAYERS):
+        bracket = _BRACKET.search(core, max(0, len(core) - _LONGEST_BRACKET))
+        if bracket is None or not _says_nothing(bracket[1], words):
+            break
         core = core[: bracket.start()].rstrip(_TRAILING)
     return core
 
@@ -59,12 +65,11 @@ def is_bad_event(name: str, words: Words) -> bool:
     """
     core = measured(name, words)
     end = len(core)
-    while not core.endswith(words.bad_events, 0, end):
-        cut = next((len(m) for m in _measures(words) if core.endswith(m, 0, end)), 0)
-        if not cut:
-            return False
-        end -= cut
-    return _friend(words).search(core) is None
+    for _ in range(_LAYERS):
+        if core.endswith(words.bad_events, 0, end):
+            return _friend(words).search(core) is None
+        end -= next((len(m) for m in _measures(words) if core.endswith(m, 0, end)), 0)
+    return False
 
 
 def is_bad_rate(name: str, words: Words) -> bool:
@@ -115,7 +120,7 @@ def _friend(words: Words) -> re.Pattern[str]:
 def _quantity(words: Words) -> re.Pattern[str]:
     counted = set(words.unit_texts) - set(words.ordinal_units)
     return re.compile(
-        rf"(?:{_any_of(words.comparator_texts)})?(?<![\d.第A-Za-z])\d{{1,12}}(?:,\d{{3}})*(?:\.\d{{1,6}})?"
+        rf"(?:{_any_of(words.comparator_texts)})?(?<![\d.第A-Za-z]){_NUMBER}(?:[-~—至]{_NUMBER})?"
         rf"\s?(?:{_any_of(words.multiplier_texts)})?(?:{_any_of(counted)})(?:{_any_of(words.tail_texts)})?\s*$"
     )
 
