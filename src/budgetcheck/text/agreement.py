@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from budgetcheck.text.fold import fold
+from budgetcheck.text.unit_names import unit_reader
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from budgetcheck.terms import Dimension
     from budgetcheck.text.words import Words
+
+_PER = re.compile(r"[/·.每]+")
 
 
 def units_conflict(
@@ -28,25 +31,24 @@ def units_conflict(
         words: the word lists.
         alike: groups of units that mean the same.
         catch_all: count words that fit any count.
+
+    >>> from budgetcheck.text import default_words
+    >>> [
+    ...     units_conflict(*pair, default_words(), alike=[("人", "名")], catch_all=["个"])
+    ...     for pair in [("条/年", "条"), ("万元", "万"), ("万元", "亿元"), ("名", "人"), ("家", "个"), ("%", "家")]
+    ... ]
+    [True, True, False, False, False, True]
     """
-    name, _, name_per = fold(in_name).strip().partition("/")
-    value, _, value_per = fold(in_value).strip().partition("/")
-    if value in words.multipliers:
-        return name != value and name.startswith(tuple(words.multipliers))
-    known = _known(name, words), _known(value, words)
-    if known[0] is None or known[1] is None:
+    read = unit_reader(words)
+    if in_value in words.multipliers:
+        named = read.whole(fold(in_name))
+        return named is not None and named.multiplier > 1
+    name, value = read.whole(fold(in_name)), read.whole(fold(in_value))
+    if name is None or value is None or name.unit is None or value.unit is None:
         return False
-    (name_dimension, name_base), (value_dimension, value_base) = known[0], known[1]
-    if name_base != value_base and not any({name_base, value_base} <= set(group) for group in alike):
-        counted = name_dimension == value_dimension and {name_base, value_base} & set(catch_all)
+    name_parts, value_parts = _PER.split(name.base), _PER.split(value.base)
+    bases = {name_parts[0], value_parts[0]}
+    if len(bases) > 1 and not any(bases <= set(group) for group in alike):
+        counted = name.unit.dimension == value.unit.dimension and bases & set(catch_all)
         return not counted
-    return bool(name_per) and name_per != value_per
-
-
-def _known(unit: str, words: Words) -> tuple[Dimension, str] | None:
-    """Dimension and base unit of a printed unit, a multiplier before it left out."""
-    bare = unit
-    while bare not in words.units and bare[:1] in words.multipliers:
-        bare = bare[1:]
-    found = words.units.get(bare)
-    return None if found is None else (found.dimension, found.base)
+    return len(name_parts) > 1 and name_parts[1:] != value_parts[1:]
