@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import fields
+
+import jsonschema
+import pytest
+
+from budgetcheck.model import DocumentRecord, Finding, Location, Report, RuleTally, ToolError
+from budgetcheck.reports import as_record, finding_record, json_lines_text, json_schema, json_text
+from tests.reports import golden, samples
+
+REPORTS = [samples.faulty, samples.clean, samples.troubled]
+
+
+@pytest.mark.parametrize("make", REPORTS)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_report_fits_the_shipped_schema(make: Callable[[], Report], lang: str) -> None:
+    schema = json_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(json.loads(json_text(make(), lang)))
+
+
+def test_the_schema_refuses_what_is_missing_or_unknown() -> None:
+    validator = jsonschema.Draft202012Validator(json_schema())
+    record = as_record(samples.faulty())
+    for key in record:
+        assert not validator.is_valid({k: v for k, v in record.items() if k != key})
+    finding = dict(record["findings"][0])
+    del finding["caused_by"]
+    assert not validator.is_valid({**record, "findings": [finding]})
+    assert not validator.is_valid({**record, "extra": 1})
+
+
+def test_the_report_reads_as_its_golden_file() -> None:
+    golden.check("json/faulty.zh.json", json_text(samples.faulty(), "zh"))
+    golden.check("json/troubled.en.json", json_text(samples.troubled(), "en"))
+    golden.check("json-lines/faulty.zh.jsonl", json_lines_text(samples.faulty(), "zh"))
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"), [("documents", DocumentRecord), ("summary", RuleTally), ("tool_errors", ToolError)]
+)
+def test_no_value_of_the_model_is_left_out(key: str, kind: type) -> None:
+    record = as_record(samples.troubled())[key][0]
+    assert set(record) == {spec.name for spec in fields(kind)}
+
+
+def test_a_finding_holds_everything_but_its_excerpt() -> None:
+    record = finding_record(samples.GRAND_TOTAL)
+    assert set(record) == {spec.name for spec in fields(Finding)} - {"excerpt"}
+    assert set(record["location"]) == {spec.name for spec in fields(Location)}
+    assert record["explanations"][0]["changes"] == [
+        {"line": 12, "column": "总计", "from": "36.50", "to": "35.60"}
+    ]
+
+
+def test_counts_agree_with_the_list_of_findings() -> None:
+    record = json.loads(json_text(samples.faulty()))
+    shown = {tally["rule"]: tally["shown"] for tally in record["summary"]}
+    for rule, number in shown.items():
+        assert number == sum(f["rule"] == rule for f in record["findings"])
+    assert sum(record["documents"][0]["findings"].values()) == len(record["findings"])
+
+
+def test_each_json_line_is_an_entry_of_findings() -> None:
+    lines = [json.loads(line) for line in json_lines_text(samples.faulty()).splitlines()]
+    assert lines == as_record(samples.faulty())["findings"]
+    assert json_lines_text(samples.clean()) == ""
+
+
+def test_hostile_text_is_kept_exactly_and_breaks_no_line() -> None:
+    text = json_lines_text(samples.faulty())
+    assert len(text.splitlines()) == len(samples.faulty().findings)
+    assert json.loads(text.splitlines()[-1])["message_args"]["value"] == "[red]90%\x1b[31m-\u202e80%"
+
+
+def test_a_lone_surrogate_can_be_written() -> None:
+    from dataclasses import replace
+
+    report = replace(samples.clean(), documents=(samples.record("a\ud800.txt"),))
+    assert json.loads(json_text(report).encode("utf-8"))["documents"][0]["file"] == "a\ud800.txt"
