@@ -146,10 +146,10 @@ def _spoil(random: Random, table: Document, faulty: float) -> None:
         table.faults.append((kind, index))
         category, name, _ = project.indicators[0]
         if kind == "sources":
-            project.amounts[1] += random.choice((-1, 1)) * random.randint(1, 900) * HUNDREDTH
+            project.amounts[1] += random.choice((-1, 1)) * random.randint(100, 900) * HUNDREDTH
         elif kind == "subtotal":
-            project.amounts[0] += 9 * HUNDREDTH
-            project.amounts[1] += 9 * HUNDREDTH
+            project.amounts[0] += 900 * HUNDREDTH
+            project.amounts[1] += 900 * HUNDREDTH
         elif kind == "rate_over_100":
             project.indicators[0] = (category, "任务按期完成率", "≥120%")
         elif kind == "echo":
