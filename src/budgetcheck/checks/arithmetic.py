@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from budgetcheck.checks.balance import Balance, Ground, balance, strongest
-from budgetcheck.checks.columns import column, precision, says_money
+from budgetcheck.checks.columns import column, line_ids, precision, says_money
 from budgetcheck.checks.doubt import Choices, Reading, choices, doubtful, readings
 from budgetcheck.checks.edges import Edges, of_children, of_projects, of_units
 from budgetcheck.checks.registry import check
@@ -59,28 +59,6 @@ def columns_equal_parts(
     return _add_up(lines, tables, [of_projects(lines), of_children(lines)], (columns, exact_from))
 
 
-@check("lines", needs=NEEDS)
-def totals_need_no_rounding(
-    lines: pd.DataFrame, tables: Tables, *, columns: Sequence[str], exact_from: int = 40
-) -> Outcome:
-    """No total differs from its parts, not even by what rounding explains; larger differences are not its matter."""
-    precise, prints = precision(lines, tables, exact_from), says_money(lines)
-    apart: dict[int, Evidence] = {}
-    verdicts: list[NDArray[np.int8]] = [np.zeros(len(lines), dtype=np.int8)]
-    for edges in (of_children(lines), of_projects(lines), of_units(lines)):
-        for field in columns:
-            found = balance(
-                column(lines, field), Ground(edges, precise, prints), np.zeros(len(lines), dtype=bool)
-            )
-            rounded = (found.verdicts == Verdict.PASSED) & (found.difference != 0)
-            for row in np.flatnonzero(rounded).tolist():
-                apart.setdefault(row, _evidence(found, row, {}))
-            verdicts.append(np.where(found.verdicts == Verdict.FAILED, 0, found.verdicts).astype(np.int8))
-    verdict = strongest(verdicts)
-    verdict[list(apart)] = Verdict.FAILED
-    return Outcome(verdict, [apart[row] for row in sorted(apart)])
-
-
 def _add_up(
     lines: pd.DataFrame, tables: Tables, trees: Sequence[Edges], settings: tuple[Sequence[str], int]
 ) -> Outcome:
@@ -88,7 +66,7 @@ def _add_up(
     precise, prints = precision(lines, tables, exact_from), says_money(lines)
     verdicts: list[NDArray[np.int8]] = [np.zeros(len(lines), dtype=np.int8)]
     evidence: list[Evidence] = []
-    ids = lines["line_id"].to_numpy(dtype="int64")
+    ids = line_ids(lines)
     for field in fields:
         found = choices(lines, tables, field)
         for edges in trees:
@@ -113,7 +91,7 @@ def _judged(
     settled = (verdicts == Verdict.PASSED) | (verdicts == Verdict.FAILED)
     for row in np.flatnonzero(sums.doubtful & settled).tolist():
         tried[row] = readings(row, edges.parts_of(row), found, sums.actual)
-        verdicts[row] = _verdict([sums.explained(row, r.difference) for r in tried[row]])
+        verdicts[row] = _verdict([sums.agrees(row, r.difference) for r in tried[row]])
     failed = np.flatnonzero(verdicts == Verdict.FAILED).tolist()
     return verdicts, [_failure(sums, row, tried.get(row, []), (edges, found, ids)) for row in failed]
 
@@ -136,11 +114,12 @@ def _failure(
     if len(parts) <= FEW:
         related += [(int(ids[p]), sums.field, "addend") for p in parts if p not in found]
     fields = {"count": len(parts), "doubt": doubt, "readings": [r.entry() for r in tried]}
-    agrees = any(sums.explained(row, r.difference) for r in tried)
-    return _evidence(sums, row, fields, related=related, confidence=UNSURE if agrees else 1.0)
+    agrees = any(sums.agrees(row, r.difference) for r in tried)
+    return sum_evidence(sums, row, fields, related=related, confidence=UNSURE if agrees else 1.0)
 
 
-def _evidence(sums: Balance, row: int, fields: Mapping[str, Any], **more: Any) -> Evidence:
+def sum_evidence(sums: Balance, row: int, fields: Mapping[str, Any], **more: Any) -> Evidence:
+    """The evidence of one total: printed, computed, and what is said of rounding."""
     difference = int(sums.difference[row])
     return Evidence(
         row=row,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from budgetcheck.checks.columns import explained
 from budgetcheck.terms import Field, Verdict
 
 if TYPE_CHECKING:
@@ -28,8 +29,7 @@ _RANK = np.array([0, 1, 3, 2], dtype=np.int8)  # how strongly each Verdict speak
 class Balance:
     """A column of totals against its parts; every array is as long as the lines frame.
 
-    `within` is twice the largest difference, plus one grain, that believed rounding explains; `possible`
-    the same if every figure were rounded. `verdicts` are those of the amounts that the lines frame holds.
+    `within` is the sum of the rounding intervals that are believed, `possible` of all that could be. `verdicts` are those of the amounts that the lines frame holds.
     """
 
     field: str
@@ -46,14 +46,13 @@ class Balance:
         """Printed less computed."""
         return self.actual - self.expected
 
-    def explained(self, row: int, difference: int) -> bool:
+    def agrees(self, row: int, difference: int) -> bool:
         """Whether the total at `row` balances with this difference, rounding allowed for."""
         return difference == 0 or 2 * abs(difference) < int(self.within[row])
 
     def largest(self, row: int, widths: Ints) -> int:
-        """The largest difference that widths of this sum explain at `row`, in fen."""
-        grain = int(self.grain[row])
-        return max(0, int(widths[row]) - 1) // (2 * grain) * grain
+        """The largest difference that `widths` explain at `row`, in fen."""
+        return explained(int(widths[row]), int(self.grain[row]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,16 @@ def says_money(lines: pd.DataFrame) -> Bools:
     return said
 
 
+def line_ids(lines: pd.DataFrame) -> Ints:
+    """The line ids, in order."""
+    return lines["line_id"].to_numpy(dtype="int64")
+
+
+def confidences(lines: pd.DataFrame) -> NDArray[np.float64]:
+    """Per line: how sure it is that its source rows are one row."""
+    return lines["confidence"].to_numpy(dtype="float64")
+
+
 def document_positions(lines: pd.DataFrame, tables: Tables) -> Ints:
     """Per line: the position of its document in the documents frame."""
     index = pd.Index(tables.documents["document"])
@@ -79,6 +89,20 @@ class Precision:
     possible: dict[str, Ints]
     assumed: dict[str, Ints]
     grain: Ints
+
+
+def explained(width: int, grain: int) -> int:
+    """The largest difference, in whole grains, that intervals `width` wide in all can explain.
+
+    The true figure lies at most half a width away and rounds the same way everywhere, so the limit itself
+    is out of reach: one figure printed twice with the same decimals must be the same.
+
+    >>> explained(width=3 * 10_000, grain=10_000)
+    10000
+    >>> explained(width=2 * 10_000, grain=10_000)
+    0
+    """
+    return max(0, width - 1) // (2 * grain) * grain
 
 
 def precision(lines: pd.DataFrame, tables: Tables, exact_from: int) -> Precision:

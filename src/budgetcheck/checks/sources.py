@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from budgetcheck.checks.arithmetic import UNSURE, rounding
-from budgetcheck.checks.columns import Column, column, columns, precision
+from budgetcheck.checks.columns import Column, column, columns, confidences, explained, line_ids, precision
 from budgetcheck.checks.registry import check
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import SOURCE_FIELDS, Field, Verdict
@@ -33,11 +33,19 @@ class Rows:
     within: Ints
     possible: Ints
     grain: Ints
+    line_id: Ints
+    confidence: NDArray[np.float64]
 
     @property
     def difference(self) -> Ints:
         """Total less sources."""
         return self.total.fen - self.parts
+
+    @property
+    def equal(self) -> Bools:
+        """Whether total and sources agree, rounding that is believed allowed for."""
+        equal: Bools = (self.difference == 0) | (2 * np.abs(self.difference) < self.within)
+        return equal
 
     @property
     def unreadable(self) -> Bools:
@@ -56,13 +64,16 @@ class Rows:
         found: Bools = np.logical_or.reduce([c.stated for c in (self.total, *self.sources)])
         return found
 
+    def largest(self, row: int, widths: Ints) -> int:
+        """The largest difference that `widths` explain at `row`, in fen."""
+        return explained(int(widths[row]), int(self.grain[row]))
+
 
 @check("lines", fields=("rounding", "not_rounded"), needs=("documents", "readings"))
 def total_equals_parts(lines: pd.DataFrame, tables: Tables, *, exact_from: int = 40) -> Outcome:
     """Each row's total is the sum of its sources, a blank source counting 0."""
-    rows = _rows(lines, tables, exact_from)
-    equal = (rows.difference == 0) | (2 * np.abs(rows.difference) < rows.within)
-    verdicts = np.where(equal, Verdict.PASSED, Verdict.FAILED).astype(np.int8)
+    rows = row_sums(lines, tables, exact_from)
+    verdicts = np.where(rows.equal, Verdict.PASSED, Verdict.FAILED).astype(np.int8)
     verdicts[rows.unreadable] = Verdict.UNDECIDED
     # NOTE: without a column for other funds the sources are only part of the total, which may exceed them.
     verdicts[~rows.complete | ~rows.told] = Verdict.NOT_APPLICABLE
@@ -71,10 +82,10 @@ def total_equals_parts(lines: pd.DataFrame, tables: Tables, *, exact_from: int =
         if verdicts[row] in (Verdict.PASSED, Verdict.FAILED):
             verdicts[row] = _verdict(balanced)
     failed = np.flatnonzero(verdicts == Verdict.FAILED).tolist()
-    return Outcome(verdicts, [_unequal(lines, rows, row, row in doubtful) for row in failed])
+    return Outcome(verdicts, [unequal(rows, row, in_doubt=row in doubtful) for row in failed])
 
 
-@check("lines", fields=("printed",))
+@check("lines")
 def total_stated_where_parts_are(lines: pd.DataFrame, tables: Tables) -> Outcome:
     """Each row whose sources hold money has a total other than 0 or blank."""
     del tables
@@ -84,11 +95,12 @@ def total_stated_where_parts_are(lines: pd.DataFrame, tables: Tables) -> Outcome
     verdicts[total.unreadable] = Verdict.UNDECIDED
     has_part = np.logical_or.reduce([c.stated & (c.fen != 0) for c in sources])
     verdicts[total.absent | ~has_part] = Verdict.NOT_APPLICABLE
-    failed = np.flatnonzero(verdicts == Verdict.FAILED).tolist()
-    return Outcome(verdicts, [_no_total(lines, row, int(parts[row])) for row in failed])
+    failed, sure = np.flatnonzero(verdicts == Verdict.FAILED).tolist(), confidences(lines)
+    return Outcome(verdicts, [_no_total(row, int(parts[row]), float(sure[row])) for row in failed])
 
 
-def _rows(lines: pd.DataFrame, tables: Tables, exact_from: int) -> Rows:
+def row_sums(lines: pd.DataFrame, tables: Tables, exact_from: int) -> Rows:
+    """Every row's total beside the sum of its sources."""
     precise = precision(lines, tables, exact_from)
     total, sources = column(lines, str(Field.TOTAL)), columns(lines, SOURCE_FIELDS)
     fields = [c.field for c in (total, *sources)]
@@ -99,6 +111,8 @@ def _rows(lines: pd.DataFrame, tables: Tables, exact_from: int) -> Rows:
         within=np.sum([precise.assumed[f] for f in fields], axis=0),
         possible=np.sum([precise.possible[f] for f in fields], axis=0),
         grain=precise.grain,
+        line_id=line_ids(lines),
+        confidence=confidences(lines),
     )
 
 
@@ -133,25 +147,23 @@ def _verdict(balanced: list[bool]) -> Verdict:
     return Verdict.UNDECIDED if any(balanced) else Verdict.FAILED
 
 
-def _unequal(lines: pd.DataFrame, rows: Rows, row: int, in_doubt: bool) -> Evidence:
+def unequal(rows: Rows, row: int, *, in_doubt: bool = False) -> Evidence:
+    """The evidence of one row whose total and sources differ."""
     difference = int(rows.difference[row])
-    line_id = int(lines["line_id"].iat[row])
-    grain = int(rows.grain[row])
-    most, within = (max(0, int(w[row]) - 1) // (2 * grain) * grain for w in (rows.possible, rows.within))
     return Evidence(
         row=row,
         field=str(Field.TOTAL),
         expected=int(rows.parts[row]),
         actual=int(rows.total.fen[row]),
         difference=difference,
-        tolerance=within,
-        fields=rounding(difference, most),
-        related=[(line_id, c.field, "addend") for c in rows.sources if c.stated[row]],
-        confidence=UNSURE if in_doubt else float(lines["confidence"].iat[row]),
+        tolerance=rows.largest(row, rows.within),
+        fields=rounding(difference, rows.largest(row, rows.possible)),
+        related=[(int(rows.line_id[row]), c.field, "addend") for c in rows.sources if c.stated[row]],
+        confidence=UNSURE if in_doubt else float(rows.confidence[row]),
     )
 
 
-def _no_total(lines: pd.DataFrame, row: int, parts: int) -> Evidence:
+def _no_total(row: int, parts: int, sure: float) -> Evidence:
     return Evidence(
         row=row,
         field=str(Field.TOTAL),
@@ -159,6 +171,5 @@ def _no_total(lines: pd.DataFrame, row: int, parts: int) -> Evidence:
         actual=0,
         difference=-parts,
         tolerance=0,
-        fields={"printed": lines["total_text"].iat[row]},
-        confidence=float(lines["confidence"].iat[row]),
+        confidence=sure,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from budgetcheck.checks.columns import columns, document_positions, is_kind
+from budgetcheck.checks.columns import columns, confidences, document_positions, is_kind, line_ids
 from budgetcheck.checks.registry import check
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import MONEY_FIELDS, LineKind, RepairKind, Verdict
@@ -36,6 +36,7 @@ def row_has_a_cell_per_heading(lines: pd.DataFrame, tables: Tables) -> Outcome:
     shifted[owner[owner >= 0]] = True
     short_total = (width < wanted) & ~is_kind(lines, LineKind.PROJECT) & ~shifted
     off = (width != wanted) & (width > 0) & ~short_total
+    sure = confidences(lines)
     return _outcome(
         np.where(off, Verdict.FAILED, Verdict.PASSED),
         [
@@ -44,7 +45,7 @@ def row_has_a_cell_per_heading(lines: pd.DataFrame, tables: Tables) -> Outcome:
                 expected=str(wanted[row]),
                 actual=str(width[row]),
                 fields={"cells": int(width[row]), "headings": int(wanted[row])},
-                confidence=float(lines["confidence"].iat[row]),
+                confidence=float(sure[row]),
             )
             for row in np.flatnonzero(off).tolist()
         ],
@@ -121,13 +122,13 @@ def project_names_differ(lines: pd.DataFrame, tables: Tables) -> Outcome:
     verdicts = np.full(len(lines), Verdict.NOT_APPLICABLE)
     verdicts[keys["position"]] = Verdict.PASSED
     verdicts[later] = Verdict.FAILED
-    ids, rows = lines["line_id"], lines["row"]
+    ids, rows = line_ids(lines), lines["row"].to_numpy(dtype="int64")
     evidence = [
         Evidence(
             row=row,
             field="name",
-            fields={"first_line": int(rows.iat[original])},
-            related=[(int(ids.iat[original]), "name", "first")],
+            fields={"first_line": int(rows[original])},
+            related=[(int(ids[original]), "name", "first")],
         )
         for row, original in zip(later, earlier, strict=True)
     ]
