@@ -54,8 +54,10 @@ def wall_in_turn(commands: Sequence[Sequence[str]], repeats: int) -> list[float]
     for _ in range(repeats):
         for position, command in enumerate(commands):
             start = time.perf_counter()
-            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             best[position] = min(best[position], time.perf_counter() - start)
+            if done.returncode > 1:
+                raise RuntimeError(f"{' '.join(command)} ended with exit code {done.returncode}")
     return best
 
 

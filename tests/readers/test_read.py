@@ -122,6 +122,12 @@ def test_a_file_over_the_limit_is_refused_with_the_limit(tmp_path: Path) -> None
             read(source, max_bytes=len(TABLE) - 1)
 
 
+@pytest.mark.parametrize("mark", ["\t", "\n", "\r"])
+def test_more_cells_than_the_memory_should_hold_are_refused_before_they_are_made(mark: str) -> None:
+    with pytest.raises(UnreadableInputError, match="20,000,000"):
+        read(TABLE + mark.encode() * 20_000_001)
+
+
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no endless device on this system")
 def test_an_endless_device_is_refused_not_read_to_its_end() -> None:
     with pytest.raises(UnreadableInputError, match="1 MiB"):

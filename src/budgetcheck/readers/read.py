@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".txt", ".tsv", ".tab", ".csv")
 
+MAX_CELLS = 20_000_000
+
 _HEAD = 4096  # looked at first, so that a large text is not copied to see that it holds something
 _BLANK = "\ufeff\u200b\u3000\u00a0 \t\r\n\x0b\x0c"
 
@@ -60,6 +62,7 @@ def _read_bytes(file: str, data: bytes) -> Grid:
         )
     refuse_markup(file, text)
     parted = layout(text)
+    _refuse_too_many(file, text, parted.delimiter)
     source = Source(
         file,
         "csv" if parted.quoted else "text",
@@ -72,3 +75,14 @@ def _read_bytes(file: str, data: bytes) -> Grid:
         if parted.quoted:
             return read_csv(text, source, parted.delimiter, decoded.notes)
         return read_text(text, source, decoded.notes)
+
+
+def _refuse_too_many(file: str, text: str, delimiter: str) -> None:
+    # NOTE: a cell costs a hundred bytes however short it is, so megabytes of bare tabs would fill the memory.
+    cells = text.count(delimiter) + text.count("\n") + text.count("\r")
+    if cells > MAX_CELLS:
+        raise UnreadableInputError(
+            file,
+            f"约有 {cells:,} 格，超过上限 {MAX_CELLS:,} (about {cells:,} cells, over the limit of {MAX_CELLS:,})",
+            "分成几个文件 (split it into several files)",
+        )
