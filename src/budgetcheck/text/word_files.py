@@ -23,10 +23,10 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
         "fields": _FIELDS,
         "required": ("fields",),
         "provenance": ("file", "table", "row", "page", "department", "year", "kind", "readings"),
-        "rows": (str(LineKind.GRAND_TOTAL), "subtotal", "note"),
+        "rows": (str(LineKind.GRAND_TOTAL), "subtotal", "note", "unit_ending"),
         "furniture": ("department", "money_unit", "title"),
     },
-    "comparators": {"before": _SIGNS, "behind": _SIGNS, "scopes": ("words",)},
+    "comparators": {"before": _SIGNS, "weak": _SIGNS, "between": _SIGNS, "behind": _SIGNS, "scopes": ("words",)},
     "categories": {"level1": _ANY, "level2": _ANY},
     "labels": {"value": ("words",)},
     "values": {

@@ -34,7 +34,8 @@ class Words:
         row_words: kind of row to the names that mark it.
         furniture: what stands above a table, to the words that lead it.
         multipliers, units: printed word to what it multiplies by, to its `Unit`.
-        before, behind: comparator to the words that stand for it before or behind a quantity.
+        before, behind: comparator to the words that stand for it before or behind a quantity;
+            `weak` ones give way to any other; `between` ones stand between number and unit.
         scopes: words such as 全年 that may stand before a quantity and change no bound.
         categories: level-1 label to its printed forms; `level2`: to the labels below it.
         labels: what stands before a target value, such as 年度指标值.
@@ -56,6 +57,8 @@ class Words:
     multipliers: Mapping[str, Decimal]
     units: Mapping[str, Unit]
     before: Lists
+    weak: Lists
+    between: Lists
     behind: Lists
     scopes: tuple[str, ...]
     categories: Lists
@@ -92,7 +95,8 @@ class Words:
     @property
     def comparator_texts(self) -> tuple[str, ...]:
         """Signs and words that bound a quantity from before it, such as ≥ and 不低于."""
-        return (*self.before, *(word for words in self.before.values() for word in words))
+        lists = (*self.before.values(), *self.weak.values())
+        return (*self.before, *(word for words in lists for word in words))
 
     @property
     def tail_texts(self) -> tuple[str, ...]:
@@ -119,6 +123,8 @@ def load_words(folder: Path) -> Words:
         multipliers=MappingProxyType(read_multipliers(folder)),
         units=MappingProxyType(units),
         before=compare["before"],
+        weak=compare["weak"],
+        between=compare["between"],
         behind=compare["behind"],
         scopes=compare["scopes"]["words"],
         categories=files["categories"]["level1"],
