@@ -33,7 +33,9 @@ def rule(rule_id: str, name: str, severity: str, title: str, title_en: str) -> R
         title=Bilingual(title, title_en),
         why=Bilingual("各项应当相加得到总计。", "The parts should add up to the total."),
         ignore_when=Bilingual("没有。", "Never."),
-        basis=(Basis(Bilingual("表内数据自相矛盾", "the table contradicts itself"), Bilingual("事实", "fact")),),
+        basis=(
+            Basis(Bilingual("表内数据自相矛盾", "the table contradicts itself"), Bilingual("事实", "fact")),
+        ),
         use="a_check",
         settings={},
         message=Bilingual("{name}", "{name}"),
@@ -41,7 +43,9 @@ def rule(rule_id: str, name: str, severity: str, title: str, title_en: str) -> R
 
 
 RULES = (
-    rule("ARI001", "ari-grand-total", "error", "合计与各项目之和不符", "grand total is not the sum of projects"),
+    rule(
+        "ARI001", "ari-grand-total", "error", "合计与各项目之和不符", "grand total is not the sum of projects"
+    ),
     rule("ARI002", "ari-unit-subtotal", "error", "单位小计与其项目之和不符", "unit subtotal is not the sum"),
     rule("NUM007", "num-double-punct", "note", "指标后的标点重复", "end mark printed twice"),
     rule("STR008", "str-ghost-row", "warning", "续行带有名称和金额", "tail of a row carries name and amount"),
@@ -125,7 +129,9 @@ ECHO = Finding(
     rule="VSY003",
     name="vsy-echo",
     severity=Severity.WARNING,
-    message=Bilingual("指标值与指标名称相同，没有给出可衡量的标准", "the value repeats the name and sets no standard"),
+    message=Bilingual(
+        "指标值与指标名称相同，没有给出可衡量的标准", "the value repeats the name and sets no standard"
+    ),
     message_args={},
     location=location(41, "绩效指标", span=(120, 128), indicator=4, project="新上市企业补贴"),
     fingerprint="aaaa000000000004",
@@ -145,7 +151,9 @@ HOSTILE = Finding(
     rule="VSY030",
     name="vsy-range-order",
     severity=Severity.ERROR,
-    message=Bilingual("「[red]90%\x1b[31m-\u202e80%」下限高于上限", '"[red]90%\x1b[31m-\u202e80%" runs backwards'),
+    message=Bilingual(
+        "「[red]90%\x1b[31m-\u202e80%」下限高于上限", '"[red]90%\x1b[31m-\u202e80%" runs backwards'
+    ),
     message_args={"value": "[red]90%\x1b[31m-\u202e80%"},
     location=location(50, "绩效指标[/bold]", span=(7, 20), indicator=2, project="<script>alert(1)</script>"),
     expected="80%",

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from budgetcheck.cli.ending import Ending, report_code
+from budgetcheck.errors import (
+    ConfigurationError,
+    FindingsError,
+    MissingInputError,
+    RuleFileError,
+    UnknownRuleError,
+)
+from budgetcheck.terms import Severity
+from tests.reports import samples
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (UnknownRuleError("x"), 2),
+        (ConfigurationError("x"), 2),
+        (RuleFileError("x"), 2),
+        (MissingInputError("a.txt", "文件不存在 (no such file)"), 3),
+        (FindingsError("x"), 1),
+        (KeyboardInterrupt(), 130),
+        (ZeroDivisionError("x"), 4),
+        (MemoryError(), 4),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_every_exception_has_its_exit_code(
+    error: BaseException, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Ending() as ending:
+        raise error
+    assert ending.code == code
+    said = capsys.readouterr().err
+    assert said
+    assert ("Traceback" in said) == (code == 4)
+
+
+def test_a_reader_that_went_away_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
+    with Ending() as ending:
+        ending.code = 1
+        raise BrokenPipeError
+    assert ending.code == 1
+    assert capsys.readouterr().err == ""
+
+
+def test_control_characters_in_an_error_do_not_reach_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    with Ending():
+        raise UnknownRuleError("\x1b[31m\u202ex")
+    assert "\x1b" not in capsys.readouterr().err
+
+
+def test_findings_decide_from_the_asked_severity_up() -> None:
+    report = samples.faulty()
+    assert [report_code(report, s) for s in ("error", "warning", "note", "never")] == [1, 1, 1, 0]
+    mild = replace(report, findings=(samples.ECHO, samples.DOUBLE_MARK))
+    assert [report_code(mild, s) for s in ("error", "warning", "note", "never")] == [0, 1, 1, 0]
+    assert samples.DOUBLE_MARK.severity is Severity.NOTE
+    noted = replace(report, findings=(samples.DOUBLE_MARK,))
+    assert [report_code(noted, s) for s in ("error", "warning", "note", "never")] == [0, 0, 1, 0]
+
+
+def test_a_crashed_rule_goes_before_a_bad_input_and_that_before_findings() -> None:
+    troubled = samples.troubled()
+    missing, crash = troubled.tool_errors
+    assert report_code(troubled, "never") == 4
+    assert report_code(replace(troubled, tool_errors=(missing,)), "error") == 3
+    assert report_code(replace(troubled, tool_errors=(crash,)), "error") == 4
+
+
+def test_no_table_at_all_is_an_input_error() -> None:
+    assert report_code(replace(samples.clean(), documents=()), "never") == 3
