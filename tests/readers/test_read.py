@@ -9,6 +9,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from budgetcheck.errors import InputError, MissingInputError, UnreadableInputError
 from budgetcheck.readers import read
@@ -144,3 +146,43 @@ def test_the_collector_runs_again_after_reading_and_after_an_error() -> None:
 def test_importing_the_readers_loads_no_pandas() -> None:
     code = "import sys, budgetcheck.readers; sys.exit('pandas' in sys.modules or 'numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+FRAGMENTS = [
+    "项目名称\t总计\t绩效目标\n",
+    "道路,1.00,畅通\n",
+    '"',
+    "\ufeff",
+    "\r",
+    "\u2028",
+    "金桥奖；",
+    "1;2;3\n",
+    "\x1b[31m",
+    "𠮷",
+]
+
+
+@given(
+    st.one_of(
+        st.binary(max_size=300),
+        st.builds(
+            lambda parts, encoding: b"".join(part.encode(encoding) for part in parts),
+            st.lists(st.sampled_from(FRAGMENTS), max_size=12),
+            st.sampled_from(["utf-8", "gb18030", "utf-16", "utf-16-le", "utf-32"]),
+        ),
+        st.builds(
+            lambda parts: b"".join(text.encode(encoding) for text, encoding in parts),
+            st.lists(
+                st.tuples(st.sampled_from(FRAGMENTS), st.sampled_from(["utf-8", "gb18030", "utf-16-le"])),
+                max_size=12,
+            ),
+        ),
+    )
+)
+def test_any_bytes_are_read_or_refused_as_input(data: bytes) -> None:
+    try:
+        (grid,) = read(data)
+    except InputError:
+        return
+    assert [row.line for row in grid.rows] == sorted({row.line for row in grid.rows})
+    assert all(cell.column == place for row in grid.rows for place, cell in enumerate(row.cells, 1))
