@@ -102,29 +102,29 @@ def test_options_and_paths_may_be_mixed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "variable", "configured", "locale", "spoken"),
+    ("asked", "configured", "variables", "spoken"),
     [
-        ("en", "zh", "zh", "zh_CN.UTF-8", "en"),
-        (None, "en", "zh", "zh_CN.UTF-8", "en"),
-        (None, "", "en", "zh_CN.UTF-8", "en"),
-        (None, "", None, "en_GB.UTF-8", "en"),
-        (None, "", None, "zh_CN.UTF-8", "zh"),
-        (None, "", None, "C.UTF-8", "zh"),
-        (None, "", None, "", "zh"),
+        ("en", "zh", {"BUDGETCHECK_LANG": "zh", "LC_ALL": "zh_CN.UTF-8"}, "en"),
+        (None, "zh", {"BUDGETCHECK_LANG": "en", "LC_ALL": "zh_CN.UTF-8"}, "en"),
+        (None, "en", {"LC_ALL": "zh_CN.UTF-8"}, "en"),
+        (None, None, {"LC_ALL": "en_GB.UTF-8"}, "en"),
+        (None, None, {"LANG": "en_GB.UTF-8"}, "en"),
+        (None, None, {"LC_ALL": "zh_CN.UTF-8", "LANG": "en_GB.UTF-8"}, "zh"),
+        (None, None, {"LC_ALL": "C.UTF-8"}, "zh"),
+        (None, None, {}, "zh"),
     ],
 )
 def test_who_decides_the_language(
     asked: str | None,
-    variable: str,
     configured: str | None,
-    locale: str,
+    variables: dict[str, str],
     spoken: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("BUDGETCHECK_LANG", variable)
-    monkeypatch.setenv("LC_ALL", locale)
-    monkeypatch.delenv("LC_MESSAGES", raising=False)
-    monkeypatch.delenv("LANG", raising=False)
+    for name in ("BUDGETCHECK_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
     assert language(asked, configured) == spoken
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.reports import samples
 
 from budgetcheck.cli.ending import Ending, report_code
 from budgetcheck.errors import (
@@ -13,7 +14,6 @@ from budgetcheck.errors import (
     UnknownRuleError,
 )
 from budgetcheck.terms import Severity
-from tests.reports import samples
 
 
 @pytest.mark.parametrize(

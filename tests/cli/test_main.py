@@ -3,11 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.cli.running import modules_after
 
 from budgetcheck import __version__
 from budgetcheck.cli import main
 from budgetcheck.cli.spec import COMMANDS
-from tests.cli.running import modules_after
 
 UNBUILT = ("sarif", "junit", "github", "gitlab", "html", "xlsx", "markdown", "baseline", "no-cache", "diff")
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from tests.reports import golden, samples
+from tests.reports.printing import printed
 
 from budgetcheck.model import Bilingual, Excerpt, Report
 from budgetcheck.reports import Concise, Full, Grouped, View
-from tests.reports import golden, samples
-from tests.reports.printing import printed
 
 FORMATS = {"full": Full, "concise": Concise, "grouped": Grouped}
 REPORTS: dict[str, Callable[[], Report]] = {

@@ -6,10 +6,10 @@ from dataclasses import fields
 
 import jsonschema
 import pytest
+from tests.reports import golden, samples
 
 from budgetcheck.model import DocumentRecord, Finding, Location, Report, RuleTally, ToolError
 from budgetcheck.reports import as_record, finding_record, json_lines_text, json_schema, json_text
-from tests.reports import golden, samples
 
 REPORTS = [samples.faulty, samples.clean, samples.troubled]
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 from html.parser import HTMLParser
 
+from tests.reports import golden, samples
+
 from budgetcheck.model import Bilingual
 from budgetcheck.reports import findings_frame, html_fragment, summary_frame
-from tests.reports import golden, samples
 
 
 class Tags(HTMLParser):

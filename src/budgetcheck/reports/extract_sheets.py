@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from budgetcheck.reports.extract_records import indicator_records
-from budgetcheck.terms import MONEY_FIELDS, AmountState, Field, LineKind, MoneyUnit, ValueClass
+from budgetcheck.terms import MONEY_FIELDS, Field, LineKind, MoneyUnit, ValueClass
 from budgetcheck.text import format_fen
 
 if TYPE_CHECKING:
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 
     from budgetcheck.frames import Tables
 
-_PRINTED = {
-    AmountState.STATED: True,
-    AmountState.DOUBTFUL: True,
-}
 _NAME_HEADING = "项目名称（资金使用单位）"
 _DECIMAL_SHIFT = {MoneyUnit.YUAN: 0, MoneyUnit.WAN_YUAN: 4, MoneyUnit.YI_YUAN: 8}
 
@@ -88,9 +84,10 @@ def _headings(held: set[str], unit: MoneyUnit) -> list[str]:
 
 def _amount(line: Mapping[Any, Any], field: Field, own: MoneyUnit, unit: MoneyUnit) -> str:
     printed = str(line[f"{field}_text"])
-    if not _PRINTED.get(AmountState(line[f"{field}_state"])):
+    fen = line[field]
+    if not isinstance(fen, int):
         return printed
-    return _figure(int(line[field]), printed, int(line[f"{field}_decimals"]), (own, unit))
+    return _figure(fen, printed, int(line[f"{field}_decimals"]), (own, unit))
 
 
 def _figure(fen: int, printed: str, decimals: int, units: tuple[MoneyUnit, MoneyUnit]) -> str:
