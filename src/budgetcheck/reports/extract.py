@@ -73,7 +73,7 @@ def inert(cell: str) -> str:
 
 def _is_number(cell: str) -> bool:
     digits = cell[1:].replace(",", "").replace(".", "", 1)
-    return cell == "-" or (digits.isascii() and digits.isdecimal())
+    return cell == "-" or (cell[0] in "+-" and digits.isascii() and digits.isdecimal())
 
 
 def _parquet(sheet: pd.DataFrame) -> bytes:
