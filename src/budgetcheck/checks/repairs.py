@@ -31,7 +31,7 @@ def line_needs_no_repair(lines: pd.DataFrame, tables: Tables, *, kinds: Sequence
     return _outcome(len(lines), position, chosen)
 
 
-@check("documents", fields=FIELDS, needs=("repairs",))
+@check("documents", fields=("repaired_lines", "times", "why"), needs=("repairs",))
 def table_needs_no_repair(documents: pd.DataFrame, tables: Tables, *, kinds: Sequence[str]) -> Outcome:
     """No table had to be repaired in one of these ways; one finding per table, at the first such repair."""
     chosen = _of_kinds(tables, kinds)
@@ -40,9 +40,16 @@ def table_needs_no_repair(documents: pd.DataFrame, tables: Tables, *, kinds: Seq
 
 
 @check("documents", fields=("why", "dropped"), needs=("repairs",))
-def every_row_is_placed(documents: pd.DataFrame, tables: Tables, *, kinds: Sequence[str]) -> Outcome:
-    """No text of a table had to be left out for want of a row it belongs to; one finding for each."""
+def text_is_placed(
+    documents: pd.DataFrame, tables: Tables, *, kinds: Sequence[str], at_least: float, below: float
+) -> Outcome:
+    """No text was left out of a table for want of a row it belongs to; one finding for each piece.
+
+    Only repairs as sure as `at_least` and less sure than `below` count: a note below the table is surely
+    no row, half a line of figures may be one.
+    """
     chosen = _of_kinds(tables, kinds)
+    chosen = chosen[(chosen["confidence"] >= at_least) & (chosen["confidence"] < below)]
     position = pd.Index(documents["document"]).get_indexer(pd.Index(chosen["document"]))
     verdicts = _verdicts(len(documents), position)
     evidence = [

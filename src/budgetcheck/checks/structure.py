@@ -9,7 +9,7 @@ import pandas as pd
 
 from budgetcheck.checks.columns import columns, confidences, document_positions, is_kind, line_ids
 from budgetcheck.checks.registry import check
-from budgetcheck.model import Evidence, Outcome
+from budgetcheck.model import Bilingual, Evidence, Outcome
 from budgetcheck.terms import MONEY_FIELDS, LineKind, RepairKind, Verdict
 from budgetcheck.text import normalise_name
 
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
     from budgetcheck.frames import Tables
 
+_UNTITLED = Bilingual("无表题", "untitled")
+
 
 @check("lines", fields=("cells", "headings"), needs=("documents", "repairs"))
 def row_has_a_cell_per_heading(lines: pd.DataFrame, tables: Tables) -> Outcome:
     """Each row has as many cells as its table has headings.
 
-    A total row may lack cells at its end, where totals hold nothing anyway.
+    Empty cells too many or, in a total row, too few at the end shift nothing and are no fault.
     """
     headings = tables.documents["headings"].str.count("\t").to_numpy(dtype="int64") + 1
     wanted = headings[document_positions(lines, tables)]
@@ -34,8 +36,8 @@ def row_has_a_cell_per_heading(lines: pd.DataFrame, tables: Tables) -> Outcome:
     owner = pd.Index(lines["line_id"]).get_indexer(pd.Index(moved["line_id"].fillna(-1).astype("int64")))
     shifted = np.zeros(len(lines), dtype=bool)
     shifted[owner[owner >= 0]] = True
-    short_total = (width < wanted) & ~is_kind(lines, LineKind.PROJECT) & ~shifted
-    off = (width != wanted) & (width > 0) & ~short_total
+    short_project = (width < wanted) & is_kind(lines, LineKind.PROJECT)
+    off = (width != wanted) & (width > 0) & (shifted | short_project)
     sure = confidences(lines)
     return _outcome(
         np.where(off, Verdict.FAILED, Verdict.PASSED),
@@ -92,14 +94,14 @@ def title_states_year(documents: pd.DataFrame, tables: Tables) -> Outcome:
     return _of_documents(documents, off, "title")
 
 
-@check("documents", fields=("table_title",))
+@check("documents")
 def money_unit_is_stated(documents: pd.DataFrame, tables: Tables) -> Outcome:
     """Each table says in which unit it prints its money."""
     del tables
     return _of_documents(documents, ~documents["money_unit_stated"].to_numpy(dtype=bool), "money_unit")
 
 
-@check("lines", fields=("first_line",), needs=())
+@check("lines", fields=("first_line",))
 def project_names_differ(lines: pd.DataFrame, tables: Tables) -> Outcome:
     """No two projects under one unit share a name; each later one is a finding."""
     del tables
@@ -139,12 +141,13 @@ def _of_documents(documents: pd.DataFrame, off: NDArray[np.bool_], about: str) -
     """A verdict per table; the finding stands where the table speaks `about` it, or at its headings."""
     verdicts = np.where(off, Verdict.FAILED, Verdict.PASSED)
     rows = documents[f"{about}_row"].fillna(documents["row"]).to_numpy(dtype="int64")
+    titles = [str(title) for title in documents["title"]]
     evidence = [
         Evidence(
             row=row,
             origin=(int(rows[row]), None, None, None),
-            quote=str(documents["title"].iat[row]),
-            fields={"table_title": str(documents["title"].iat[row])},
+            quote=titles[row],
+            fields={"table_title": titles[row] or _UNTITLED},
         )
         for row in np.flatnonzero(off).tolist()
     ]
