@@ -86,3 +86,9 @@ def of_spans(row: Row, cell: Cell, spans: Iterable[tuple[int, int]]) -> Traced:
     """The given ranges of a cell, put together."""
     pieces = tuple(Piece(row, cell, start, end) for start, end in spans)
     return Traced("".join(piece.text for piece in pieces), pieces)
+
+
+def put_together(parts: Iterable[Traced]) -> Traced:
+    """All parts as one text."""
+    held = list(parts)
+    return Traced("".join(part.text for part in held), tuple(piece for part in held for piece in part.pieces))

@@ -12,6 +12,9 @@ _ITEM_NUMBER = re.compile(r"(?<![\d.])(\d{1,3})\s*[、.．](?!\d)")
 _PACKED_ITEM = re.compile(
     r"[\s\u3000“\"]*(?:\d{1,3}\s*[、.．]\s*)?[\u4e00-\u9fff]{2,14}(?:[(（][^()（）]{0,12}[)）])?\s*[:：]"
 )
+_NUMBERED_ITEM = re.compile(
+    r"(?<![\d.])(\d{1,3})\s*[、.．]\s*(?=[\u4e00-\u9fff]{2,14}(?:[(（][^()（）]{0,12}[)）])?\s*[:：])"
+)
 _CATEGORY = re.compile(r"[\u4e00-\u9fff]{2,4}指标\s*[:：]|指标值\s*[:：]")
 _TERMINAL = re.compile(r"[。；;！!？?…][”’\"』」）)]*\s*$|[”]\s*$")
 _FULL_STOP = re.compile(r"[。！!？?][”’\"』」）)]*\s*$")
@@ -20,6 +23,7 @@ _DIGITS_ONLY = re.compile(r"\d{1,2}")
 _PIECE_OF_AMOUNT = re.compile(r"[\d,，.．]{1,12}")
 
 _WINDOW = 60
+_NEAR = 2000
 _SHORTEST = 8
 _LEAST_SCORE = 3.5
 
@@ -40,6 +44,26 @@ def first_number(text: str) -> int | None:
     """
     found = _FIRST_NUMBER.match(text)
     return int(found[1]) if found else None
+
+
+def first_item(text: str) -> tuple[int, int] | None:
+    """Number and offset of the first numbered indicator near the start of the text.
+
+    >>> first_item("力有所提升； 5、产出指标：评审会")
+    (5, 7)
+    """
+    found = _NUMBERED_ITEM.search(text[:_NEAR])
+    return (int(found[1]), found.start()) if found else None
+
+
+def last_number(text: str) -> int | None:
+    """The number of the last numbered indicator near the end of the text.
+
+    >>> last_number("1、产出指标：甲；2、效益指标：乙")
+    2
+    """
+    found = _NUMBERED_ITEM.findall(text[-_NEAR:])
+    return int(found[-1]) if found else None
 
 
 def opens_with_item(text: str) -> bool:
@@ -101,7 +125,11 @@ def reread(before: str, after: str) -> Overlap | None:
             if least > 1:
                 continue
             similarity = Levenshtein.normalized_similarity(tail[-other:], head[:length], score_cutoff=least)
-            if similarity and (similarity - 0.5) * length > score and _allowed(tail[-other:], head[:length], similarity):
+            if (
+                similarity
+                and (similarity - 0.5) * length > score
+                and _allowed(tail[-other:], head[:length], similarity)
+            ):
                 best, score = Overlap(other, length, similarity), (similarity - 0.5) * length
     return best
 

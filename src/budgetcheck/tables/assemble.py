@@ -1,0 +1,201 @@
+"""Grids to frames: heading rows, pages, columns, joined rows, kinds; one bad table never stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from budgetcheck.errors import InputError, NoTableError, RepairRefusedError
+from budgetcheck.frames import Tables
+from budgetcheck.model import Grid, Row
+from budgetcheck.tables import phrases
+from budgetcheck.tables.align import in_columns
+from budgetcheck.tables.blocks import Blocks, cut
+from budgetcheck.tables.build import Builder, Document
+from budgetcheck.tables.extracted import is_extracted, read_extracted
+from budgetcheck.tables.furniture import furniture_reader, line_of
+from budgetcheck.tables.header import BadHeader, HeaderReader
+from budgetcheck.tables.kinds import kind_words, tell_kinds
+from budgetcheck.tables.pages import Table, tables_of
+from budgetcheck.tables.rows import Entry, Repair, clip
+from budgetcheck.tables.stitch import Setting, Stitcher, unplaced
+from budgetcheck.terms import MoneyUnit, RepairKind
+from budgetcheck.text import Words
+
+_SURE = 0.9
+_SHOWN = 60
+
+
+def assemble(grids: Iterable[Grid], words: Words, *, strict: bool = False) -> tuple[Tables, list[InputError]]:
+    """The frames of all tables in the grids, ids counted from 0 in order, and what could not be read.
+
+    Args:
+        grids: what the readers gave, in order.
+        words: headings, names of totals and all other word lists.
+        strict: leave out a table with a repair of doubtful outcome, and say so.
+    """
+    assembler = _Assembler(words, strict)
+    builder = Builder(words)
+    errors: list[InputError] = []
+    for grid in grids:
+        documents, faults = assembler.read(grid)
+        for document in documents:
+            builder.add(document)
+        errors += faults
+    return builder.tables(), errors
+
+
+@dataclass(slots=True)
+class _Read:
+    """A table, its logical rows, and the repairs of the table as a whole."""
+
+    table: Table
+    entries: list[Entry]
+    repairs: list[Repair]
+
+
+class _Assembler:
+    def __init__(self, words: Words, strict: bool) -> None:
+        self._words = words
+        self._strict = strict
+        self._headers = HeaderReader(words.headings, words.provenance, words.required)
+        self._furniture = furniture_reader(words)
+        self._kinds = kind_words(words)
+
+    def read(self, grid: Grid) -> tuple[list[Document], list[InputError]]:
+        """The tables of one grid and its errors."""
+        blocks = cut(grid, self._headers.read, self._furniture)
+        faults: list[InputError] = [_unusable(grid, bad) for bad in blocks.bad]
+        if not blocks.blocks:
+            return [], faults or [_no_header(grid)]
+        documents = []
+        for found in self._tables(blocks):
+            outcome = self._document(grid, found)
+            if isinstance(outcome, Document):
+                documents.append(outcome)
+            else:
+                faults.append(outcome)
+        return documents, faults
+
+    def _tables(self, blocks: Blocks) -> list[_Read]:
+        found: list[_Read] = []
+        for table in tables_of([b for b in blocks.blocks if not is_extracted(b.layout)], self._words):
+            found.append(self._printed(table))
+        for block in blocks.blocks:
+            if is_extracted(block.layout):
+                found += (
+                    _Read(table, rows, list(table.repairs))
+                    for table, rows in read_extracted(block, self._words)
+                )
+        if found:
+            found[0].repairs += [
+                unplaced(row.line, line_of(row), phrases.outside_table(), 0.5, None) for row in blocks.outside
+            ]
+            found[-1].repairs += _below(blocks.below)
+        return found
+
+    def _printed(self, table: Table) -> _Read:
+        """A table as departments print it, its rows put into columns, joined and told apart."""
+        unit = table.facts.money_unit or MoneyUnit.WAN_YUAN
+        entries, repairs = in_columns(table, unit)
+        setting = Setting(unit, table.layout.width, self._kinds.grand, self._furniture.is_note)
+        stitcher = Stitcher(setting, entries)
+        rows = stitcher.stitch()
+        if rows:
+            tell_kinds(rows, self._kinds)
+        return _Read(
+            table, rows, [*table.repairs, *repairs, *stitcher.unplaced, *_unknown_columns(table, rows)]
+        )
+
+    def _document(self, grid: Grid, found: _Read) -> Document | InputError:
+        table = found.table
+        if not found.entries:
+            return _no_rows(grid, table)
+        source = grid.source
+        repairs = found.repairs
+        if source.encoding_confidence < _SURE:
+            why = phrases.encoding(source.encoding, grid.notes)
+            repairs.insert(0, Repair(RepairKind.ENCODING_GUESSED, 1, source.encoding_confidence, why))
+        unit = table.facts.money_unit
+        document = Document(
+            source, grid.sheet, table, unit or MoneyUnit.WAN_YUAN, unit is not None, found.entries, repairs
+        )
+        if self._strict:
+            doubtful = [repair for _, repair in document.all_repairs() if repair.confidence < _SURE]
+            if doubtful:
+                return _refused(grid, doubtful)
+        return document
+
+
+def _unknown_columns(table: Table, rows: Sequence[Entry]) -> list[Repair]:
+    """One record per column that no known heading names, with all it holds."""
+    held: dict[int, list[str]] = {}
+    for entry in rows:
+        for index, text in entry.stray:
+            held.setdefault(index, []).append(text)
+    headings = table.layout.headings
+    return [
+        replace(
+            unplaced(
+                table.layout.row.line,
+                "\n".join(texts),
+                phrases.unknown_column(headings[index], len(texts)),
+                _SURE,
+                None,
+            ),
+            column=index + 1,
+        )
+        for index, texts in sorted(held.items())
+    ]
+
+
+def _below(rows: Sequence[Row]) -> list[Repair]:
+    if not rows:
+        return []
+    text = "\n".join(map(line_of, rows))
+    why = phrases.lines_around(len(rows))
+    return [Repair(RepairKind.HEADER_REPEATED, rows[0].line, 1.0, why, before=text, dropped=text)]
+
+
+def _unusable(grid: Grid, bad: BadHeader) -> NoTableError:
+    return NoTableError(
+        grid.source.file,
+        bad.problem,
+        "请补上或改正表头，或把它的说法加入 rules/words/headings.toml "
+        "(correct the headings, or add their wording to rules/words/headings.toml)",
+        f"第{bad.row.line}行",
+    )
+
+
+def _no_header(grid: Grid) -> NoTableError:
+    first = next((row for row in grid.rows if not row.blank), None)
+    seen = clip(line_of(first), _SHOWN) if first is not None else ""
+    return NoTableError(
+        grid.source.file,
+        f'没有找到表头；首行是「{seen}」 (no heading row found; the first line is "{seen}")',
+        "表头至少应有「项目名称」「总计」「绩效目标」「绩效指标」 "
+        "(a table needs at least the headings 项目名称, 总计, 绩效目标, 绩效指标)",
+        f"第{first.line}行" if first is not None else "",
+    )
+
+
+def _no_rows(grid: Grid, table: Table) -> NoTableError:
+    return NoTableError(
+        grid.source.file,
+        "表头下没有数据行 (no rows below the headings)",
+        "请检查导出是否完整 (check that the export is complete)",
+        f"第{table.layout.row.line}行",
+    )
+
+
+def _refused(grid: Grid, doubtful: Sequence[Repair]) -> RepairRefusedError:
+    first, count = doubtful[0], len(doubtful)
+    times = "repair" if count == 1 else "repairs"
+    return RepairRefusedError(
+        grid.source.file,
+        f"有{count}处存疑的修复，第一处：{first.kind.zh}，可信度 {first.confidence:.2f}，{first.evidence.zh} "
+        f"({count} doubtful {times}, the first: {first.kind.en}, confidence {first.confidence:.2f}, "
+        f"{first.evidence.en})",
+        "请改正原表，或去掉 --strict (correct the table, or leave out --strict)",
+        f"第{first.row}行",
+    )

@@ -1,0 +1,168 @@
+"""Logical rows to frames: one batch, ids counted from 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from budgetcheck.frames import Tables, dtypes, frame_of
+from budgetcheck.model import Source
+from budgetcheck.tables.columns import ABSENT
+from budgetcheck.tables.header import FIELDS, MONEY_SLOTS
+from budgetcheck.tables.pages import Table
+from budgetcheck.tables.rows import CONTENT, GOAL, INDICATORS, NAME, Entry, Repair
+from budgetcheck.tables.values import IndicatorRows
+from budgetcheck.terms import MONEY_FIELDS, AmountState, MoneyUnit
+from budgetcheck.text import Words
+
+_FIELD_NAMES = tuple(map(str, FIELDS))
+_STATE_NAMES = {state: str(state) for state in AmountState}
+
+_DOCUMENTS = (
+    *("document", "ordinal", "file", "sheet", "sha256", "encoding", "row", "title", "title_row"),
+    *("department", "department_row", "year", "money_unit", "money_unit_stated", "money_unit_row"),
+    *("layout", "fields", "headings", "pages", "spans"),
+)
+_LINES = (
+    *("document", "line_id", "kind", "parent", "unit", "name", "content", "goal", "indicators"),
+    *("fragments", "row", "end_row", "page", "width", "confidence"),
+    *(f"{field}{part}" for field in MONEY_FIELDS for part in ("", "_text", "_decimals", "_state")),
+)
+_CELLS = (
+    *("document", "line_id", "field", "start", "length", "row", "column", "heading", "offset"),
+    *("cell_start", "page", "address", "raw"),
+)
+_REPAIRS = (
+    *("document", "line_id", "kind", "field", "row", "page", "column", "start", "end"),
+    *("before", "after", "dropped", "confidence", "evidence_zh", "evidence_en"),
+)
+_READINGS = ("document", "line_id", "field", "order", "fen", "text", "row", "column")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One table, read: its source, what stands around it, its logical rows and its repairs."""
+
+    source: Source
+    sheet: str | None
+    table: Table
+    unit: MoneyUnit
+    unit_stated: bool
+    entries: Sequence[Entry]
+    repairs: Sequence[Repair] = ()
+
+    def all_repairs(self) -> Iterable[tuple[Entry | None, Repair]]:
+        """Every repair with the row it belongs to, those of the whole table first."""
+        yield from ((None, repair) for repair in self.repairs)
+        for entry in self.entries:
+            if entry.repairs:
+                yield from ((entry, repair) for repair in entry.repairs)
+
+
+@dataclass(slots=True)
+class _Records:
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def by_column(self) -> dict[str, Sequence[Any]]:
+        if not self.rows:
+            return dict.fromkeys(self.columns, ())
+        return dict(zip(self.columns, map(list, zip(*self.rows, strict=True)), strict=True))
+
+
+class Builder:
+    """Gathers documents and makes the frames of the batch."""
+
+    def __init__(self, words: Words) -> None:
+        self._documents = _Records(_DOCUMENTS)
+        self._lines = _Records(_LINES)
+        self._cells = _Records(_CELLS)
+        self._repairs = _Records(_REPAIRS)
+        self._readings = _Records(_READINGS)
+        self._indicators = IndicatorRows(words)
+        self._ordinals: dict[tuple[str, str], int] = {}
+
+    def add(self, document: Document) -> None:
+        """Append a document's rows to every frame."""
+        number = len(self._documents.rows)
+        self._documents.rows.append(self._document(number, document))
+        headings = [document.table.layout.heading(slot) for slot in range(len(FIELDS))]
+        for entry in document.entries:
+            entry.line_id = len(self._lines.rows)
+            self._lines.rows.append(())
+            self._add_cells(number, entry, headings)
+            if entry.readings:
+                self._add_readings(number, entry)
+            packed = entry.texts[INDICATORS].text
+            if packed:
+                self._indicators.add(number, entry.line_id, packed)
+        for entry in document.entries:
+            self._lines.rows[entry.line_id] = _line(number, entry)
+        for owner, repair in document.all_repairs():
+            self._repairs.rows.append(_repair(number, owner, repair))
+
+    def tables(self) -> Tables:
+        """The frames of everything added."""
+        return Tables(
+            documents=frame_of("documents", self._documents.by_column()),
+            lines=frame_of("lines", self._lines.by_column()),
+            indicators=frame_of("indicators", self._indicators.by_column(dtypes("indicators"))),
+            cells=frame_of("cells", self._cells.by_column()),
+            repairs=frame_of("repairs", self._repairs.by_column()),
+            readings=frame_of("readings", self._readings.by_column()),
+        )
+
+    def _document(self, number: int, document: Document) -> tuple[Any, ...]:
+        source, table, facts = document.source, document.table, document.table.facts
+        key = source.file, source.sha256
+        ordinal = self._ordinals[key] = self._ordinals.get(key, 0) + 1
+        return (
+            *(number, ordinal, source.file, document.sheet or "", source.sha256, source.encoding),
+            *(table.layout.row.line, facts.title, facts.title_row, facts.department, facts.department_row),
+            *(facts.year, str(document.unit), document.unit_stated, facts.money_unit_row),
+            *(table.name, " ".join(map(str, table.layout.fields)), "\t".join(table.layout.headings)),
+            *(table.pages, source.spans),
+        )
+
+    def _add_cells(self, number: int, entry: Entry, headings: list[str]) -> None:
+        add = self._cells.rows.append
+        line_id, page = entry.line_id, entry.page
+        for slot, text in enumerate(entry.texts):
+            at = 0
+            name, heading = _FIELD_NAMES[slot], headings[slot]
+            for row, cell, start, end in text.pieces:
+                place = (row.line, cell.column, heading, start, cell.start)
+                stands_on = page if row is entry.row else entry.pages.get(row.line, page)
+                add(
+                    (number, line_id, name, at, end - start, *place, stands_on, cell.address or "", cell.text)
+                )
+                at += end - start
+
+    def _add_readings(self, number: int, entry: Entry) -> None:
+        for slot, readings in entry.readings.items():
+            for order, reading in enumerate(readings, 1):
+                self._readings.rows.append((number, entry.line_id, _FIELD_NAMES[slot], order, *reading))
+
+
+def _line(number: int, entry: Entry) -> tuple[Any, ...]:
+    texts, amounts = entry.texts, entry.amounts
+    money: list[Any] = []
+    for slot in MONEY_SLOTS:
+        amount = amounts.get(slot, ABSENT)
+        money += (amount.fen, texts[slot].text, amount.decimals, _STATE_NAMES[amount.state])
+    return (
+        *(number, entry.line_id, str(entry.kind), entry.parent.line_id if entry.parent else None, entry.unit),
+        *(texts[NAME].text, texts[CONTENT].text, texts[GOAL].text, texts[INDICATORS].text),
+        *(entry.fragments, entry.row.line, entry.end_row, entry.page, entry.width, entry.confidence),
+        *money,
+    )
+
+
+def _repair(number: int, owner: Entry | None, repair: Repair) -> tuple[Any, ...]:
+    return (
+        *(number, owner.line_id if owner else None, str(repair.kind)),
+        *(_FIELD_NAMES[repair.slot] if repair.slot >= 0 else "", repair.row, repair.page, repair.column),
+        *(repair.start, repair.end, repair.before, repair.after, repair.dropped, repair.confidence),
+        *(repair.evidence.zh, repair.evidence.en),
+    )

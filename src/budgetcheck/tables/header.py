@@ -1,0 +1,148 @@
+"""Finds heading rows by their words and says which column holds what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from budgetcheck.model import Row
+from budgetcheck.terms import Field, MoneyUnit
+from budgetcheck.text.headings import HeadingMatch, HeadingWords, heading_unit
+
+FIELDS: tuple[Field, ...] = tuple(Field)
+SLOTS: Mapping[str, int] = {str(field): slot for slot, field in enumerate(FIELDS)}
+MONEY_SLOTS = range(SLOTS["total"], SLOTS["other"] + 1)
+UNKNOWN = -1
+
+_LEAST_ROLES = 3
+_LEAST_SHARE = 0.6
+_LONGEST_CELL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A heading row that can be used: which of its cells holds which field.
+
+    `slots` gives, per cell, the index of its field in `FIELDS`, or UNKNOWN.
+    """
+
+    row: Row
+    headings: tuple[str, ...]
+    slots: tuple[int, ...]
+    provenance: Mapping[str, int]
+    money_unit: MoneyUnit | None
+
+    @property
+    def width(self) -> int:
+        """How many cells the heading row has."""
+        return len(self.slots)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields the table has, in the order of its columns."""
+        return tuple(FIELDS[slot] for slot in self.slots if slot != UNKNOWN)
+
+    def heading(self, slot: int) -> str:
+        """The heading of a field's column, as printed."""
+        return self.headings[self.slots.index(slot)] if slot in self.slots else ""
+
+    def same_columns(self, other: Layout) -> bool:
+        """Whether both heading rows ask for the same fields in the same order."""
+        return self.fields == other.fields and self.provenance.keys() == other.provenance.keys()
+
+
+@dataclass(frozen=True, slots=True)
+class BadHeader:
+    """A row that is clearly meant as a heading row but cannot be used, and why (in both languages)."""
+
+    row: Row
+    problem: str
+
+
+class HeaderReader:
+    """Tells heading rows from others; what it learns of a cell's text it remembers."""
+
+    def __init__(
+        self,
+        fields: Mapping[str, Iterable[str]],
+        provenance: Mapping[str, Iterable[str]],
+        required: Iterable[str],
+    ) -> None:
+        # NOTE: the columns that `extract` adds are our own words and are never misread.
+        self._words = HeadingWords({**fields, **provenance}, exact=provenance)
+        self._provenance = frozenset(provenance)
+        self._required = tuple(required)
+        self._shown = {role: next(iter(words)) for role, words in fields.items()}
+
+    def read(self, row: Row) -> Layout | BadHeader | None:
+        """The row's layout when it is a heading row, None when it is not."""
+        texts = [cell.text for cell in row.cells]
+        if len(texts) < _LEAST_ROLES or max(map(len, texts)) > _LONGEST_CELL:
+            return None
+        found = [() if not text or text[0].isdigit() else self._words.matches(text) for text in texts]
+        roles = {match.role for matches in found for match in matches[:1]}
+        filled = sum(1 for text in texts if text and not text.isspace())
+        if len(roles - self._provenance) < _LEAST_ROLES or sum(map(bool, found)) < _LEAST_SHARE * filled:
+            return None
+        return self._layout(row, texts, found)
+
+    def _layout(
+        self, row: Row, texts: list[str], found: list[tuple[HeadingMatch, ...]]
+    ) -> Layout | BadHeader:
+        twice = _twice(found, texts)
+        if twice:
+            return BadHeader(row, twice)
+        roles = _assigned(found)
+        missing = [self._shown[role] for role in self._required if role not in roles.values()]
+        if missing:
+            return BadHeader(row, _missing(missing, texts))
+        slots = tuple(SLOTS.get(roles.get(i, ""), UNKNOWN) for i in range(len(texts)))
+        provenance = {role: i for i, role in roles.items() if role in self._provenance}
+        units = (heading_unit(text) for i, text in enumerate(texts) if slots[i] in MONEY_SLOTS)
+        return Layout(
+            row, tuple(t.strip() for t in texts), slots, provenance, next(filter(None, units), None)
+        )
+
+
+def _assigned(found: list[tuple[HeadingMatch, ...]]) -> dict[int, str]:
+    """Cell to role, the surest first, each role once.
+
+    NOTE: 绩效日标 is as near to 绩效目标 as to 绩效指标; what is left over when the sure ones are given
+    decides, and among equals the usual order of the columns.
+    """
+    claims = sorted(
+        (-match.similarity, index, SLOTS.get(match.role, 0), match.role)
+        for index, matches in enumerate(found)
+        for match in matches
+    )
+    roles: dict[int, str] = {}
+    for _, index, _, role in claims:
+        if index not in roles and role not in roles.values():
+            roles[index] = role
+    return roles
+
+
+def _twice(found: list[tuple[HeadingMatch, ...]], texts: list[str]) -> str:
+    """What is wrong when two headings say the same, else nothing."""
+    seen: dict[str, str] = {}
+    for matches, text in zip(found, texts, strict=True):
+        if not matches or matches[0].similarity < 1:
+            continue
+        role, printed = matches[0].role, text.strip()
+        if role in seen:
+            other = seen[role]
+            return (
+                f"表头重复：「{other}」和「{printed}」是同一栏 "
+                f'(duplicate headings: "{other}" and "{printed}" mean the same column)'
+            )
+        seen[role] = printed
+    return ""
+
+
+def _missing(missing: list[str], texts: list[str]) -> str:
+    names = "、".join(f"「{name}」" for name in missing)
+    seen = "、".join(text.strip() for text in texts if text.strip())
+    return (
+        f"表头缺少必需的列{names}；读到的表头：{seen} "
+        f"(header is missing required column {', '.join(missing)}; headings seen: {seen})"
+    )

@@ -1,0 +1,214 @@
+"""Rows cut by page breaks become one logical row again; what fits nowhere is reported."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from budgetcheck.tables import phrases
+from budgetcheck.tables.furniture import line_of
+from budgetcheck.tables.money import Witness, merge_amounts, usual_decimals
+from budgetcheck.tables.odds import Odds, Tail, may_have_money, plainly_new, stated, weigh
+from budgetcheck.tables.rows import CONTENT, GOAL, INDICATORS, NAME, TEXT_SLOTS, TOTAL, Entry, Phrase, Repair
+from budgetcheck.tables.seam import head_of, join_name, joined_repair
+from budgetcheck.tables.traced import Traced, put_together
+from budgetcheck.terms import MoneyUnit, RepairKind
+from budgetcheck.text.headings import bare_heading
+from budgetcheck.text.seams import ends_open
+
+_NEAR = 2000
+_GHOST_CONFIDENCE = 0.75
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the stitcher knows of its table."""
+
+    unit: MoneyUnit
+    width: int
+    grand_names: frozenset[str]
+    is_note: Callable[[str], bool]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A logical row that may still go on.
+
+    NOTE: its texts are put together only when it is closed, so that a row of very many pieces costs
+    time in proportion.
+    """
+
+    entry: Entry
+    parts: dict[int, list[Traced]] = field(default_factory=dict)
+    tails: dict[int, str] = field(default_factory=dict)
+
+    def tail(self, grand_names: frozenset[str]) -> Tail:
+        entry = self.entry
+        texts = {slot: self.tails.get(slot, entry.texts[slot].text[-_NEAR:]) for slot in TEXT_SLOTS}
+        has_text = any(texts[slot] for slot in (CONTENT, GOAL, INDICATORS))
+        grand = not has_text and is_grand(entry, grand_names)
+        return Tail(texts[NAME], texts, entry.texts[TOTAL].text, entry.has_money, has_text, grand)
+
+    def append(self, slot: int, text: Traced) -> None:
+        if not text:
+            return
+        whole = self.entry.texts[slot]
+        held = self.parts.setdefault(slot, [whole])
+        self.tails[slot] = (self.tails.get(slot, whole.text[-_NEAR:]) + text.text)[-_NEAR:]
+        held.append(text)
+
+    def close(self) -> Entry:
+        for slot, parts in self.parts.items():
+            kept = [part for part in parts if part.text]
+            self.entry.texts[slot] = put_together(kept)
+        return self.entry
+
+
+class Stitcher:
+    """Joins the rows of one table, in order; `unplaced` gathers what is no row and continues none."""
+
+    def __init__(self, setting: Setting, entries: Sequence[Entry]) -> None:
+        self._setting = setting
+        self._entries = entries
+        self._decimals = usual_decimals(entries)
+        self._witness = Witness(*_column_sum(entries, setting.grand_names))
+        self._done: list[Entry] = []
+        self._open: _Open | None = None
+        self._noted = False
+        self.unplaced: list[Repair] = []
+
+    def stitch(self) -> list[Entry]:
+        """The logical rows."""
+        for entry in self._entries:
+            if plainly_new(entry):
+                self._start(entry)
+            elif self._is_note(entry):
+                self._leave(entry, phrases.note(), 0.95)
+            elif not self._joined(entry):
+                self._start(entry)
+        self._close()
+        return self._without_stray()
+
+    def _start(self, entry: Entry) -> None:
+        self._close()
+        self._noted = False
+        self._open = _Open(entry)
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._done.append(self._open.close())
+            self._open = None
+
+    def _is_note(self, entry: Entry) -> bool:
+        """Whether the row is a note below the table, or goes on below one."""
+        text = lone_text(entry)
+        if text and entry.row.cells[0].text.strip():
+            self._noted = self._noted or self._setting.is_note(text)
+            return self._noted
+        return False
+
+    def _leave(self, entry: Entry, why: Phrase, confidence: float) -> None:
+        self.unplaced += entry.repairs
+        # NOTE: a row that was joined from several holds its text in pieces; a single row is shown as printed.
+        text = line_of(entry.row) if entry.fragments == 1 else lone_text(entry)
+        self.unplaced.append(unplaced(entry.row.line, text, why, confidence, entry.page))
+
+    def _joined(self, entry: Entry) -> bool:
+        """Whether the row was joined to the one above."""
+        if self._open is None:
+            return False
+        tail = self._open.tail(self._setting.grand_names)
+        if not self._possible(tail, entry):
+            return False
+        odds = weigh(tail, entry)
+        if "money" in odds.reasons:
+            odds = self._witness.ask(odds, stated(entry)) if odds.joins else odds
+            if not (may_have_money(odds) and tail.has_text and entry.has_text):
+                return False
+            self._witness.leave_out(stated(entry))
+        if odds.joins:
+            self._join(self._open, tail, entry, odds)
+        return odds.joins
+
+    def _possible(self, tail: Tail, entry: Entry) -> bool:
+        if tail.is_total or not (tail.has_text or (entry.opens_page and entry.has_text and not entry.name)):
+            return False
+        return len(entry.row.cells) > 2 or self._setting.width <= 3 or _retargeted(tail, entry)
+
+    def _join(self, held: _Open, tail: Tail, entry: Entry, odds: Odds) -> None:
+        above = held.entry
+        ghost = "money" in odds.reasons
+        confidence = round(1 / (1 + math.exp(-odds.score)), 4)
+        confidence = min(confidence, _GHOST_CONFIDENCE) if ghost else confidence
+        reasons = phrases.joined(phrases.REASONS[r] for r in odds.reasons if r in phrases.REASONS)
+        repairs = [joined_repair(above, entry, ghost, (confidence, reasons)), *entry.repairs]
+        entry.repairs = repairs
+        if not ghost:
+            held.append(NAME, join_name(tail.name, entry))
+        for slot in (CONTENT, GOAL, INDICATORS):
+            held.append(slot, head_of(tail.texts.get(slot, ""), entry.texts[slot], slot, entry))
+        merge_amounts(above, entry, self._setting.unit, self._decimals)
+        above.repairs += repairs
+        above.fragments += 1
+        above.end_row = entry.row.line
+        above.stray += entry.stray
+        above.pages[entry.row.line] = entry.page
+        above.confidence = min(above.confidence, confidence)
+
+    def _without_stray(self) -> list[Entry]:
+        """The logical rows without those that hold one text and nothing to count."""
+        kept = []
+        for entry, following in zip(self._done, [*self._done[1:], None], strict=True):
+            lone = not entry.has_money and lone_text(entry)
+            heads = bool(entry.name) and following is not None and following.has_text and bool(following.name)
+            if lone and not heads and not entry.texts[INDICATORS]:
+                self._leave(entry, phrases.nowhere(), 0.5)
+            else:
+                kept.append(entry)
+        return kept
+
+
+def is_grand(entry: Entry, grand_names: frozenset[str]) -> bool:
+    """Whether the row's name is one that only a grand total has."""
+    return bare_heading(entry.name[:_LONGEST_NAME]) in grand_names
+
+
+def lone_text(entry: Entry) -> str:
+    """The only text of a row without amounts; empty when it has several."""
+    if entry.has_money:
+        return ""
+    held = [entry.texts[slot].text for slot in TEXT_SLOTS if entry.texts[slot]]
+    return held[0] if len(held) == 1 else ""
+
+
+def unplaced(line: int, text: str, why: Phrase, confidence: float, page: int | None) -> Repair:
+    """The record of a row that was left out."""
+    return Repair(RepairKind.ROW_UNPLACED, line, confidence, why, page=page, before=text, dropped=text)
+
+
+def _retargeted(tail: Tail, entry: Entry) -> bool:
+    """Move the text of a row that lost its tabs to the column whose text above stops in mid-sentence."""
+    held = [slot for slot in TEXT_SLOTS if entry.texts[slot]]
+    if len(held) != 1 or entry.has_money:
+        return True
+    if held[0] == INDICATORS:
+        return True
+    for slot in (GOAL, CONTENT, INDICATORS):
+        if ends_open(tail.texts.get(slot, "")):
+            entry.texts[slot], entry.texts[held[0]] = entry.texts[held[0]], entry.texts[slot]
+            return True
+    return held[0] == NAME and entry.opens_page
+
+
+def _column_sum(entries: Iterable[Entry], grand_names: frozenset[str]) -> tuple[int | None, int]:
+    """The printed grand total, if there is one, and what the rows with text add up to."""
+    printed: int | None = None
+    added = 0
+    for entry in entries:
+        if entry.has_text:
+            added += stated(entry) or 0
+        elif printed is None and is_grand(entry, grand_names):
+            printed = stated(entry)
+    return printed, added
