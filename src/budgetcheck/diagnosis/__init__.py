@@ -1,0 +1,1 @@
+"""Why a balance fails: ranked explanations (what is settled so far: docs/diagnosis.md)."""
