@@ -3,16 +3,22 @@
 from budgetcheck.text.agreement import units_conflict
 from budgetcheck.text.amounts import LIMIT_FEN, Amount, format_fen, parse_amount
 from budgetcheck.text.fold import fold, normalise_name
+from budgetcheck.text.indicators import Item, Packed, split_items
+from budgetcheck.text.lifting import Quantity
 from budgetcheck.text.names import is_bad_event, is_bad_rate, is_bounded_rate, measured, value_in_name
 from budgetcheck.text.punctuation import doubled_marks
-from budgetcheck.text.indicators import Item, Packed, split_items
+from budgetcheck.text.target_value import FLAGS, TargetValue, parse_target_value
+from budgetcheck.text.unit_names import name_unit
 from budgetcheck.text.words import Unit, Words, default_words, load_words
 
 __all__ = [
+    "FLAGS",
     "LIMIT_FEN",
     "Amount",
     "Item",
     "Packed",
+    "Quantity",
+    "TargetValue",
     "Unit",
     "Words",
     "default_words",
@@ -24,8 +30,10 @@ __all__ = [
     "is_bounded_rate",
     "load_words",
     "measured",
+    "name_unit",
     "normalise_name",
     "parse_amount",
+    "parse_target_value",
     "split_items",
     "units_conflict",
     "value_in_name",

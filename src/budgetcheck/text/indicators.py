@@ -7,7 +7,6 @@ read by a look of bounded length to the left, so that a cell of any shape costs 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple

@@ -1,0 +1,62 @@
+"""Deadlines and periods: 2023年12月底前, 2023.07-2024.01, 第三季度."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from budgetcheck.text.words import Words
+
+_YEAR = r"(?:19|20)[0-9]{2}"
+_DAY = r"[0-9]{1,2}[日号]"
+_PART = r"(?:底|末|初|份|上旬|中旬|下旬)"
+_QUARTER = r"(?:第?[一二三四1-4]季度|[上下]半年|全年)"
+_DATE = (
+    rf"(?:{_YEAR}年度?(?:[0-9]{{1,2}}月(?:{_DAY})?|{_QUARTER})?{_PART}?"
+    rf"|{_YEAR}[./-][0-9]{{1,2}}(?:[./-][0-9]{{1,2}})?"
+    rf"|[0-9]{{1,2}}月(?:{_DAY}|{_PART}|(?=前|之前|以前|至|到|-|~))"
+    rf"|{_DAY}(?=前|之前|以前)"
+    rf"|(?:次?年|当年|本年|季度?|月){_PART}|年中|{_QUARTER}{_PART}?)"
+)
+_MONTHS = r"[0-9]{1,2}[-~至到][0-9]{1,2}月份?"
+_PERIOD = rf"(?:{_YEAR}\s?[-~—–至到]\s?{_YEAR}年度?|(?:{_YEAR}年)?{_MONTHS}|{_DATE}(?:\s?[-~—–至到]{{1,2}}\s?{_DATE})?)"
+_UNTIL = r"(?:之前|以前|前|之内|以内|内|止|起)?"
+
+
+class DateText(NamedTuple):
+    """Where a date or period stands, whether it is a deadline, and the word behind it."""
+
+    start: int
+    end: int
+    deadline: bool
+    close: str
+
+
+class DateReader:
+    """Tells texts that are nothing but a date by one set of word lists."""
+
+    def __init__(self, words: Words) -> None:
+        lead, close = (
+            "|".join(map(re.escape, sorted(words.dates[part], key=len, reverse=True))) for part in ("lead", "close")
+        )
+        self._whole = re.compile(rf"(?:{lead})?\s?({_PERIOD})({_UNTIL})\s?({close})?")
+
+    def whole(self, text: str) -> DateText | None:
+        """The date that the whole text is, or None.
+
+        >>> from budgetcheck.text import default_words
+        >>> DateReader(default_words()).whole("2023年12月底前完成")
+        DateText(start=0, end=9, deadline=True, close='完成')
+        """
+        found = self._whole.fullmatch(text)
+        if found is None:
+            return None
+        return DateText(found.start(1), found.end(2), found[2] not in ("", "起"), found[3] or "")
+
+
+@cache
+def date_reader(words: Words) -> DateReader:
+    """The reader for these word lists, made once."""
+    return DateReader(words)
