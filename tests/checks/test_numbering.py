@@ -13,7 +13,7 @@ FOUR = cell_of(("培训班期数", "≥4期"), ("培训人数", "≥200人"), ("
 CLOSED = {"closing": "。", "open_marks": ["；", "，"], "least_cells": 3}
 LABELS = {"comma": "，", "sentence_marks": ["。", "；"], "least_items": 3}
 NUMBERED = {"least_items": 4, "least_cells": 3}
-NO_SETTINGS = ("numbers_run_on", "parting_marks_agree", "marks_stand_alone", "categories_are_known")
+NO_SETTINGS = ("numbers_run_on", "parting_marks_agree", "marks_stand_alone")
 ALL = {
     "every_item_has_a_number": NUMBERED,
     "number_marks_agree": {"least_items": 3},
@@ -21,6 +21,7 @@ ALL = {
     "cell_is_closed": CLOSED,
     "labels_are_set_off": LABELS,
     "values_follow_their_label": {"least_items": 4},
+    "categories_are_known": {"least_items": 3},
     **{check: {} for check in NO_SETTINGS},
 }
 
@@ -145,7 +146,12 @@ def test_blanks_after_the_colon_are_shown_once_unless_they_are_the_habit():
 
 def test_an_unknown_category_is_shown_as_printed():
     batch = tables([FOUR.replace("3、产出指标", "3、绩效指标")])
-    assert marked("categories_are_known", batch) == [(3, "绩效指标")]
+    assert marked("categories_are_known", batch, least_items=3) == [(3, "绩效指标")]
+
+
+def test_level_two_labels_stand_for_level_one_only_where_the_whole_document_does_so():
+    one, every = FOUR.replace("3、产出指标", "3、质量指标"), FOUR.replace("产出指标", "数量指标")
+    assert said("categories_are_known", tables([one], [every]), least_items=3) == ["failed", "passed"]
 
 
 def test_long_lists_of_items_are_cut_short():

@@ -199,13 +199,16 @@ def values_follow_their_label(frame: pd.DataFrame, tables: Tables, *, least_item
 
 
 @check("lines", fields=("items", "count", "label"), needs=("indicators",))
-def categories_are_known(frame: pd.DataFrame, tables: Tables) -> Outcome:
+def categories_are_known(frame: pd.DataFrame, tables: Tables, *, least_items: int) -> Outcome:
     """Every level-1 label is one of 成本/产出/效益/满意度 or a known variant.
 
-    `1、绩效指标：验收合格率，…` fails; `效果指标` is a known variant.
+    `1、绩效指标：验收合格率，…` fails; `效果指标` is a known variant. Level-2 labels in place of level 1 pass
+    in a document where most items have them.
     """
     items = Items.of(frame, tables)
     known = items.bools("category_known")
+    level2 = ~known & (items.text("level2") != "")
+    known = known | level2 & _mostly(items, level2, items.cell >= 0, least_items)
     fault = Fault(category_span(items), lambda i: {"label": items.text("category_text")[i]})
     return by_cell(items, items.cell >= 0, ~known, fault)
 

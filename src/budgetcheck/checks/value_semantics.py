@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import at_part, of_class, told, unstated, verdicts
+from budgetcheck.checks.values import at_part, flagged, of_class, told, unstated, verdicts
 from budgetcheck.terms import Comparator, Dimension, ValueClass
 from budgetcheck.text import default_words, is_bad_event, is_bad_rate, is_bounded_rate
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def share_is_within_whole(frame: pd.DataFrame, tables: Tables, *, limit: int) -> Outcome:
     """A share of a whole asks for at most `limit` percent.
 
-    `验收合格率: ≥120%` fails; growth, multiples and over-fulfilment may pass 100 %.
+    `验收合格率: ≥120%` fails; growth and over-fulfilment may pass 100 %, and so may the
+    upper end of `98%±3%`.
     """
     del tables
     words = default_words()
@@ -32,7 +33,7 @@ def share_is_within_whole(frame: pd.DataFrame, tables: Tables, *, limit: int) ->
     whole = Decimal(limit)
     over = _beyond(frame["low"], whole) | _beyond(frame["high"], whole)
     above = frame["comparator"].eq(str(Comparator.GT)).to_numpy(dtype=bool) & _equal(frame["low"], whole)
-    faulty = judged & (over | above)
+    faulty = judged & (over | above) & ~flagged(frame, "tolerance")
     said = verdicts(judged, faulty, share & unstated(frame))
     return at_part(frame, said, "value", lambda row: {"measure": measure.iat[row]})
 

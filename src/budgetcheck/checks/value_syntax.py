@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from budgetcheck.frames import Tables
 
 _PARTED = "\x1f"
+_FIELD = str(Field.INDICATORS)
 
 
 @check("indicators")
@@ -30,7 +31,13 @@ def value_is_stated(frame: pd.DataFrame, tables: Tables) -> Outcome:
     """
     del tables
     absent = missing(frame)
-    return at_part(frame, verdicts(~absent, absent), "name")
+    said = verdicts(~absent, absent)
+    printed = frame["value_text"].ne("").to_numpy(dtype=bool)
+    rows = np.flatnonzero(absent).tolist()
+    return Outcome(
+        said,
+        [Evidence(r, _FIELD, span_of(frame, r, "value" if printed[r] else "name")) for r in rows],
+    )
 
 
 @check("indicators", fields=("quantity",))
@@ -51,7 +58,7 @@ def value_is_not_in_name(frame: pd.DataFrame, tables: Tables) -> Outcome:
         evidence.append(
             Evidence(
                 row,
-                str(Field.INDICATORS),
+                _FIELD,
                 (offset + start, offset + end),
                 fields={"quantity": name[start:end]},
             )
