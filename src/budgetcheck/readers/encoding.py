@@ -24,7 +24,8 @@ _CANDIDATES = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "big5")
 _BYTEWISE = ("utf-8", "gb18030", "big5")
 _INCOMPLETE = ("unexpected end of data", "incomplete multibyte sequence", "truncated data")
 _MISREADINGS = (("gb18030", "utf-8"), ("cp1252", "utf-8"), ("latin-1", "utf-8"), ("latin-1", "gb18030"))
-_SAMPLE = 1 << 16
+_SAMPLE = 1 << 15
+_LOOK = 1 << 11
 _TEXT = 0.3  # least plausibility of text; random bytes stay below 0
 _CLEAR = 0.1  # a smaller margin over the second best is a doubtful guess
 
@@ -190,7 +191,7 @@ def _refuse_nul(file: str, text: str) -> None:
 
 def _refuse_misread(file: str, text: str) -> None:
     """Refuse text that was read in the wrong encoding and saved so (UTF-8 as GB 18030: 椤圭洰)."""
-    sample = text[:_SAMPLE]
+    sample = text[:_LOOK]
     if sample.isascii() or (score := plausibility(sample)) > 2 * _TEXT:
         return
     for wrong, right in _MISREADINGS:

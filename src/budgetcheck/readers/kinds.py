@@ -35,7 +35,7 @@ _ZIP = b"PK\x03\x04"
 _ZIP_KINDS = ((b"xl/", "XLSX"), (b"word/", "DOCX"), (b"OFD.xml", "OFD"), (b"opendocument", "ODF"))
 _OLE_KINDS = (("EncryptedPackage", "加密的 Office 文件", "encrypted Office file"), ("Workbook", "XLS", "XLS"))
 _MARKUP = (("<!doctype html", "HTML"), ("<html", "HTML"), ("<table", "HTML"), ("<?xml", "XML"))
-_HEAD = 1 << 20
+_HEAD = 1 << 14
 _MIN_WIDTH = 3
 
 
@@ -97,13 +97,14 @@ def layout(text: str) -> Layout:
     sample = text[:_HEAD]
     if len(text) > _HEAD and "\n" in sample:
         sample = sample[: sample.rindex("\n")]
-    tabs = _even_rows(line.split("\t") for line in sample.split("\n"))
-    commas = _even_rows(_quoted(sample, ","))
-    semicolons = _even_rows(_quoted(sample, ";"))
-    # NOTE: thousands commas make rows of a tab-separated table look evenly comma-separated, hence the half.
-    if 2 * tabs >= max(commas, semicolons):
+    lines = [line for line in lines_of(sample) if line]
+    tabs = _commonest(line.count("\t") + 1 for line in lines)
+    # NOTE: thousands commas make rows of a tab-separated table look evenly comma-separated, hence the half;
+    # and where tabs part half of the lines evenly, no other mark can win.
+    others = {} if 2 * tabs >= len(lines) else {mark: _even_rows(sample, mark) for mark in ",;"}
+    if 2 * tabs >= max(others.values(), default=0):
         return Layout("\t", quoted='"' in text and _tabs_are_quoted(text))
-    return Layout("," if commas >= semicolons else ";", quoted=True)
+    return Layout(max(others, key=lambda mark: others[mark]), quoted=True)
 
 
 def _tabs_are_quoted(text: str) -> bool:
@@ -121,16 +122,12 @@ def _tabs_are_quoted(text: str) -> bool:
     return len(list(filter(None, joined))) < len(plain) and _commonest(joined) >= _commonest(plain)
 
 
-def _even_rows(rows: Iterable[list[str]]) -> int:
-    return _commonest(map(len, rows))
-
-
 def _commonest(widths: Iterable[int]) -> int:
     """How many rows have the commonest number of cells, among rows of three cells or more."""
     counted = Counter(width for width in widths if width >= _MIN_WIDTH)
     return max(counted.values(), default=0)
 
 
-def _quoted(sample: str, delimiter: str) -> Iterable[list[str]]:
+def _even_rows(sample: str, delimiter: str) -> int:
     csv.field_size_limit(max(csv.field_size_limit(), len(sample) + 1))
-    return csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+    return _commonest(map(len, csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)))
