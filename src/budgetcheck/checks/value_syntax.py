@@ -121,7 +121,8 @@ def units_agree(
     words = default_words()
     unit, printed = frame["name_unit"], frame["unit"]
     single = of_class(frame, ValueClass.QUANTITY, ValueClass.LABELLED)
-    in_value = frame["unit_source"].eq("value").to_numpy(dtype=bool)
+    # NOTE: a multiplier left alone (450万) is printed in the value though its unit comes from the name.
+    in_value = (frame["unit_source"].eq("value") | printed.isin(list(words.multipliers))).to_numpy(dtype=bool)
     judged = single & unit.ne("").to_numpy(dtype=bool) & printed.ne("").to_numpy(dtype=bool) & in_value
     clash = partial(units_conflict, words=words, alike=alike, catch_all=catch_all)
     pairs = (unit + _PARTED + printed).where(judged)
