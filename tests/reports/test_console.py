@@ -152,13 +152,40 @@ def test_a_note_that_caused_an_error_is_shown() -> None:
 
 
 def test_a_cap_says_how_many_it_left_out() -> None:
-    many = tuple(replace(samples.ECHO, fingerprint=str(n)) for n in range(14))
+    many = tuple(replace(samples.ECHO, fingerprint=str(n)) for n in range(16))
     report = replace(samples.faulty(), findings=many)
     text = printed(Full(report))
     assert text.count("vsy-echo") == 10
-    assert "另有 4 处未列出" in text
-    assert printed(Full(report, View(max_per_rule=0))).count("vsy-echo") == 14
-    assert "另有 12 处未列出" in printed(Full(report, View(max_per_rule=2)))
+    assert "另有 6 处未列出" in text
+    assert printed(Full(report, View(max_per_rule=0))).count("vsy-echo") == 16
+    assert "另有 14 处未列出" in printed(Full(report, View(max_per_rule=2)))
+    assert "另有 14 处未列出" in printed(Concise(report, View(max_per_rule=2)), soft=True)
+
+
+def test_a_habit_does_not_hide_the_last_few() -> None:
+    many = tuple(replace(samples.ECHO, fingerprint=str(n)) for n in range(12))
+    text = printed(Full(replace(samples.faulty(), findings=many)))
+    assert text.count("vsy-echo") == 12
+    assert "未列出（--max" not in text
+
+
+def test_context_gives_way_to_the_offending_characters() -> None:
+    long = Excerpt("前" * 60 + "错" * 5 + "后" * 60, 60, 65)
+    report = replace(samples.faulty(), findings=(replace(samples.ECHO, excerpt=long),))
+    lines = printed(Full(report, View(quiet=True)), 60).splitlines()
+    shown = [line for line in lines if "│" in line]
+    assert len(shown) == 2
+    assert "错" * 5 in shown[0]
+    assert shown[0].count("…") == 2
+
+
+def test_a_consequence_does_not_repeat_what_its_root_says() -> None:
+    tail = "；舍入最多只能解释 0.17"
+    root = replace(samples.GRAND_TOTAL, message=Bilingual("合计少 11.90" + tail, "x"))
+    child = replace(samples.SUBTOTAL, message=Bilingual("小计少 11.90" + tail, "x"))
+    text = printed(Full(replace(samples.faulty(), findings=(root, child))))
+    assert "小计少 11.90\n" in text
+    assert text.count(tail) == 1
 
 
 def test_a_clean_report_says_so_and_what_was_read() -> None:

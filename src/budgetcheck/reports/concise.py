@@ -18,8 +18,6 @@ from budgetcheck.reports.parts.trees import forest, visible
 from budgetcheck.reports.parts.view import View
 from budgetcheck.reports.parts.wrap import folded
 
-HABIT = 0
-
 
 @dataclass(frozen=True)
 class Concise:
@@ -30,7 +28,7 @@ class Concise:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """One line per finding, then what could not be done, then the totals."""
-        lang, cap = self.view.lang, self.view.cap(HABIT)
+        lang, cap = self.view.lang, self.view.max_per_rule or len(self.report.findings)
         roots = {f.fingerprint: f.rule for f in self.report.findings}
         kept = {
             id(finding)

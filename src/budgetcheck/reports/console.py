@@ -12,7 +12,7 @@ from rich.text import Text
 
 from budgetcheck.model import DocumentRecord, Finding, Report
 from budgetcheck.reports.parts.excerpts import excerpt_lines
-from budgetcheck.reports.parts.phrases import clauses, counted, listed, say
+from budgetcheck.reports.parts.phrases import clauses, counted, listed, say, unsaid
 from budgetcheck.reports.parts.places import document_key, paged, place, related
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
@@ -76,18 +76,20 @@ class _Page:
 
 
 def _documents(report: Report, page: _Page) -> Iterator[RenderableType]:
-    shown: Counter[str] = Counter()
     trees: dict[tuple[str, int], list[Node]] = {}
-    for node in visible(forest(report.findings), show_notes=page.view.show_notes):
+    roots = visible(forest(report.findings), show_notes=page.view.show_notes)
+    totals_by_rule = Counter(node.finding.rule for node in roots)
+    left = Counter({rule: page.view.cap(HABIT, total) for rule, total in totals_by_rule.items()})
+    for node in roots:
         trees.setdefault(document_key(node.finding), []).append(node)
     several = {d.file for d in report.documents if d.document > 1}
     for record in report.documents:
         nodes = trees.pop((record.file, record.document), [])
         if nodes or len(report.documents) == 1:
             yield from _document_head(record, page, numbered=record.file in several)
-        yield from _nodes(nodes, shown, page)
+        yield from _nodes(nodes, left, page)
     for nodes in trees.values():
-        yield from _nodes(nodes, shown, page)
+        yield from _nodes(nodes, left, page)
 
 
 def _document_head(record: DocumentRecord, page: _Page, *, numbered: bool) -> Iterator[RenderableType]:
@@ -106,13 +108,13 @@ def _document_head(record: DocumentRecord, page: _Page, *, numbered: bool) -> It
     yield Text("─" * page.width, style=STYLE["quiet"])
 
 
-def _nodes(nodes: list[Node], shown: Counter[str], page: _Page) -> Iterator[RenderableType]:
-    cap = page.view.cap(HABIT)
+def _nodes(nodes: list[Node], left: Counter[str], page: _Page) -> Iterator[RenderableType]:
+    """The trees, as long as `left` has room for their rules, and how many there was no room for."""
     hidden: Counter[str] = Counter()
     for node in nodes:
         rule = node.finding.rule
-        shown[rule] += 1
-        if shown[rule] > cap:
+        left[rule] -= 1
+        if left[rule] < 0:
             hidden[rule] += 1
             continue
         yield from _finding(node, page)
@@ -128,7 +130,7 @@ def _finding(node: Node, page: _Page) -> Iterator[RenderableType]:
     yield from folded(_headline(node.finding, page.lang), page.width)
     for text in _body(node.finding, page):
         yield from folded(text, page.width, indent)
-    yield from _consequences(node.children, page, "  ")
+    yield from _consequences(node, page, "  ")
 
 
 def _headline(finding: Finding, lang: str) -> Text:
@@ -174,14 +176,16 @@ def _explanations(finding: Finding, lang: str) -> Iterator[Text]:
         yield Text(text + (f"  {changes}" if changes else ""))
 
 
-def _consequences(nodes: list[Node], page: _Page, indent: str) -> Iterator[RenderableType]:
-    for node in nodes:
-        last = node is nodes[-1]
+def _consequences(node: Node, page: _Page, indent: str) -> Iterator[RenderableType]:
+    above = one_line(node.finding.message.get(page.lang))
+    for child in node.children:
+        last = child is node.children[-1]
         deeper = indent + ("   " if last else "│  ")
         branch = Text(indent + ("└─ " if last else "├─ "), style=STYLE["quiet"])
         stem = Text(deeper, style=STYLE["quiet"])
-        where = page.place(node.finding, with_file=False)
-        head = Text.assemble(_headline(node.finding, page.lang), "  ", (where, STYLE["place"]))
+        where = page.place(child.finding, with_file=False)
+        head = Text.assemble(_headline(child.finding, page.lang), "  ", (where, STYLE["place"]))
         yield from folded(head, page.width, branch, stem)
-        yield from folded(Text(one_line(node.finding.message.get(page.lang))), page.width, stem)
-        yield from _consequences(node.children, page, deeper)
+        message = unsaid(one_line(child.finding.message.get(page.lang)), above, page.lang)
+        yield from folded(Text(message), page.width, stem)
+        yield from _consequences(child, page, deeper)

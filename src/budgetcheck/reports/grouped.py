@@ -56,7 +56,7 @@ class Grouped:
         )
         if title:
             yield from folded(Text(one_line(title)), width, Text("  "))
-        listed = findings[: self.view.cap(HABIT)]
+        listed = findings[: self.view.cap(HABIT, len(findings))]
         for finding in listed:
             yield from folded(self._place_and_message(finding), width, Text("  - "), Text("    "))
         if tally.shown > len(listed):

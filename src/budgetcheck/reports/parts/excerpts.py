@@ -17,18 +17,42 @@ _ELLIPSIS = "…"
 def excerpt_lines(excerpt: Excerpt, width: int, style: str) -> list[Text]:
     """Lines of at most `width` cells: the text, and a caret line under each line with offending characters.
 
-    A double-width character gets two carets; an empty span gets one, where something is missing.
+    A double-width character gets two carets; an empty span gets one, where something is missing. What
+    stands around the offending characters is shortened to one line; they themselves fold, and stay whole.
     """
-    left = _ELLIPSIS if excerpt.cut_left else ""
-    text = left + neutral(excerpt.text) + (_ELLIPSIS if excerpt.cut_right else "")
-    start, end = excerpt.start + len(left), excerpt.end + len(left)
+    room = max(width - cell_len(BAR), 8)
+    text, span = _window(excerpt, room)
     lines: list[Text] = []
-    for low, high in _folds(text, max(width - cell_len(BAR), 8)):
-        lines.append(Text.assemble((BAR, "dim"), *_marked(text, (low, high), (start, end), style)))
-        carets = _carets(text, (low, high), (start, end))
+    for low, high in _folds(text, room):
+        lines.append(Text.assemble((BAR, "dim"), *_marked(text, (low, high), span, style)))
+        carets = _carets(text, (low, high), span)
         if carets:
             lines.append(Text.assemble((BAR, "dim"), (carets, style)))
     return lines
+
+
+def _window(excerpt: Excerpt, room: int) -> tuple[str, tuple[int, int]]:
+    """The text to show, and the offending range in it."""
+    text = neutral(excerpt.text)
+    before, marked, after = text[: excerpt.start], text[excerpt.start : excerpt.end], text[excerpt.end :]
+    spare = room - cell_len(marked) - 2
+    right = min(cell_len(after), max(spare // 2, spare - cell_len(before)))
+    right_text = _first_cells(after, right)
+    left_text = _first_cells(before[::-1], spare - cell_len(right_text))[::-1]
+    left = _ELLIPSIS if excerpt.cut_left or left_text != before else ""
+    tail = _ELLIPSIS if excerpt.cut_right or right_text != after else ""
+    start = len(left) + len(left_text)
+    return f"{left}{left_text}{marked}{right_text}{tail}", (start, start + len(marked))
+
+
+def _first_cells(text: str, cells: int) -> str:
+    """The longest beginning of `text` that takes at most `cells` cells."""
+    used = 0
+    for at, char in enumerate(text):
+        used += cell_len(char)
+        if used > cells:
+            return text[:at]
+    return text
 
 
 def _folds(text: str, width: int) -> Iterator[tuple[int, int]]:

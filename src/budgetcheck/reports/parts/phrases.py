@@ -95,6 +95,17 @@ def clauses(parts: Iterable[str], lang: str) -> str:
     return ("；" if lang == "zh" else "; ").join(part for part in parts if part)
 
 
+def unsaid(text: str, above: str, lang: str) -> str:
+    """`text` without the clauses that `above` says word for word; all of it when nothing else is left.
+
+    >>> unsaid("甲差 1；舍入不能解释", "乙差 1；舍入不能解释", "zh")
+    '甲差 1'
+    """
+    mark = "；" if lang == "zh" else "; "
+    said = set(above.split(mark))
+    return mark.join(clause for clause in text.split(mark) if clause not in said) or text
+
+
 def quoted(text: str, lang: str) -> str:
     """`text` in the quotation marks of `lang`."""
     return f"「{text}」" if lang == "zh" else f'"{text}"'

@@ -83,6 +83,7 @@ _ROLES = {
     "total": ("合计", "total"),
     "part": ("分项", "part"),
     "reading": ("另一读数", "other reading"),
+    "doubtful": ("存疑", "doubtful"),
     "first": ("首次出现", "first seen"),
     "duplicate": ("重复", "duplicate"),
     "source": ("原处", "source"),

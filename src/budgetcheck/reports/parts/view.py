@@ -24,7 +24,12 @@ class View:
     verbose: bool = False
     quiet: bool = False
 
-    def cap(self, habit: int) -> int:
-        """The largest number of findings per rule to list, where the format's habit is `habit`."""
-        cap = habit if self.max_per_rule is None else self.max_per_rule
-        return cap if cap > 0 else 1 << 62
+    def cap(self, habit: int, total: int) -> int:
+        """How many of a rule's `total` findings to list, where the format's habit is `habit`.
+
+        NOTE: a habit gives way by half before it hides anything; a line that says "1 more" costs as much
+        as the one. What the user asked for holds to the letter.
+        """
+        if self.max_per_rule is None:
+            return total if total <= habit + habit // 2 else habit
+        return self.max_per_rule or total

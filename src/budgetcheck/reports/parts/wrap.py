@@ -51,6 +51,6 @@ def folded(text: Text, width: int, first: Text | None = None, rest: Text | None 
     rest = first if rest is None else rest
     room = max(width - max(first.cell_len, rest.cell_len), 8)
     for number, line in enumerate(text.divide(breaks(text.plain, room))):
-        line.rstrip()
-        prefix = rest if number else first
-        yield Text.assemble(prefix, line, no_wrap=True, overflow="ignore")
+        whole = Text.assemble(rest if number else first, line, no_wrap=True, overflow="ignore")
+        whole.rstrip()
+        yield whole
