@@ -24,6 +24,7 @@ _TYPED = {
     "<=": Comparator.LE,
     "=<": Comparator.LE,
 }
+_TYPED_RUN = re.compile(r"[≥≤><=≈](?:\s?[≥≤><=≈]){0,20}(?=\s?(?:[%‰个次家]|\Z))|[≥≤](?:\s?[≥≤><=])+")
 _UP = frozenset([Comparator.GE, Comparator.GT])
 _DOWN = frozenset([Comparator.LE, Comparator.LT])
 
@@ -67,6 +68,11 @@ class BoundReader:
     def signs(self, text: str) -> list[Sign]:
         """The signs in `text`, which holds nothing else but blanks."""
         return [self._before[found] for found in self._one.findall(text)]
+
+    def run(self, text: str) -> Bound | None:
+        """What a run of typed signs that stands in a text without a number comes to; None without one."""
+        found = _TYPED_RUN.search(text)
+        return None if found is None else combined(self.signs(found[0]), [])
 
     def start(self, text: str, floor: int, end: int) -> int:
         """Where the run of signs that ends at `end` begins, not left of `floor`."""

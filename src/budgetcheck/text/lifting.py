@@ -58,8 +58,8 @@ def lifted(reading: Reading, given: NameUnit, offset: int = 0) -> Quantity:
     factor = found.unit.factor
     return Quantity(
         reading.comparator,
-        reading.low if reading.low is None or factor == _ONE else times(reading.low, factor),
-        reading.high if reading.high is None or factor == _ONE else times(reading.high, factor),
+        None if reading.low is None else times(reading.low, factor),
+        None if reading.high is None else times(reading.high, factor),
         found.text,
         found.unit.base,
         found.unit.dimension,

@@ -55,12 +55,16 @@ def chinese(text: str) -> Decimal | None:
 
 
 def times(number: Decimal, factor: Decimal) -> Decimal:
-    """The exact product.
+    """The exact product; a whole one has no digits behind the point.
 
     >>> times(Decimal("0.5"), Decimal(10000))
-    Decimal('5000.0')
+    Decimal('5000')
     """
-    return _EXACT.multiply(number, factor)
+    if factor == 1:
+        return number
+    product = _EXACT.multiply(number, factor)
+    whole = product.to_integral_value()
+    return whole if whole == product else product
 
 
 def plus(number: Decimal, other: Decimal) -> Decimal:

@@ -59,6 +59,8 @@ _TOKEN = re.compile(
     r"|(?<![0-9.])[0-9]{1,12}(?:\.[0-9]{1,6})?(?:\s?[+×xX*/]\s?[0-9]{1,12}(?:\.[0-9]{1,6})?)+"
     r"|(?<![0-9.])[0-9]{1,6}(?:\.[0-9]{1,6})?(?=[号版])"
     r"|(?<![0-9.])[0-9]{1,6}\.[0-9]{1,6}\.[0-9][0-9.]{0,20}"
+    r"|[*×]\s?[0-9]{1,12}(?:\.[0-9]{1,6})?%?"
+    r"|(?<![0-9.,])(?![0-9]{1,3}(?:,[0-9]{3})+(?![0-9,]))[0-9]{1,12}(?:,[0-9]{1,12})+"
     r"|(?:\A|(?<=[。;,\s]))\(?[0-9]{1,2}[、.)](?![0-9])"
     rf"|({NUMBER})"
 )
@@ -116,7 +118,10 @@ class QuantityReader:
         before = self._bounds.signs(run)
         first = start if not before else first + len(run) - len(run.lstrip())
         number = self._number(text, match.end(), arabic(match[1]), percent)
-        if number is None or not (number.unit.text or _stands_alone(text, number.end, bool(before))):
+        # NOTE: 0投诉 is a target of none; other numbers that words follow are parts of names.
+        nothing = match[1] == "0" and not match.start()
+        alone = nothing or (number is not None and _stands_alone(text, number.end, bool(before)))
+        if number is None or not (number.unit.text or alone):
             return None
         return self._reading(text, number, before, first)
 
@@ -136,6 +141,8 @@ class QuantityReader:
             return None
         after, signs = self._bounds.between(text, end)
         unit = self._units.read(text, after)
+        if text.startswith("(", after):
+            unit = self._units.bracketed(text, after) or unit
         if percent and not unit.text:
             unit = self._units.read(_PERCENT_SIGN, 0)._replace(end=end)
         if not unit.text:
@@ -210,7 +217,7 @@ def _stands_alone(text: str, end: int, signed: bool) -> bool:
 
 def _with_unknown_unit(text: str, reading: Reading) -> Reading:
     rest = text[reading.end :]
-    if len(rest) != 1 or not rest.isalpha() or rest == "级" or reading.unit is not None:
+    if len(rest) != 1 or not rest.isalpha() or rest.isascii() or rest == "级" or reading.unit is not None:
         return reading
     flags = (reading.flags - {"unit_truncated"}) | {"unit_unknown"}
     return reading._replace(end=len(text), printed=reading.printed + rest, flags=flags)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from budgetcheck.terms import Comparator, Dimension, ValueClass
+from budgetcheck.text.bounds import bound_reader
 from budgetcheck.text.dates import date_reader
 from budgetcheck.text.fold import fold
 from budgetcheck.text.lifting import Quantity, lifted
@@ -30,6 +31,7 @@ FLAGS: dict[str, str] = {
     "comparator_doubled": "more than one sign for one bound (达到95%以上, ≥≥5)",
     "comparator_behind": "the sign stands behind the quantity (90%以上)",
     "comparator_word": "the sign before the quantity is a word (不低于90%)",
+    "comparator_alone": "a sign without a number (≥, ≥%)",
     "unit_truncated": "a multiplier without its unit (200亿, 450万)",
     "unit_twice": "the unit stands in the name and in the value (（万家）: 22万家); it counts once",
     "unit_unknown": "the unit is in no word list (30床)",
@@ -37,7 +39,7 @@ FLAGS: dict[str, str] = {
     "tolerance": "a middle and a tolerance (5%±1%)",
     "placeholder": "a template mark was left in (≥**%)",
     "empty_mark": "nothing but a mark that means nothing (-, /)",
-    "number_unreadable": "a number too long to be one",
+    "number_unreadable": "a number too long, or its thousands commas in the wrong places (1,00)",
 }
 """What each flag of a value means."""
 
@@ -46,9 +48,9 @@ _NO_UNIT = NameUnit()
 _OUTER = " \t\r\n。;,、\"'“”‘’「」"
 _LONGEST_KEPT = 200
 _DATE_SIGN = re.compile(r"[年月日号季旬底末]|[0-9][./-][0-9]")
-_TOO_LONG = re.compile(rf"[0-9]{{{LONGEST + 1}}}")
+_UNREADABLE = re.compile(rf"[0-9]{{{LONGEST + 1}}}|[0-9],[0-9]{{1,2}}(?![0-9])")
 _EMPTY_MARKS = frozenset("-—–―/\\.…·~")
-_LABEL_MARKS = " \t\r\n。；;，,、:()（）\"'“”‘’「」"
+_LABEL_MARKS = "¥ \t\r\n。；;，,、:()（）\"'“”‘’「」"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +181,14 @@ def _levelled(value: _Value) -> TargetValue | None:
         return None
     low, high = limits(level.rank, level.bound.comparator)
     found = value.of(ValueClass.LEVEL, *level.bound.flags)
-    unit = "级" if level.rank else ""
-    source = "value" if level.rank else ""
     return replace(
-        found, comparator=level.bound.comparator, low=low, high=high, unit=unit, base_unit=unit, unit_source=source
+        found,
+        comparator=level.bound.comparator,
+        low=low,
+        high=high,
+        unit=level.unit,
+        base_unit=level.unit,
+        unit_source="value" if level.unit else "",
     )
 
 
@@ -194,8 +200,17 @@ def _worded(value: _Value) -> TargetValue:
     if relative is not None:
         labels = (relative.base,) if relative.base else ()
         return replace(value.of(ValueClass.RELATIVE), comparator=relative.comparator, labels=labels)
-    flags = ["number_unreadable"] if _TOO_LONG.search(value.folded) else []
-    return value.of(ValueClass.QUALITATIVE, *flags)
+    return value.of(ValueClass.QUALITATIVE, *_oddities(value))
+
+
+def _oddities(value: _Value) -> list[str]:
+    """Flags of words that hold what should have been a quantity."""
+    flags = ["number_unreadable"] if _UNREADABLE.search(value.folded) else []
+    run = bound_reader(value.words).run(value.folded)
+    if run is not None:
+        flags.append("comparator_alone")
+        flags.extend(run.flags & {"comparator_conflict"})
+    return flags
 
 
 def _labelled(value: _Value, readings: list[Reading]) -> TargetValue:

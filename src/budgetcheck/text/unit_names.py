@@ -71,6 +71,12 @@ class UnitReader:
         found = self.read(text, 0)
         return found if found.unit is not None and found.end == len(text) else None
 
+    def bracketed(self, text: str, start: int) -> UnitText | None:
+        """The unit in brackets that open at `start`, with its end behind them; None where there is none."""
+        stop = text.find(")", start, start + _LONGEST_NAME_UNIT)
+        found = self.whole(text[start + 1 : stop]) if stop > 0 else None
+        return found and found._replace(end=stop + 1)
+
     def _per(self, text: str, start: int) -> tuple[int, str]:
         end = start
         for _ in range(_MOST_PER):

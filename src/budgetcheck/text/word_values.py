@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 
 class Level(NamedTuple):
-    """A grade word or an ordinal level; `rank` is the number of a numbered level."""
+    """A grade word or an ordinal level; `rank` is the number of a numbered one, `unit` what it numbers."""
 
     rank: Decimal | None
+    unit: str
     bound: Bound
 
 
@@ -33,7 +34,9 @@ _STARS = r"(?:\*+|[xX×]{2,}|_{2,}|□+|○+|〇{2,}|\?{2,}|？{2,})"
 _TEMPLATE = re.compile(
     r"(?<![0-9A-Za-z])\*{2,}(?![0-9A-Za-z])|(?<![0-9A-Za-z])(?:[xX]{2,}|×{2,}|_{2,}|□+)(?![0-9A-Za-z])"
 )
-_LEVEL = re.compile(r"(?:([0-9]{1,2}|[一二三四五六七八九十]{1,2})|([A-Ea-e]{1,3}|[Ⅰ-Ⅻ]|[IV]{1,3}))([+-]?)(级?)(?:[甲乙丙]等)?")
+_LEVEL = re.compile(
+    r"(?:([0-9]{1,2}|[一二三四五六七八九十]{1,2})(星?级|星|等奖?)|(?:[A-Ea-e]{1,3}|[Ⅰ-Ⅻ]|[IV]{1,3})[+-]?级?)(?:[甲乙丙]等)?"
+)
 _GRADE_MARKS = re.compile(r"[、/,;|]")
 _LONGEST_LEVEL = 24
 _LONGEST_RELATIVE = 40
@@ -68,16 +71,16 @@ class WordReader:
         if len(text) > _LONGEST_LEVEL:
             return None
         if self._is_grade(text):
-            return Level(None, Bound(Comparator.NONE, frozenset()))
+            return Level(None, "", Bound(Comparator.NONE, frozenset()))
         opening = self._signs.match(text)
         found = _LEVEL.match(text, opening.end() if opening else 0)
-        if found is None or not (found[4] or found[2]):
+        if found is None:
             return None
         end, behind = self._bounds.behind(text, found.end(), timed=True)
         if end != len(text):
             return None
-        rank = None if found[2] else Decimal(found[1]) if found[1].isascii() else chinese(found[1])
-        return Level(rank, combined(self._bounds.signs(opening[0]) if opening else [], behind))
+        signs = self._bounds.signs(opening[0]) if opening else []
+        return Level(_rank(found[1]), found[2] or "", combined(signs, behind))
 
     def _is_grade(self, text: str) -> bool:
         return text in self._grades or all(part.strip() in self._grades for part in _GRADE_MARKS.split(text))
@@ -103,6 +106,12 @@ class WordReader:
         if not compares and "directions" not in kinds:
             return None
         return Relative(base, combined(self._bounds.signs("".join(signs)), []).comparator)
+
+
+def _rank(text: str | None) -> Decimal | None:
+    if text is None:
+        return None
+    return Decimal(text) if text.isascii() else chinese(text)
 
 
 @cache
