@@ -6,9 +6,10 @@ from tests.checks.packed import cell_of, marked, one, run, said, tables
 from budgetcheck.frames import Tables
 
 UNITS = {"alike": [["人", "名", "位"], ["次", "场次"]], "catch_all": ["个", "项"]}
+BARE = {"least_items": 3}
 ALL = {
-    "value_is_stated": {},
-    "value_is_not_in_name": {},
+    "value_is_stated": {"least_items": 3},
+    "value_is_not_in_name": {"least_items": 3},
     "value_is_not_the_name": {},
     "value_is_filled_in": {},
     "range_runs_upward": {"downward_units": ["分"]},
@@ -16,7 +17,9 @@ ALL = {
     "comparators_agree": {},
 }
 NO_VALUE = tables(
-    ["1、产出指标：新设机构数3家；2、效益指标：促进机构发展；3、产出指标：培训人数，年度指标值：≥200人。"]
+    [
+        "1、产出指标：新设机构数3家；2、效益指标：促进机构发展；3、产出指标：培训人数，年度指标值：≥200人；4、产出指标：期数，年度指标值：4。"
+    ]
 )
 
 
@@ -44,13 +47,24 @@ def test_a_finding_does_not_depend_on_what_else_is_in_the_batch(check):
 
 
 def test_a_missing_value_is_shown_at_the_name():
-    assert said("value_is_stated", NO_VALUE) == ["failed", "failed", "passed"]
-    assert marked("value_is_stated", NO_VALUE) == [(1, "新设机构数3家"), (2, "促进机构发展")]
+    assert said("value_is_stated", NO_VALUE, **BARE) == ["failed", "failed", "passed", "passed"]
+    assert marked("value_is_stated", NO_VALUE, **BARE) == [(1, "新设机构数3家"), (2, "促进机构发展")]
 
 
 def test_a_value_in_the_name_is_looked_for_only_where_none_is_stated():
-    assert said("value_is_not_in_name", NO_VALUE) == ["failed", "passed", "not_applicable"]
-    assert marked("value_is_not_in_name", NO_VALUE) == [(1, "3家")]
+    assert said("value_is_not_in_name", NO_VALUE, **BARE) == ["failed", "passed"] + ["not_applicable"] * 2
+    assert marked("value_is_not_in_name", NO_VALUE, **BARE) == [(1, "3家")]
+
+
+def test_a_document_that_prints_values_behind_names_is_undecided():
+    bare = tables(["1、产出指标：新设机构数3家；2、产出指标：培训人数200人；3、效益指标：投诉率≤5%。"])
+    for check in ("value_is_stated", "value_is_not_in_name"):
+        assert said(check, bare, **BARE) == ["undecided"] * 3
+
+
+def test_names_without_any_value_are_missing_theirs_however_many():
+    bare = tables(["1、产出指标：新设机构；2、产出指标：培训人员；3、效益指标：服务企业。"])
+    assert said("value_is_stated", bare, **BARE) == ["failed"] * 3
 
 
 @pytest.mark.parametrize(

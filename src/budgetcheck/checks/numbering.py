@@ -19,6 +19,7 @@ from budgetcheck.checks.spans import (
     number_span,
     terminator_span,
 )
+from budgetcheck.model import Bilingual
 from budgetcheck.text import doubled_marks, fold
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def parting_marks_agree(frame: pd.DataFrame, tables: Tables) -> Outcome:
     return by_cell(items, judged, judged & (mark != common), fault)
 
 
-@check("lines", fields=("items", "count", "mark"), needs=("indicators",))
+@check("lines", fields=("items", "count", "ending"), needs=("indicators",))
 def cell_is_closed(
     frame: pd.DataFrame, tables: Tables, *, closing: str, open_marks: Sequence[str], least_cells: int
 ) -> Outcome:
@@ -134,7 +135,7 @@ def cell_is_closed(
     dangling = np.isin(mark, [fold(m) for m in open_marks])
     judged = last & np.where(known, common == fold(closing), True)
     faulty = judged & np.where(known, mark != fold(closing), dangling)
-    fault = Fault(terminator_span(items), lambda i: {"mark": items.text("terminator")[i]})
+    fault = Fault(terminator_span(items), lambda i: {"ending": _ending(items.text("terminator")[i])})
     return by_cell(items, judged, faulty, fault)
 
 
@@ -238,6 +239,12 @@ def _marks(items: Items, column: str, folded: NDArray[np.object_], common: NDArr
         return {"mark": printed[i], "usual": usual_mark[: len(common[i])]}
 
     return fields
+
+
+def _ending(mark: str) -> Bilingual:
+    if not mark:
+        return Bilingual("没有标点", "has no mark")
+    return Bilingual(f"以「{mark}」结尾", f'ends in "{mark}"')
 
 
 def _known(marks: NDArray[np.object_]) -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from budgetcheck.checks.items import usual, usual_of
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.values import at_part, flagged, missing, of_class, span_of, told, unstated, verdicts
 from budgetcheck.model import Evidence, Outcome
@@ -17,21 +18,25 @@ from budgetcheck.text import default_words, normalise_name, units_conflict, valu
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from budgetcheck.checks.values import Truth
     from budgetcheck.frames import Tables
 
 _PARTED = "\x1f"
+_BLURRED, _CLEAR = "blurred", "clear"
 _FIELD = str(Field.INDICATORS)
 
 
 @check("indicators")
-def value_is_stated(frame: pd.DataFrame, tables: Tables) -> Outcome:
+def value_is_stated(frame: pd.DataFrame, tables: Tables, *, least_items: int) -> Outcome:
     """Every indicator states a target value.
 
-    `1、产出指标：增资扩股机构数3家；` fails: there is no value behind the name.
+    `1、产出指标：增资扩股机构数3家；` fails: there is no value behind the name. In a document that prints most
+    values right behind the name, with no label between, it is undecided.
     """
     del tables
-    absent = missing(frame)
-    said = verdicts(~absent, absent)
+    none, blurred = missing(frame), _unlabelled(frame, least_items)
+    absent = none & ~blurred
+    said = verdicts(~none, absent, none & blurred)
     printed = frame["value_text"].ne("").to_numpy(dtype=bool)
     rows = np.flatnonzero(absent).tolist()
     return Outcome(
@@ -41,16 +46,16 @@ def value_is_stated(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
 
 @check("indicators", fields=("quantity",))
-def value_is_not_in_name(frame: pd.DataFrame, tables: Tables) -> Outcome:
+def value_is_not_in_name(frame: pd.DataFrame, tables: Tables, *, least_items: int) -> Outcome:
     """Where a value is missing, the name does not end in one.
 
     `增资扩股机构数3家` fails at `3家`; `落实20条措施` passes.
     """
     del tables
     words = default_words()
-    absent = missing(frame)
-    names = frame["name"]
-    hidden = absent & told(names.where(absent), lambda name: value_in_name(name, words) is not None)
+    none, blurred = missing(frame), _unlabelled(frame, least_items)
+    absent = none & ~blurred
+    names, hidden = frame["name"], absent & _ends_in_value(frame, none)
     evidence = []
     for row in np.flatnonzero(hidden).tolist():
         name, offset = str(names.iat[row]), span_of(frame, row, "name")[0]
@@ -63,7 +68,7 @@ def value_is_not_in_name(frame: pd.DataFrame, tables: Tables) -> Outcome:
                 fields={"quantity": name[start:end]},
             )
         )
-    return Outcome(verdicts(absent, hidden), evidence)
+    return Outcome(verdicts(absent, hidden, none & blurred), evidence)
 
 
 @check("indicators")
@@ -145,6 +150,20 @@ def comparators_agree(frame: pd.DataFrame, tables: Tables) -> Outcome:
     garbled = flagged(frame, "comparator_conflict")
     judged = frame["comparator"].ne(str(Comparator.NONE)).to_numpy(dtype=bool) & ~unstated(frame)
     return at_part(frame, verdicts(judged, garbled), "value")
+
+
+def _ends_in_value(frame: pd.DataFrame, among: Truth) -> Truth:
+    words = default_words()
+    return told(frame["name"].where(among), lambda name: value_in_name(name, words) is not None)
+
+
+def _unlabelled(frame: pd.DataFrame, least_items: int) -> Truth:
+    """Per indicator, whether it has no value label in a document that prints most values right behind the name."""
+    document = frame["document"].to_numpy(dtype=np.int64)
+    bare = frame["label"].eq("").to_numpy(dtype=bool)
+    blurred = np.where(bare & _ends_in_value(frame, bare), _BLURRED, _CLEAR).astype(object)
+    habit = usual(document, blurred, least_items)
+    return np.asarray(usual_of(document, habit) == _BLURRED, dtype=bool) & bare
 
 
 def _normalised(texts: pd.Series[str]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
