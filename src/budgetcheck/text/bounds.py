@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from budgetcheck.terms import Comparator
@@ -25,6 +25,7 @@ _TYPED = {
     "=<": Comparator.LE,
 }
 _TYPED_RUN = re.compile(r"[≥≤><=≈](?:\s?[≥≤><=≈]){0,20}(?=\s?(?:[%‰个次家]|\Z))|[≥≤](?:\s?[≥≤><=])+")
+_FEW = 8
 _UP = frozenset([Comparator.GE, Comparator.GT])
 _DOWN = frozenset([Comparator.LE, Comparator.LT])
 
@@ -88,7 +89,7 @@ class BoundReader:
 
     def behind(self, text: str, start: int, *, timed: bool) -> tuple[int, list[Sign]]:
         """End and sign of a word such as 以上 at `start`; 内 within a text counts only behind a time."""
-        found = self._tail.match(text, start)
+        found = self._tail.match(text, start) if start < len(text) else None
         if found is None:
             return start, []
         word, end = found[1], found.end()
@@ -121,9 +122,15 @@ def combined(before: list[Sign], behind: list[Sign]) -> Bound:
     >>> sorted(combined([Sign(Comparator.GE), Sign(Comparator.LE)], []).flags)
     ['comparator_conflict', 'comparator_doubled']
     """
-    signs = [*before, *behind]
-    if not signs:
+    if not before and not behind:
         return _NOTHING
+    combine = _combined if len(before) <= _FEW else _combined.__wrapped__
+    return combine(tuple(before), tuple(behind))
+
+
+@lru_cache(maxsize=1024)
+def _combined(before: tuple[Sign, ...], behind: tuple[Sign, ...]) -> Bound:
+    signs = before + behind
     strong = [sign.comparator for sign in signs if not sign.weak] or [sign.comparator for sign in signs]
     flags = {
         "comparator_doubled": len(signs) > 1,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from budgetcheck.text.item_heads import HeadGrammar, Token
+from budgetcheck.text.item_heads import Head, HeadGrammar, Label
 from budgetcheck.text.words import default_words
 
 if TYPE_CHECKING:
@@ -66,18 +66,14 @@ def split_items(text: str, words: Words | None = None) -> Packed:
     >>> [(i.number, i.category, i.name, i.value_text, i.terminator) for i in packed.items]
     [(1, '产出指标', '会议数（次）', '4', '。'), (2, '效益指标', '影响力', '提升', '；')]
     """
-    tokens = _grammar(words or default_words()).tokens(text)
-    if not tokens:
+    heads, labels = _grammar(words or default_words()).find(text)
+    if not heads:
         return Packed(*_trimmed(text, 0, len(text)), ())
-    starts = [token.start for token in tokens if token.is_head]
-    ends = [*starts[1:], len(text)]
-    items: list[Item] = []
-    for position, token in enumerate(tokens):
-        if token.is_head:
-            label = tokens[position + 1] if position + 1 < len(tokens) else None
-            labelled = label if label is not None and not label.is_head else None
-            items.append(_item(text, token, labelled, ends[len(items)]))
-    return Packed(*_trimmed(text, 0, starts[0]), items)
+    ends = [head.start for head in heads]
+    first = ends[0]
+    ends.append(len(text))
+    items = [_item(text, *parts) for parts in zip(heads, labels, ends[1:], strict=True)]
+    return Packed(*_trimmed(text, 0, first), items)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -87,23 +83,25 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(core) - len(core.lstrip()), start + len(core)
 
 
-def _item(text: str, head: Token, label: Token | None, end: int) -> Item:
-    body_start = head.end if label is None else label.end
-    body = text[body_start:end]
+def _item(text: str, head: Head, label: Label | None, end: int) -> Item:
+    start = head.end if label is None else label[1]
+    body = text[start:end]
     core = body.rstrip(_TAIL)
-    terminator = "".join(body[len(core) :].split())
-    value_end = body_start + len(core)
-    item_end = body_start + len(body.rstrip())
+    value_end = start + len(core)
+    terminator = body[len(core) :]
+    item_end = end
+    if len(terminator) != 1 or terminator.isspace():
+        item_end = start + len(body.rstrip())
+        terminator = "".join(terminator.split())
     if label is None:
-        name_start, name_end = _trimmed(text, head.end, max(head.end, value_end))
+        name_start, name_end = _trimmed(text, start, value_end)
         value_start = value_end = name_end
-        label_text = lead = ""
-        gap = False
+        word = lead = ""
     else:
-        value_start = value_end - len(core.lstrip())
-        gap = value_start > body_start and bool(core)
-        label_text = label.text
-        name_start, name_end, lead = _name(text, head.end, label.start)
+        value = core.lstrip()
+        value_start = value_end - len(value)
+        word = label[2]
+        name_start, name_end, lead = _name(text, head.end, label[0])
     return Item(
         head.number,
         head.mark,
@@ -112,9 +110,9 @@ def _item(text: str, head: Token, label: Token | None, end: int) -> Item:
         head.known,
         head.level2,
         text[name_start:name_end],
-        label_text,
+        word,
         lead,
-        gap,
+        label is not None and start < value_start < value_end,
         text[value_start:value_end],
         terminator,
         head.start,
@@ -130,5 +128,6 @@ def _name(text: str, start: int, end: int) -> tuple[int, int, str]:
     printed = text[start:end].rstrip()
     name = printed.rstrip(_LEAD_MARKS)
     lead = printed[len(name) :]
-    start, end = _trimmed(text, start, start + len(name))
-    return start, end, lead
+    if not name or name[0].isspace() or name[-1].isspace():
+        return *_trimmed(text, start, start + len(name)), lead
+    return start, start + len(name), lead

@@ -12,12 +12,11 @@ if TYPE_CHECKING:
     from budgetcheck.text.words import Words
 
 
-class Token(NamedTuple):
-    """A head or a value label: its range with the colon and, of a head, what it says."""
+class Head(NamedTuple):
+    """The head of an item: its range with the colon, and what it says."""
 
     start: int
     end: int
-    is_head: bool
     text: str
     number: int | None = None
     mark: str = ""
@@ -25,6 +24,9 @@ class Token(NamedTuple):
     known: bool = False
     level2: str = ""
 
+
+Label = tuple[int, int, str]
+"""A value label: its range with the colon, its text."""
 
 Meaning = tuple[str, str, bool]
 
@@ -67,9 +69,11 @@ class HeadGrammar:
         """The search for misread class labels."""
         return CategorySlips(self.normal)
 
-    def tokens(self, text: str) -> list[Token]:
-        """Heads, each with at most one value label behind it, in the order of the text."""
-        return _Scan(self, text).tokens()
+    def find(self, text: str) -> tuple[list[Head], list[Label | None]]:
+        """The heads in the order of the text, and for each the value label behind it, if there is one."""
+        scan = _Scan(self, text)
+        scan.run()
+        return scan.heads, scan.labels
 
     def meaning(self, printed: str) -> Meaning:
         """Level 1, level 2 and whether it is known, of a label that is not a level-1 label as it stands.
@@ -90,48 +94,56 @@ class _Scan:
     def __init__(self, grammar: HeadGrammar, text: str) -> None:
         self.grammar = grammar
         self.text = text
-        self.found: list[Token] = []
+        self.heads: list[Head] = []
+        self.labels: list[Label | None] = []
         self.expected: int | None = 1
+        self.due = "1、"
         self.free = 0
         self.labelled = True  # no item is open that still lacks its label
 
-    def tokens(self) -> list[Token]:
+    def run(self) -> None:
         labels = self.grammar.labels
         for match in self.grammar.anchor.finditer(self.text):
-            if match[1] in labels:
-                self._on_label(match)
+            word = match[1]
+            if word in labels:
+                self._on_label(match, word)
             else:
-                self._on_class(match)
-        if not self.found:
+                self._on_class(match, word)
+        if not self.heads:
             self._add_slip(len(self.text))
-        return self.found
 
-    def _add(self, head: Token) -> None:
-        self.found.append(head)
+    def _add(self, head: Head) -> None:
+        self.heads.append(head)
+        self.labels.append(None)
         self.expected = None if head.number is None else head.number + 1
+        self.due = f"{self.expected}、"
         self.free = head.end
         self.labelled = False
 
-    def _on_label(self, match: re.Match[str]) -> None:
-        if self.labelled and not (self._add_opening(match.start()) or self._add_slip(match.start())):
-            # NOTE: a second label in one item is part of its value; unless a head was lost between the two.
-            self.free = match.end()
-            return
-        self.found.append(Token(match.start(), match.end(), False, match[1]))
-        self.labelled = True
-        self.free = match.end()
+    def _on_label(self, match: re.Match[str], word: str) -> None:
+        start, end = match.span()
+        # NOTE: a second label in one item is part of its value; unless a head was lost between the two.
+        if not self.labelled or self._add_opening(start) or self._add_slip(start):
+            self.labels[-1] = start, end, word
+            self.labelled = True
+        self.free = end
 
-    def _on_class(self, match: re.Match[str]) -> None:
-        if self._is_level2(match):
-            return
-        word, start = match[1], match.start()
+    def _on_class(self, match: re.Match[str], word: str) -> None:
+        start, end = match.span()
         normal = self.grammar.normal.get(word)
-        if normal is not None and self._add_known(match, word, normal):
-            return
+        first = start - len(self.due)
+        due = normal and first >= self.free and self.text.startswith(self.due, first)
+        if normal and due and not self.text[first - 1 : first].isdigit():
+            # NOTE: nine heads in ten are `3、产出指标：` with the number that is due; they need no search.
+            self._add(Head(first, end, word, self.expected, "、", normal, True))
+        elif not self._is_level2(match) and not (normal and self._add_known(match, word, normal)):
+            self._add_unknown(start, end)
+
+    def _add_unknown(self, start: int, end: int) -> None:
         unknown = _UNKNOWN.search(self.text, max(self.free, start - _LOOK_FAR), start)
         if unknown is not None:
-            printed = self.text[unknown.start(3) : match.end()].rstrip(_COLON)
-            self._add(self._numbered(unknown, match.end(), printed, self.grammar.meaning(printed)))
+            printed = self.text[unknown.start(3) : end].rstrip(_COLON)
+            self._add(self._numbered(unknown, end, printed, self.grammar.meaning(printed)))
 
     def _add_known(self, match: re.Match[str], word: str, normal: str) -> bool:
         left = self._left(match.start())
@@ -140,7 +152,7 @@ class _Scan:
             return True
         if not word.endswith("指标") or self.text[match.start() - 1 : match.start()].isalpha():
             return False
-        self._add(Token(match.start(), match.end(), True, word, None, "", normal, True))
+        self._add(Head(match.start(), match.end(), word, None, "", normal, True))
         return True
 
     def _left(self, start: int) -> re.Match[str] | None:
@@ -158,20 +170,20 @@ class _Scan:
         label = self.text[self.free : match.end()].rstrip(_COLON).strip()
         if label not in self.grammar.level2:
             return False
-        self.found[-1] = self.found[-1]._replace(end=match.end(), level2=label)
+        self.heads[-1] = self.heads[-1]._replace(end=match.end(), level2=label)
         self.free = match.end()
         return True
 
-    def _numbered(self, left: re.Match[str], end: int, printed: str, meaning: Meaning) -> Token:
+    def _numbered(self, left: re.Match[str], end: int, printed: str, meaning: Meaning) -> Head:
         start, digits, mark = left.start(), left[1], left[2]
         category, level2, known = meaning
         if digits is None:
-            return Token(start, end, True, printed, _chinese(left[3]), left[4], category, known, level2)
+            return Head(start, end, printed, _chinese(left[3]), left[4], category, known, level2)
         wanted = str(self.expected)
         if digits != wanted and digits.endswith(wanted) and self.text[start - 1 : start] not in _OPENERS:
             # NOTE: a lost end mark glues a value to the next number: `指标值：1002、` is 100, then item 2.
             start, digits = left.end(1) - len(wanted), wanted
-        return Token(start, end, True, printed, int(digits), mark, category, known, level2)
+        return Head(start, end, printed, int(digits), mark, category, known, level2)
 
     def _add_opening(self, end: int) -> bool:
         """Whether a number that opens an item stands before `end`; its head, without a class, is added."""
@@ -182,7 +194,7 @@ class _Scan:
                 break
         if last is None:
             return False
-        self._add(Token(last.start(), last.end(), True, "", int(last[1]), last[2]))
+        self._add(Head(last.start(), last.end(), "", int(last[1]), last[2]))
         return True
 
     def _add_slip(self, end: int) -> bool:
@@ -194,7 +206,7 @@ class _Scan:
         meaning = (self.grammar.slips.normal_form(printed) or printed, "", False)
         left = self._left(start)
         if left is None:
-            self._add(Token(start, after, True, printed, None, "", meaning[0]))
+            self._add(Head(start, after, printed, None, "", meaning[0]))
         else:
             self._add(self._numbered(left, after, printed, meaning))
         return True

@@ -7,7 +7,6 @@ comparison without a number, words around one quantity or around several, other 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -53,8 +52,7 @@ _EMPTY_MARKS = frozenset("-—–―/\\.…·~")
 _LABEL_MARKS = "¥ \t\r\n。；;，,、:()（）\"'“”‘’「」"
 
 
-@dataclass(frozen=True, slots=True)
-class TargetValue:
+class TargetValue(NamedTuple):
     """What a target value says.
 
     Attributes:
@@ -140,8 +138,7 @@ def _dated(value: _Value) -> TargetValue | None:
     date = date_reader(value.words).whole(value.folded)
     if date is None:
         return None
-    return replace(
-        value.of(ValueClass.DATE),
+    return value.of(ValueClass.DATE)._replace(
         comparator=Comparator.LE if date.deadline else Comparator.NONE,
         labels=(date.close,) if date.close else (),
         start=value.start + date.start,
@@ -181,8 +178,7 @@ def _levelled(value: _Value) -> TargetValue | None:
         return None
     low, high = limits(level.rank, level.bound.comparator)
     found = value.of(ValueClass.LEVEL, *level.bound.flags)
-    return replace(
-        found,
+    return found._replace(
         comparator=level.bound.comparator,
         low=low,
         high=high,
@@ -199,7 +195,7 @@ def _worded(value: _Value) -> TargetValue:
     relative = word_reader(value.words).relative(value.folded)
     if relative is not None:
         labels = (relative.base,) if relative.base else ()
-        return replace(value.of(ValueClass.RELATIVE), comparator=relative.comparator, labels=labels)
+        return value.of(ValueClass.RELATIVE)._replace(comparator=relative.comparator, labels=labels)
     return value.of(ValueClass.QUALITATIVE, *_oddities(value))
 
 
