@@ -7,8 +7,8 @@ from functools import partial
 
 from bench.generate import documents, packed, text_of
 from bench.measure import Figure, cpu
+from budgetcheck.corpus import read_files
 from budgetcheck.readers import read
-from budgetcheck.tables import assemble
 from budgetcheck.text import default_words, split_items
 
 SIZES = (1, 2, 4, 8)  # MB
@@ -35,15 +35,16 @@ def _tokeniser() -> Figure:
 
 
 def _frames(texts: Sequence[bytes]) -> None:
-    grids = [grid for number, text in enumerate(texts) for grid in read(text, name=f"{number}.txt")]
-    _, errors = assemble(grids, default_words())
+    _, errors = read_files(texts)
     if errors:
         raise errors[0]
 
 
 def _growth(label: str, inputs: Sequence[Sequence[bytes]]) -> Iterator[Figure]:
     sizes = [sum(map(len, texts)) for texts in inputs]
-    speeds = [size / cpu(partial(_frames, texts))[0] / 1e6 for size, texts in zip(sizes, inputs, strict=True)]
+    speeds = [
+        size / cpu(partial(_frames, texts), 3)[0] / 1e6 for size, texts in zip(sizes, inputs, strict=True)
+    ]
     for size, speed in zip(sizes, speeds, strict=True):
         yield Figure(f"text -> frames, {label}, {size / 1e6:.1f} MB", speed, "MB/s", 4, at_most=False)
     slowdown = speeds[0] / speeds[-1]
