@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from budgetcheck.engine.bind import BoundRule
 from budgetcheck.engine.messages import Money, fill, plain
-from budgetcheck.engine.placing import Places, Record, Spot, excerpt, number
-from budgetcheck.frames import Tables
+from budgetcheck.engine.placing import Places, Record, Spot, excerpt, number, records
+from budgetcheck.frames import MODELS, Tables
 from budgetcheck.model import Evidence, Finding, Outcome, Rule
 from budgetcheck.terms import Field, MoneyUnit
 from budgetcheck.text import normalise_name
+
+_PARTS = ("value", "name", "item")
+_INDICATOR_COLUMNS = (
+    "indicator_id", "position", "name", "category", "value_text",
+    *(f"{part}_{end}" for part in _PARTS for end in ("start", "end")),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +37,34 @@ class Draft:
 
 def drafts(outcomes: Iterable[tuple[BoundRule, Outcome]], tables: Tables) -> list[Draft]:
     """One draft per piece of evidence."""
+    ran = [(bound, outcome) for bound, outcome in outcomes if outcome.evidence]
+    subjects = {frame: _subjects(frame, ran, tables) for frame in {bound.rule.frame for bound, _ in ran}}
+    items = _items(ran, tables)
     return [
-        _draft(bound.rule, evidence, subject, indicator)
-        for bound, outcome in outcomes
-        for evidence, subject, indicator in _subjects(bound.rule.frame, outcome, tables)
+        _draft(bound.rule, e, subjects[bound.rule.frame][e.row], items.get(_item(bound.rule, e)))
+        for bound, outcome in ran
+        for e in outcome.evidence
     ]
+
+
+def _item(rule: Rule, evidence: Evidence) -> int | None:
+    """The row of the indicator that the evidence points at, if any."""
+    return evidence.row if rule.frame == "indicators" else evidence.item
 
 
 def _subjects(
-    frame: str, outcome: Outcome, tables: Tables
-) -> Iterable[tuple[Evidence, Record, Record | None]]:
-    """Each piece of evidence with its subject and the indicator it points at."""
-    if not outcome.evidence:
-        return ()
-    subjects = tables.frame(frame).iloc[[e.row for e in outcome.evidence]].to_dict("records")
-    if frame == "indicators":
-        return zip(outcome.evidence, subjects, subjects, strict=True)
-    items = sorted({e.item for e in outcome.evidence if e.item is not None})
-    held = dict(zip(items, tables.indicators.iloc[items].to_dict("records"), strict=True))
-    return [
-        (e, s, held[e.item] if e.item is not None else None)
-        for e, s in zip(outcome.evidence, subjects, strict=True)
-    ]
+    frame: str, ran: Iterable[tuple[BoundRule, Outcome]], tables: Tables
+) -> Mapping[int | None, Record]:
+    """The subjects of all evidence on `frame`, by row."""
+    columns = ["document", *(c for c in ("line_id", "field") if c in MODELS[frame].to_schema().columns)]
+    rows = (e.row for bound, outcome in ran if bound.rule.frame == frame for e in outcome.evidence)
+    return records(tables.frame(frame), rows, columns)
+
+
+def _items(ran: Iterable[tuple[BoundRule, Outcome]], tables: Tables) -> Mapping[int | None, Record]:
+    """The indicators that any evidence points at, by row."""
+    rows = (item for bound, o in ran for e in o.evidence if (item := _item(bound.rule, e)) is not None)
+    return records(tables.indicators, rows, _INDICATOR_COLUMNS)
 
 
 def _draft(rule: Rule, evidence: Evidence, subject: Record, indicator: Record | None) -> Draft:
@@ -113,7 +125,7 @@ def _range(draft: Draft) -> tuple[int, int] | None:
     """The characters a finding points at; an indicator's value, or its name when it has no value."""
     if draft.evidence.span is not None or draft.indicator is None:
         return draft.evidence.span
-    for part in ("value", "name", "item"):
+    for part in _PARTS:
         start, end = int(draft.indicator[f"{part}_start"]), int(draft.indicator[f"{part}_end"])
         if end > start:
             return start, end

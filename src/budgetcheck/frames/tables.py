@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
+from budgetcheck.frames.arrays import array_of
 from budgetcheck.frames.models import Amounts, Cells, Documents, Indicators, Lines, Readings, Repairs
 from budgetcheck.terms import MONEY_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     import pandera.pandas as pa
 
@@ -28,6 +28,7 @@ MODELS: dict[str, type[pa.DataFrameModel]] = {
 }
 
 
+@cache
 def dtypes(name: str) -> dict[str, Any]:
     """Column name to pandas dtype name, for the frame `name`."""
     schema = MODELS[name].to_schema()
@@ -42,12 +43,15 @@ def frame_of(name: str, columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
     Raises:
         KeyError: a column of the model is missing.
     """
-    return pd.DataFrame({c: pd.array(columns[c], dtype=d) for c, d in dtypes(name).items()}, copy=False)
+    return pd.DataFrame({c: array_of(columns[c], d) for c, d in dtypes(name).items()}, copy=False)
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Tables:
-    """The frames of one batch; `amounts` is derived from `lines` when first asked for."""
+    """The frames of one batch, with what rules derive from them kept while the batch lives."""
 
     documents: pd.DataFrame
     lines: pd.DataFrame
@@ -75,6 +79,18 @@ class Tables:
         ]
         long = pd.concat(parts)
         return long.sort_index(kind="stable").reset_index(drop=True)
+
+    @cached_property
+    def _derived(self) -> dict[Any, Any]:
+        return {}
+
+    def once(self, make: Callable[..., T], *args: Hashable) -> T:
+        """`make(self, *args)`, computed once for this batch however many rules ask for it."""
+        key = (make, *args)
+        if key not in self._derived:
+            self._derived[key] = make(self, *args)
+        found: T = self._derived[key]
+        return found
 
     def frame(self, name: str) -> pd.DataFrame:
         """The frame called `name`."""
