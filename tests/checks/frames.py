@@ -49,7 +49,9 @@ def tables(
     held: list[Record] = []
     for number, records in enumerate(documents):
         held += _document_lines(records, number, len(held), MoneyUnit(money_unit))
-    heads = [_head(records, number, money_unit) | dict(about or {}) for number, records in enumerate(documents)]
+    heads = [
+        _head(records, number, money_unit) | dict(about or {}) for number, records in enumerate(documents)
+    ]
     frames = {"documents": heads, "lines": held, **others}
     return Tables(**{f.name: frame(f.name, frames.get(f.name, ())) for f in fields(Tables)})
 

@@ -9,7 +9,7 @@ from tests.checks.frames import Record, grand, line, tables, unit
 
 from budgetcheck.checks import CHECKS
 from budgetcheck.frames import Tables
-from budgetcheck.model import Outcome
+from budgetcheck.model import Bilingual, Outcome
 from budgetcheck.terms import Verdict
 
 NA, PASSED, FAILED, UNDECIDED = Verdict.NOT_APPLICABLE, Verdict.PASSED, Verdict.FAILED, Verdict.UNDECIDED
@@ -187,7 +187,7 @@ def test_a_doubtful_amount_is_tried_in_every_reading(cut: list[Record]):
     assert found.difference == -700_000
     assert found.confidence == 1.0
     assert found.related[0] == (1, "total", "doubtful")
-    assert found.fields["doubt"] == [{"lines": "15、17"}]
+    assert found.fields["doubt"] == [{"lines": Bilingual("15、17", "15, 17")}]
     tried = [(r["choice"].zh, int(r["difference"])) for r in found.fields["readings"]]
     assert tried == [("77.90", -700_000), ("11.20", 66_000_000), ("77.90+11.20", -11_900_000)]
 

@@ -12,6 +12,7 @@ from budgetcheck.checks.columns import column, line_ids, precision, says_money
 from budgetcheck.checks.doubt import Choices, Reading, choices, doubtful, readings
 from budgetcheck.checks.edges import Edges, of_children, of_projects, of_units
 from budgetcheck.checks.registry import check
+from budgetcheck.checks.repairs import listed
 from budgetcheck.model import Evidence, Fen, Outcome
 from budgetcheck.terms import Verdict
 
@@ -108,8 +109,8 @@ def _failure(
     edges, found, ids = known
     parts = edges.parts_of(row)
     open_lines = [p for p in (row, *parts) if p in found]
-    rows = sorted({r for p in open_lines for c in found[p] for r in c.rows})
-    doubt = [{"lines": "、".join(map(str, rows))}] if tried else []
+    rows = [r for p in open_lines for c in found[p] for r in c.rows]
+    doubt = [{"lines": listed(rows)}] if tried else []
     related = [(int(ids[p]), sums.field, "doubtful") for p in open_lines]
     if len(parts) <= FEW:
         related += [(int(ids[p]), sums.field, "addend") for p in parts if p not in found]

@@ -19,16 +19,19 @@ if TYPE_CHECKING:
     from budgetcheck.frames import Tables
 
     Record = Mapping[Hashable, Any]
+    Pieces = Mapping[tuple[int, int], Sequence[Record]]
 
-FIELDS = ("repaired_lines", "times", "why", "before", "after", "dropped")
 
-
-@check("lines", fields=FIELDS, needs=("repairs",))
+@check(
+    "lines",
+    fields=("repaired_lines", "times", "why", "before", "after", "dropped"),
+    needs=("repairs", "cells"),
+)
 def line_needs_no_repair(lines: pd.DataFrame, tables: Tables, *, kinds: Sequence[str]) -> Outcome:
     """No row had to be repaired in one of these ways; one finding per row, at the first such repair."""
     chosen = _of_kinds(tables, kinds)
     position = pd.Index(lines["line_id"]).get_indexer(pd.Index(chosen["line_id"].fillna(-1).astype("int64")))
-    return _outcome(len(lines), position, chosen)
+    return _outcome(len(lines), position, chosen, _pieces(tables, chosen))
 
 
 @check("documents", fields=("repaired_lines", "times", "why"), needs=("repairs",))
@@ -36,7 +39,7 @@ def table_needs_no_repair(documents: pd.DataFrame, tables: Tables, *, kinds: Seq
     """No table had to be repaired in one of these ways; one finding per table, at the first such repair."""
     chosen = _of_kinds(tables, kinds)
     position = pd.Index(documents["document"]).get_indexer(pd.Index(chosen["document"]))
-    return _outcome(len(documents), position, chosen)
+    return _outcome(len(documents), position, chosen, {})
 
 
 @check("documents", fields=("why", "dropped"), needs=("repairs",))
@@ -51,17 +54,24 @@ def text_is_placed(
     chosen = _of_kinds(tables, kinds)
     chosen = chosen[(chosen["confidence"] >= at_least) & (chosen["confidence"] < below)]
     position = pd.Index(documents["document"]).get_indexer(pd.Index(chosen["document"]))
-    verdicts = _verdicts(len(documents), position)
-    evidence = [
-        _evidence(row, [r])
-        for row, r in zip(position.tolist(), chosen.to_dict("records"), strict=True)
-        if row >= 0
-    ]
-    return Outcome(verdicts, evidence)
+    records = zip(position.tolist(), chosen.to_dict("records"), strict=True)
+    return Outcome(
+        _verdicts(len(documents), position), [_evidence(row, [r], {}) for row, r in records if row >= 0]
+    )
 
 
 def _of_kinds(tables: Tables, kinds: Sequence[str]) -> pd.DataFrame:
     return tables.repairs[tables.repairs["kind"].isin(list(kinds))]
+
+
+def _pieces(tables: Tables, chosen: pd.DataFrame) -> Pieces:
+    """Line and original row to the pieces of logical text that came from there, for repaired lines only."""
+    cells = tables.cells
+    cells = cells[cells["line_id"].isin(chosen["line_id"].dropna()) & (cells["length"] > 0)]
+    found: dict[tuple[int, int], list[Record]] = {}
+    for record in cells.to_dict("records"):
+        found.setdefault((int(record["line_id"]), int(record["row"])), []).append(record)
+    return found
 
 
 def _verdicts(size: int, position: NDArray[np.intp]) -> NDArray[np.int8]:
@@ -70,43 +80,57 @@ def _verdicts(size: int, position: NDArray[np.intp]) -> NDArray[np.int8]:
     return verdicts
 
 
-def _outcome(size: int, position: NDArray[np.intp], chosen: pd.DataFrame) -> Outcome:
+def _outcome(size: int, position: NDArray[np.intp], chosen: pd.DataFrame, pieces: Pieces) -> Outcome:
     by_subject: dict[int, list[Record]] = {}
     for row, record in zip(position.tolist(), chosen.to_dict("records"), strict=True):
         if row >= 0:
             by_subject.setdefault(row, []).append(record)
-    evidence = [_evidence(row, by_subject[row]) for row in sorted(by_subject)]
+    evidence = [_evidence(row, by_subject[row], pieces) for row in sorted(by_subject)]
     return Outcome(_verdicts(size, position), evidence)
 
 
-def _evidence(subject: int, repaired: Sequence[Record]) -> Evidence:
+def _evidence(subject: int, repaired: Sequence[Record], pieces: Pieces) -> Evidence:
     """Repairs of one kind of one subject as one finding, placed at the first of them.
 
     The words are those of the least certain repair, which is the one to look at.
     """
     first = min(repaired, key=lambda r: int(r["row"]))
     doubted = min(repaired, key=lambda r: float(r["confidence"]))
-    line_id = _number(first["line_id"])
+    fields = {
+        "repaired_lines": listed(int(r["row"]) for r in repaired),
+        "times": len(repaired),
+        "why": Bilingual(str(doubted["evidence_zh"]), str(doubted["evidence_en"])),
+        "before": str(doubted["before"]),
+        "after": str(doubted["after"]),
+        "dropped": str(doubted["dropped"]).strip(),
+    }
     return Evidence(
-        row=subject,
-        field=str(first["field"]),
-        line_id=line_id,
-        origin=(int(first["row"]), _number(first["column"]), _number(first["start"]), _number(first["end"])),
-        quote=str(first["dropped"] or first["before"]),
-        fields={
-            "repaired_lines": _listed(int(r["row"]) for r in repaired),
-            "times": len(repaired),
-            "why": Bilingual(str(doubted["evidence_zh"]), str(doubted["evidence_en"])),
-            "before": str(doubted["before"]),
-            "after": str(doubted["after"]),
-            "dropped": str(doubted["dropped"]),
-        },
-        confidence=float(doubted["confidence"]),
+        row=subject, fields=fields, confidence=float(doubted["confidence"]), **_place(first, pieces)
     )
 
 
-def _listed(rows: Iterable[int]) -> str:
-    return "、".join(map(str, sorted(set(rows))))
+def _place(repair: Record, pieces: Pieces) -> dict[str, Any]:
+    """Where a repair is shown: its own range of the original, or the logical text that came from its row."""
+    line_id, row = _number(repair["line_id"]), int(repair["row"])
+    column, start, end = (_number(repair[key]) for key in ("column", "start", "end"))
+    beside = pieces.get((line_id, row), []) if line_id is not None and start is None else []
+    piece = next((p for p in beside if column in (None, int(p["column"]))), None)
+    if piece is not None:
+        begin = int(piece["start"])
+        return {"field": str(piece["field"]), "span": (begin, begin + int(piece["length"]))}
+    quote = str(repair["dropped"]).strip().partition("\n")[0]
+    origin = (row, column, start, end)
+    return {"field": str(repair["field"]), "line_id": line_id, "origin": origin, "quote": quote}
+
+
+def listed(rows: Iterable[int]) -> Bilingual:
+    """Original lines as a list in words.
+
+    >>> listed([17, 15, 15])
+    Bilingual(zh='15、17', en='15, 17')
+    """
+    numbers = [str(row) for row in sorted(set(rows))]
+    return Bilingual("、".join(numbers), ", ".join(numbers))
 
 
 def _number(value: Any) -> int | None:

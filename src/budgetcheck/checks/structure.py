@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from budgetcheck.checks.columns import columns, confidences, document_positions, is_kind, line_ids
+from budgetcheck.checks.columns import columns, document_positions, is_kind, line_ids
 from budgetcheck.checks.registry import check
 from budgetcheck.model import Bilingual, Evidence, Outcome
 from budgetcheck.terms import MONEY_FIELDS, LineKind, RepairKind, Verdict
@@ -23,35 +23,59 @@ if TYPE_CHECKING:
 _UNTITLED = Bilingual("无表题", "untitled")
 
 
-@check("lines", fields=("cells", "headings"), needs=("documents", "repairs"))
+@check("lines", fields=("cells", "headings"), needs=("documents", "repairs", "cells"))
 def row_has_a_cell_per_heading(lines: pd.DataFrame, tables: Tables) -> Outcome:
     """Each row has as many cells as its table has headings.
 
-    Empty cells too many or, in a total row, too few at the end shift nothing and are no fault.
+    Empty cells too many or, in a total row, too few at the end shift nothing and are no fault. Rows that
+    were joined to the one above are looked at as well; one finding per line, at the first faulty row.
     """
     headings = tables.documents["headings"].str.count("\t").to_numpy(dtype="int64") + 1
     wanted = headings[document_positions(lines, tables)]
     width = lines["width"].to_numpy(dtype="int64")
-    moved = tables.repairs[tables.repairs["kind"] == str(RepairKind.CELLS_REALIGNED)]
-    owner = pd.Index(lines["line_id"]).get_indexer(pd.Index(moved["line_id"].fillna(-1).astype("int64")))
-    shifted = np.zeros(len(lines), dtype=bool)
-    shifted[owner[owner >= 0]] = True
+    shifted = _shifted(lines, tables)
+    moved = np.zeros(len(lines), dtype=bool)
+    moved[list(shifted)] = True
     short_project = (width < wanted) & is_kind(lines, LineKind.PROJECT)
-    off = (width != wanted) & (width > 0) & (shifted | short_project)
-    sure = confidences(lines)
-    return _outcome(
-        np.where(off, Verdict.FAILED, Verdict.PASSED),
-        [
-            Evidence(
-                row=row,
-                expected=str(wanted[row]),
-                actual=str(width[row]),
-                fields={"cells": int(width[row]), "headings": int(wanted[row])},
-                confidence=float(sure[row]),
-            )
-            for row in np.flatnonzero(off).tolist()
-        ],
+    faulty = np.flatnonzero((width != wanted) & (width > 0) & (moved | short_project))
+    off: dict[int, tuple[int | None, int]] = {row: (None, int(width[row])) for row in faulty.tolist()}
+    for row, (line, cells) in shifted.items():
+        if cells < wanted[row]:
+            off.setdefault(row, (line, cells))
+    verdicts = np.full(len(lines), Verdict.PASSED)
+    verdicts[list(off)] = Verdict.FAILED
+    return _outcome(verdicts, [_width(row, off[row], int(wanted[row])) for row in sorted(off)])
+
+
+def _width(row: int, found: tuple[int | None, int], wanted: int) -> Evidence:
+    line, cells = found
+    return Evidence(
+        row=row,
+        expected=str(wanted),
+        actual=str(cells),
+        fields={"cells": cells, "headings": wanted},
+        origin=None if line is None else (line, None, None, None),
     )
+
+
+def _shifted(lines: pd.DataFrame, tables: Tables) -> dict[int, tuple[int, int]]:
+    """Position of each line with realigned cells to the first such original row and the cells it fills.
+
+    NOTE: the lines frame keeps the width of a line's first row only; of a joined row the last cell that
+    holds text is known, and in a row that lost a cell that is its last cell.
+    """
+    moved = tables.repairs[tables.repairs["kind"] == str(RepairKind.CELLS_REALIGNED)]
+    if moved.empty:
+        return {}
+    ids = moved["line_id"].fillna(-1).astype("int64")
+    pieces = tables.cells[tables.cells["line_id"].isin(ids)]
+    filled = pieces.groupby(["line_id", "row"])["column"].max().to_dict()
+    owner = pd.Index(lines["line_id"]).get_indexer(pd.Index(ids)).tolist()
+    found: dict[int, tuple[int, int]] = {}
+    for position, line_id, row in zip(owner, ids.tolist(), moved["row"].tolist(), strict=True):
+        if position >= 0:
+            found.setdefault(position, (int(row), int(filled.get((line_id, row), 0))))
+    return found
 
 
 @check("lines", fields=("printed",))

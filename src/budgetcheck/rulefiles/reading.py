@@ -95,8 +95,8 @@ class Section:
         return section.as_bilingual()
 
     def as_bilingual(self) -> Bilingual:
-        """This section's `zh` and `en`."""
-        zh, en = (str(self.get(lang, str)).strip() for lang in ("zh", "en"))
-        if not zh or not en:
+        """This section's `zh` and `en`; blanks at their ends stay, since parts of a message are strung together."""
+        zh, en = (str(self.get(lang, str)).strip("\r\n") for lang in ("zh", "en"))
+        if not zh.strip() or not en.strip():
             raise self.fail("「zh」和「en」都不能为空", "neither zh nor en may be empty")
         return Bilingual(zh, en)
