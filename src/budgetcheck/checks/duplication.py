@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import span_of, verdicts
+from budgetcheck.checks.values import Spans, verdicts
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Field
 from budgetcheck.text import normalise_name
@@ -38,18 +38,21 @@ def indicator_names_differ(frame: pd.DataFrame, tables: Tables) -> Outcome:
     again = named & (first < np.arange(len(keys)))
     sure = tables.lines.set_index("line_id")["confidence"].to_dict() if again.any() else {}
     line = frame["line_id"].to_numpy(np.int64)
+    spans = Spans(frame, "name")
     evidence = [
-        _evidence(frame, row, int(first[row]), float(sure.get(int(line[row]), 1.0)))
+        _evidence(frame, row, spans[row], int(first[row]), float(sure.get(int(line[row]), 1.0)))
         for row in np.flatnonzero(again).tolist()
     ]
     return Outcome(verdicts(named, again), evidence)
 
 
-def _evidence(frame: pd.DataFrame, row: int, first: int, confidence: float) -> Evidence:
+def _evidence(
+    frame: pd.DataFrame, row: int, span: tuple[int, int], first: int, confidence: float
+) -> Evidence:
     return Evidence(
         row,
         str(Field.INDICATORS),
-        span_of(frame, row, "name"),
+        span,
         fields={
             "first": int(frame["position"].to_numpy(np.int64)[first]),
             "first_value": frame["value_text"].iat[first],

@@ -12,6 +12,7 @@ import pandas as pd
 
 from budgetcheck.model import Bilingual, Evidence, Outcome
 from budgetcheck.terms import Field, Verdict
+from budgetcheck.text import fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,6 +57,16 @@ class Items:
             self._held[column] = self.indicators[column].to_numpy(dtype=object)
         return self._held[column]
 
+    def filled(self, column: str) -> NDArray[np.bool_]:
+        """Whether a column of text holds anything."""
+        return self.indicators[column].ne("").to_numpy(dtype=np.bool_)
+
+    def folded(self, column: str, *, first: bool = False) -> NDArray[np.object_]:
+        """A column of marks in half width, cut to their first character where asked."""
+        codes, distinct = pd.factorize(self.indicators[column])
+        shown = np.array([fold(str(mark))[: 1 if first else None] for mark in distinct], dtype=object)
+        return shown[codes] if len(distinct) else np.empty(0, dtype=object)
+
     def bools(self, column: str) -> NDArray[np.bool_]:
         """A column of truth values."""
         return self.indicators[column].to_numpy(dtype=np.bool_)
@@ -90,33 +101,45 @@ class Items:
 
     def packed(self, item: int) -> str:
         """The whole text of the cell that holds `item`."""
-        return str(self.lines["indicators"].iat[int(self.cell[item])])
+        return str(self._packed[self.cell[item]])
+
+    @cached_property
+    def _packed(self) -> NDArray[np.object_]:
+        return self.lines["indicators"].to_numpy(dtype=object)
 
 
-def usual(document: NDArray[np.int64], mark: NDArray[np.object_], least: int) -> dict[int, str]:
-    """The mark that most items of each document have; documents with fewer than `least` items, or a tie, are absent.
+def usual(
+    group: NDArray[np.int64], mark: NDArray[np.object_], among: NDArray[np.bool_], least: int
+) -> NDArray[np.object_]:
+    """Per item, the mark that most items of its group have; None where fewer than `least` tell, or on a tie.
 
     Args:
-        document: per item, its document.
+        group: per item, its document (or cell).
         mark: per item, what is counted.
+        among: which items count.
         least: how many items it takes to learn from.
     """
-    if not len(document):
-        return {}
-    counted = pd.DataFrame({"document": document, "mark": mark}).value_counts(sort=False).reset_index()
-    by_document = counted.groupby("document")["count"]
-    top = counted["count"].eq(by_document.transform("max"))
-    enough = by_document.transform("sum").ge(least)
-    best = counted[top & enough]
-    single = best[~best["document"].duplicated(keep=False)]
-    return dict(zip(single["document"].tolist(), single["mark"].tolist(), strict=True))
+    codes, groups = pd.factorize(group)
+    kinds, distinct = pd.factorize(mark)
+    shape = len(groups), len(distinct)
+    if not all(shape):
+        return np.full(len(group), None, dtype=object)
+    counted = np.bincount((codes * shape[1] + kinds)[among], minlength=shape[0] * shape[1]).reshape(shape)
+    top = counted.max(axis=1)
+    single = (counted == top[:, None]).sum(axis=1) == 1
+    best = np.asarray(distinct, dtype=object)[counted.argmax(axis=1)]
+    best[~single | (counted.sum(axis=1) < max(least, 1))] = None
+    return best[codes]
 
 
-def usual_of(document: NDArray[np.int64], learnt: Mapping[int, str]) -> NDArray[np.object_]:
-    """Per item, the mark learnt for its document; None where there is none."""
-    codes, documents = pd.factorize(document)
-    known = np.array([learnt.get(int(d)) for d in documents], dtype=object)
-    return known[codes] if len(documents) else np.empty(0, dtype=object)
+def mostly(
+    group: NDArray[np.int64], holds: NDArray[np.bool_], among: NDArray[np.bool_], least: int
+) -> NDArray[np.bool_]:
+    """Per item, whether `holds` is true of most of those `among` its group, given at least `least` of them."""
+    codes, groups = pd.factorize(group)
+    asked = np.bincount(codes[among], minlength=len(groups))
+    true = np.bincount(codes[among & holds], minlength=len(groups))
+    return np.asarray(((2 * true > asked) & (asked >= least))[codes], dtype=bool)
 
 
 @dataclass(frozen=True)

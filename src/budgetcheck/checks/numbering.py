@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from budgetcheck.checks.items import Fault, FieldsOf, Items, by_cell, usual, usual_of
+from budgetcheck.checks.items import Fault, FieldsOf, Items, by_cell, mostly, usual
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.spans import (
     category_span,
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     from budgetcheck.frames import Tables
     from budgetcheck.model import Outcome
-
-_YES, _NO = "yes", "no"
 
 
 @check("lines", fields=("items", "count"), needs=("indicators",))
@@ -79,9 +77,9 @@ def number_marks_agree(frame: pd.DataFrame, tables: Tables, *, least_items: int)
     Where numbers read `1、2、3、`, `4.` fails; full and half width count as the same mark.
     """
     items = Items.of(frame, tables)
-    mark = _folded(items.text("number_mark"))
+    mark = items.folded("number_mark")
     numbered = items.ints("number") >= 0
-    common = usual_of(items.document, usual(items.document[numbered], mark[numbered], least_items))
+    common = usual(items.document, mark, numbered, least_items)
     judged = numbered & _known(common)
     fault = Fault(number_mark_span(items), _marks(items, "number_mark", mark, common))
     return by_cell(items, judged, judged & (mark != common), fault)
@@ -95,7 +93,7 @@ def items_are_parted(frame: pd.DataFrame, tables: Tables, *, least_items: int) -
     """
     items = Items.of(frame, tables)
     inner = ~items.last
-    ended = items.text("terminator") != ""
+    ended = items.filled("terminator")
     judged = inner & _mostly(items, ended, inner, least_items)
     return by_cell(items, judged, judged & ~ended, Fault(content_span(items)))
 
@@ -107,13 +105,17 @@ def parting_marks_agree(frame: pd.DataFrame, tables: Tables) -> Outcome:
     `…；2、…。3、…；4、…。` fails at the second item.
     """
     items = Items.of(frame, tables)
-    mark = _folded(items.text("terminator"), first=True)
+    mark = items.folded("terminator", first=True)
     judged = ~items.last & (mark != "") & (items.cell >= 0)
     cell = items.cell.astype(np.int64)
-    in_cell = usual_of(cell, usual(cell[judged], mark[judged], 1))
-    in_document = usual_of(items.document, usual(items.document[judged], mark[judged], 1))
-    opening = usual_of(cell, dict(zip(cell[judged][::-1].tolist(), mark[judged][::-1].tolist(), strict=True)))
-    common = np.where(_known(in_cell), in_cell, np.where(_known(in_document), in_document, opening))
+    in_cell = usual(cell, mark, judged, 1)
+    in_document = usual(items.document, mark, judged, 1)
+    opening = np.full(len(frame), None, dtype=object)
+    opens = judged.copy()
+    opens[judged] = ~pd.Series(cell[judged]).duplicated().to_numpy()
+    opening[cell[opens]] = mark[opens]
+    in_doubt = opening[cell] if len(frame) else in_document
+    common = np.where(_known(in_cell), in_cell, np.where(_known(in_document), in_document, in_doubt))
     fault = Fault(terminator_span(items), _marks(items, "terminator", mark, common))
     return by_cell(items, judged, judged & (mark != common), fault)
 
@@ -128,9 +130,9 @@ def cell_is_closed(
     promise another item, are faulty.
     """
     items = Items.of(frame, tables)
-    mark = _folded(items.text("terminator"), first=True)
+    mark = items.folded("terminator", first=True)
     last = items.last & (items.cell >= 0)
-    common = usual_of(items.document, usual(items.document[last], mark[last], least_cells))
+    common = usual(items.document, mark, last, least_cells)
     known = _known(common)
     dangling = np.isin(mark, [fold(m) for m in open_marks])
     judged = last & np.where(known, common == fold(closing), True)
@@ -171,9 +173,9 @@ def labels_are_set_off(
     `…营商环境。年度指标值：…` fails. Where there is too little to learn from, only a sentence mark does.
     """
     items = Items.of(frame, tables)
-    lead = _folded(items.text("label_lead"), first=True)
-    labelled = items.text("label") != ""
-    common = usual_of(items.document, usual(items.document[labelled], lead[labelled], least_items))
+    lead = items.folded("label_lead", first=True)
+    labelled = items.filled("label")
+    common = usual(items.document, lead, labelled, least_items)
     known = _known(common)
     judged = labelled & np.where(known, common == fold(comma), True)
     in_sentence = np.isin(lead, [fold(m) for m in sentence_marks])
@@ -193,7 +195,7 @@ def values_follow_their_label(frame: pd.DataFrame, tables: Tables, *, least_item
     """
     items = Items.of(frame, tables)
     gap = items.bools("label_gap")
-    labelled = (items.text("label") != "") & (items.text("value_text") != "")
+    labelled = (items.filled("label")) & (items.filled("value_text"))
     spaced = labelled & _mostly(items, gap, labelled, least_items)
     judged = labelled & ~spaced
     return by_cell(items, judged, judged & gap, Fault(gap_span(items)))
@@ -208,7 +210,7 @@ def categories_are_known(frame: pd.DataFrame, tables: Tables, *, least_items: in
     """
     items = Items.of(frame, tables)
     known = items.bools("category_known")
-    level2 = ~known & (items.text("level2") != "")
+    level2 = ~known & (items.filled("level2"))
     known = known | level2 & _mostly(items, level2, items.cell >= 0, least_items)
     fault = Fault(category_span(items), lambda i: {"label": items.text("category_text")[i]})
     return by_cell(items, items.cell >= 0, ~known, fault)
@@ -217,10 +219,7 @@ def categories_are_known(frame: pd.DataFrame, tables: Tables, *, least_items: in
 def _mostly(
     items: Items, holds: NDArray[np.bool_], among: NDArray[np.bool_], least: int
 ) -> NDArray[np.bool_]:
-    """Per item: whether `holds` is true of most items `among` those of its document, given at least `least`."""
-    answer = np.where(holds, _YES, _NO).astype(object)
-    learnt = usual(items.document[among], answer[among], least)
-    return np.asarray(usual_of(items.document, learnt) == _YES, dtype=bool)
+    return mostly(items.document, holds, among, least)
 
 
 def _marks(items: Items, column: str, folded: NDArray[np.object_], common: NDArray[np.object_]) -> FieldsOf:
@@ -249,10 +248,3 @@ def _ending(mark: str) -> Bilingual:
 
 def _known(marks: NDArray[np.object_]) -> NDArray[np.bool_]:
     return np.asarray(pd.notna(marks), dtype=bool)
-
-
-def _folded(marks: NDArray[np.object_], *, first: bool = False) -> NDArray[np.object_]:
-    """The marks in half width, cut to their first character where asked."""
-    codes, distinct = pd.factorize(marks)
-    shown = np.array([fold(str(m))[: 1 if first else None] for m in distinct], dtype=object)
-    return shown[codes] if len(distinct) else np.empty(0, dtype=object)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from budgetcheck.checks.items import usual, usual_of
+from budgetcheck.checks.items import mostly
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import at_part, flagged, missing, of_class, span_of, told, unstated, verdicts
+from budgetcheck.checks.values import Spans, at_part, flagged, missing, of_class, told, unstated, verdicts
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Comparator, Field, ValueClass
 from budgetcheck.text import default_words, normalise_name, units_conflict, value_in_name
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from budgetcheck.frames import Tables
 
 _PARTED = "\x1f"
-_BLURRED, _CLEAR = "blurred", "clear"
 _FIELD = str(Field.INDICATORS)
 
 
@@ -38,11 +37,9 @@ def value_is_stated(frame: pd.DataFrame, tables: Tables, *, least_items: int) ->
     absent = none & ~blurred
     said = verdicts(~none, absent, none & blurred)
     printed = frame["value_text"].ne("").to_numpy(dtype=bool)
+    values, names = Spans(frame, "value"), Spans(frame, "name")
     rows = np.flatnonzero(absent).tolist()
-    return Outcome(
-        said,
-        [Evidence(r, _FIELD, span_of(frame, r, "value" if printed[r] else "name")) for r in rows],
-    )
+    return Outcome(said, [Evidence(r, _FIELD, (values if printed[r] else names)[r]) for r in rows])
 
 
 @check("indicators", fields=("quantity",))
@@ -56,9 +53,9 @@ def value_is_not_in_name(frame: pd.DataFrame, tables: Tables, *, least_items: in
     none, blurred = missing(frame), _unlabelled(frame, least_items)
     absent = none & ~blurred
     names, hidden = frame["name"], absent & _ends_in_value(frame, none)
-    evidence = []
+    spans, evidence = Spans(frame, "name"), []
     for row in np.flatnonzero(hidden).tolist():
-        name, offset = str(names.iat[row]), span_of(frame, row, "name")[0]
+        name, offset = str(names.iat[row]), spans[row][0]
         start, end = value_in_name(name, words) or (0, len(name))
         evidence.append(
             Evidence(
@@ -161,9 +158,8 @@ def _unlabelled(frame: pd.DataFrame, least_items: int) -> Truth:
     """Per indicator, whether it has no value label in a document that prints most values right behind the name."""
     document = frame["document"].to_numpy(dtype=np.int64)
     bare = frame["label"].eq("").to_numpy(dtype=bool)
-    blurred = np.where(bare & _ends_in_value(frame, bare), _BLURRED, _CLEAR).astype(object)
-    habit = usual(document, blurred, least_items)
-    return np.asarray(usual_of(document, habit) == _BLURRED, dtype=bool) & bare
+    blurred = bare & _ends_in_value(frame, bare)
+    return bare & mostly(document, blurred, np.ones(len(frame), dtype=bool), least_items)
 
 
 def _normalised(texts: pd.Series[str]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:

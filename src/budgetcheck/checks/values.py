@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     Truth = NDArray[np.bool_]
 
+_FIELD = str(Field.INDICATORS)
+
 
 def told(texts: pd.Series[Any], says: Callable[[Any], bool]) -> Truth:
     """Per row, what `says` answers for its text; each distinct text is asked once, missing ones are False."""
@@ -45,10 +47,15 @@ def of_class(frame: pd.DataFrame, *classes: ValueClass) -> Truth:
     return frame["value_class"].isin([str(c) for c in classes]).to_numpy(dtype=bool)
 
 
-def span_of(frame: pd.DataFrame, row: int, part: str) -> tuple[int, int]:
-    """Where the `name`, `value` or `item` of an indicator stands in its cell's text."""
-    start, end = frame[f"{part}_start"].to_numpy(np.int64), frame[f"{part}_end"].to_numpy(np.int64)
-    return int(start[row]), int(end[row])
+class Spans:
+    """Where one part (`name` or `value`) of each indicator stands in its cell's text."""
+
+    def __init__(self, frame: pd.DataFrame, part: str) -> None:
+        self._start = frame[f"{part}_start"].to_numpy(dtype=np.int64)
+        self._end = frame[f"{part}_end"].to_numpy(dtype=np.int64)
+
+    def __getitem__(self, row: int) -> tuple[int, int]:
+        return int(self._start[row]), int(self._end[row])
 
 
 def verdicts(judged: Truth, faulty: Truth, undecided: Truth | None = None) -> NDArray[np.int8]:
@@ -68,15 +75,11 @@ def at_part(
     fields: Callable[[int], Mapping[str, Any]] | None = None,
 ) -> Outcome:
     """The outcome whose evidence points at one part (`name` or `value`) of each failed indicator."""
+    spans = Spans(frame, part)
     return Outcome(
         said,
         [
-            Evidence(
-                row,
-                str(Field.INDICATORS),
-                span_of(frame, row, part),
-                fields=fields(row) if fields is not None else {},
-            )
+            Evidence(row, _FIELD, spans[row], fields=fields(row) if fields is not None else {})
             for row in np.flatnonzero(said == Verdict.FAILED).tolist()
         ],
     )
