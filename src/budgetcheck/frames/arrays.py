@@ -4,33 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-if TYPE_CHECKING:
-    from pandas.api.extensions import ExtensionArray
 
-
-def array_of(values: Sequence[Any], dtype: str) -> ExtensionArray:
+def array_of(values: Sequence[Any], dtype: str) -> Any:
     """`values` as an array of `dtype`; None is a missing value.
 
     NOTE: pandas looks at every value of a list twice. A batch has some forty columns of text for each
     indicator, which made this the slowest step of reading; arrow's own constructor is four times as fast.
     """
     if dtype == "str" and _arrow_text() and set(map(type, values)) <= {str}:
-        import pyarrow as pa
+        import pyarrow as pa  # type: ignore[import-untyped]
 
-        text: Any = pa.array(values, type=pa.large_string())
-        return pd.array(text, dtype="str")
+        return pd.array(pa.array(values, type=pa.large_string()), dtype="str")
     if dtype == "Int64" and pd.api.types.infer_dtype(values, skipna=True) == "integer":
         held = np.array(values, dtype=object)
         missing = pd.isna(held)
         held[missing] = 0
         return pd.arrays.IntegerArray(held.astype("int64"), missing)
-    name: Any = dtype
-    return pd.array(values, dtype=name)
+    return pd.array(values, dtype=dtype)  # type: ignore[call-overload]
 
 
 @cache

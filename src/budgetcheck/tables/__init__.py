@@ -1,5 +1,5 @@
 """`Grid` to frames: header, pages, logical rows, row kinds, values, every repair on record."""
 
-from budgetcheck.tables.assemble import assemble
+from budgetcheck.tables.assembly import assemble
 
 __all__ = ["assemble"]

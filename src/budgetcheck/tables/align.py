@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from budgetcheck.tables import phrases
 from budgetcheck.tables.columns import Columns, clean, is_packed
-from budgetcheck.tables.header import FIELDS, MONEY_SLOTS, UNKNOWN
 from budgetcheck.tables.furniture import line_of
+from budgetcheck.tables.header import FIELDS, MONEY_SLOTS, UNKNOWN
 from budgetcheck.tables.pages import PagedRow, Table
 from budgetcheck.tables.rows import TOTAL, Entry, Repair, clip
 from budgetcheck.tables.traced import NOTHING, Traced
@@ -35,12 +36,13 @@ _DROP_EMPTY = -2.0
 _SAME_COLUMN = -2.0
 _BY_POSITION = 4.0
 _SHORT = 40
-_NEVER = -1e9
 _UNRIVALLED = 8.0
+_KEPT = 3
+_AMOUNT = 1
 
 
 class Assignment(NamedTuple):
-    """A column per cell (None for an empty cell left out), and how clearly it beats the next best."""
+    """A column per cell (None for an empty one), and how clearly it beats the next best assignment."""
 
     columns: tuple[int | None, ...]
     margin: float
@@ -48,7 +50,7 @@ class Assignment(NamedTuple):
 
 class _Path(NamedTuple):
     score: float
-    columns: tuple[int | None, ...]
+    columns: tuple[int, ...]
 
 
 class Aligner:
@@ -58,6 +60,7 @@ class Aligner:
         self._columns = columns
         self._layout = columns.layout
         self._chances = _chances(columns, sound)
+        self._empty = [0.0, *accumulate(chance[0] for chance in self._chances)]
         self._solved: dict[tuple[int, ...], Assignment | None] = {}
 
     def place(self, paged: PagedRow) -> Entry | None:
@@ -98,43 +101,49 @@ class Aligner:
         return self._solved[kinds]
 
     def _search(self, kinds: tuple[int, ...]) -> Assignment | None:
-        """The best path and the best other one that puts a filled cell elsewhere."""
+        """The best assignment of the filled cells and its lead over any other."""
+        filled = [i for i, kind in enumerate(kinds) if kind]
+        gaps = [b - a - 1 for a, b in zip([-1, *filled], [*filled, len(kinds)], strict=True)]
         width = self._layout.width
-        # paths[c] holds the two best ways in which the cells so far end in column c-1
-        paths: list[list[_Path]] = [[] for _ in range(width + 1)]
-        paths[0] = [_Path(0.0, ())]
-        for kind in kinds:
-            paths = self._step(paths, kind)
-        ends = [
-            _Path(path.score + self._skipped(last, width), path.columns)
+        # NOTE: paths[c] holds the best ways in which the cells so far end in column c - 1.
+        paths: list[list[_Path]] = [[_Path(0.0, ())], *([] for _ in range(width))]
+        for i, gap in zip(filled, gaps, strict=False):
+            paths = self._step(paths, kinds[i], gap)
+        ends = {
+            path.columns: path.score + self._between(gaps[-1], last, width)
             for last, held in enumerate(paths)
             for path in held
-        ]
+        }
         if len(kinds) == width:
-            by_position = tuple(range(width))
-            ends = [_Path(p.score + _BY_POSITION, p.columns) if p.columns == by_position else p for p in ends]
-            ends.append(_Path(self._position_score(kinds) + _BY_POSITION, by_position))
-        return _best(ends, kinds)
+            by_position = sum(self._chances[i][kind] for i, kind in enumerate(kinds))
+            ends[tuple(filled)] = by_position + _BY_POSITION
+        if not ends:
+            return None
+        best = max(ends, key=lambda columns: ends[columns])
+        rival = max((score for columns, score in ends.items() if columns != best), default=None)
+        margin = _UNRIVALLED if rival is None else ends[best] - rival
+        placed = dict(zip(filled, best, strict=True))
+        return Assignment(tuple(placed.get(i) for i in range(len(kinds))), margin)
 
-    def _step(self, paths: list[list[_Path]], kind: int) -> list[list[_Path]]:
+    def _step(self, paths: list[list[_Path]], kind: int, gap: int) -> list[list[_Path]]:
         width = self._layout.width
         following: list[list[_Path]] = [[] for _ in range(width + 1)]
         for last, held in enumerate(paths):
             for path in held:
-                if kind == 0:
-                    following[last].append(_Path(path.score + _DROP_EMPTY, (*path.columns, None)))
-                elif last and kind != 1 and self._layout.slots[last - 1] not in MONEY_SLOTS:
-                    following[last].append(_Path(path.score + _SAME_COLUMN, (*path.columns, last - 1)))
+                if last and kind != _AMOUNT and self._layout.slots[last - 1] not in MONEY_SLOTS:
+                    score = path.score + _SAME_COLUMN + gap * _DROP_EMPTY
+                    following[last].append(_Path(score, (*path.columns, last - 1)))
                 for column in range(last, width):
-                    score = path.score + self._skipped(last, column) + self._chances[column][kind]
+                    score = path.score + self._between(gap, last, column) + self._chances[column][kind]
                     following[column + 1].append(_Path(score, (*path.columns, column)))
-        return [sorted(held, key=lambda path: -path.score)[:3] for held in following]
+        return [sorted(held, reverse=True)[:_KEPT] for held in following]
 
-    def _skipped(self, start: int, end: int) -> float:
-        return sum(_SKIP_COLUMN + self._chances[column][0] for column in range(start, end))
-
-    def _position_score(self, kinds: tuple[int, ...]) -> float:
-        return sum(self._chances[column][kind] for column, kind in enumerate(kinds))
+    def _between(self, empties: int, start: int, end: int) -> float:
+        """The score of columns [start, end) holding nothing where the row has `empties` empty cells."""
+        lost = end - start - empties
+        return (
+            self._empty[end] - self._empty[start] + (lost * _SKIP_COLUMN if lost > 0 else -lost * _DROP_EMPTY)
+        )
 
     def _repair(self, paged: PagedRow, cells: list[Traced], solution: Assignment) -> Repair:
         headings = self._layout.headings
@@ -165,12 +174,14 @@ def in_columns(table: Table, unit: MoneyUnit) -> tuple[list[Entry], list[Repair]
     aligner: Aligner | None = None
     entries: list[Entry] = []
     repairs: list[Repair] = []
-    for paged, entry in zip(table.rows, plain, strict=True):
-        if entry is None:
-            aligner = aligner or Aligner(columns, [e for e in plain if e is not None])
-            entry = aligner.place(paged)
-        if entry is not None:
-            entries.append(entry)
+    for paged, sound in zip(table.rows, plain, strict=True):
+        if sound is not None:
+            entries.append(sound)
+            continue
+        aligner = aligner or Aligner(columns, [entry for entry in plain if entry is not None])
+        placed = aligner.place(paged)
+        if placed is not None:
+            entries.append(placed)
             continue
         row = paged.row
         why = phrases.too_many_cells(len(row.cells), table.layout.width)
@@ -213,20 +224,6 @@ def _sort(slot: int) -> str:
     if slot == UNKNOWN:
         return "unknown"
     return "money" if slot in MONEY_SLOTS and slot != TOTAL else str(FIELDS[slot])
-
-
-def _best(ends: list[_Path], kinds: tuple[int, ...]) -> Assignment | None:
-    ranked = sorted(ends, key=lambda path: -path.score)
-    if not ranked or ranked[0].score <= _NEVER:
-        return None
-    first = ranked[0]
-    wanted = _filled(first.columns, kinds)
-    rival = next((p.score for p in ranked[1:] if _filled(p.columns, kinds) != wanted), None)
-    return Assignment(first.columns, _UNRIVALLED if rival is None else first.score - rival)
-
-
-def _filled(columns: Sequence[int | None], kinds: Sequence[int]) -> tuple[int | None, ...]:
-    return tuple(column for column, kind in zip(columns, kinds, strict=True) if kind)
 
 
 def _without_trailing(cells: list[Traced], width: int) -> list[Traced]:

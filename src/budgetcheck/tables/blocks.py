@@ -10,7 +10,6 @@ from budgetcheck.model import Grid, Row
 from budgetcheck.tables.furniture import Facts, FurnitureReader, filled, line_of
 from budgetcheck.tables.header import BadHeader, Layout
 
-
 _DATA_CELLS = 4
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from budgetcheck.frames import Tables, dtypes, frame_of
 from budgetcheck.model import Source
 from budgetcheck.tables.columns import ABSENT
-from budgetcheck.tables.header import FIELDS, MONEY_SLOTS
+from budgetcheck.tables.header import FIELDS, MONEY_SLOTS, Layout
 from budgetcheck.tables.pages import Table
 from budgetcheck.tables.rows import CONTENT, GOAL, INDICATORS, NAME, Entry, Repair
+from budgetcheck.tables.traced import Piece
 from budgetcheck.tables.values import IndicatorRows
 from budgetcheck.terms import MONEY_FIELDS, AmountState, MoneyUnit
 from budgetcheck.text import Words
@@ -87,11 +88,11 @@ class Builder:
         """Append a document's rows to every frame."""
         number = len(self._documents.rows)
         self._documents.rows.append(self._document(number, document))
-        headings = [document.table.layout.heading(slot) for slot in range(len(FIELDS))]
+        columns = _columns(document.table.layout)
         for entry in document.entries:
             entry.line_id = len(self._lines.rows)
             self._lines.rows.append(())
-            self._add_cells(number, entry, headings)
+            self._add_cells(number, entry, columns)
             if entry.readings:
                 self._add_readings(number, entry)
             packed = entry.texts[INDICATORS].text
@@ -125,24 +126,45 @@ class Builder:
             *(table.pages, source.spans),
         )
 
-    def _add_cells(self, number: int, entry: Entry, headings: list[str]) -> None:
+    def _add_cells(self, number: int, entry: Entry, columns: Sequence[_Column]) -> None:
         add = self._cells.rows.append
-        line_id, page = entry.line_id, entry.page
-        for slot, text in enumerate(entry.texts):
+        line_id, pages = entry.line_id, entry.pages
+        for text, (name, heading, index) in zip(entry.texts, columns, strict=True):
             at = 0
-            name, heading = _FIELD_NAMES[slot], headings[slot]
-            for row, cell, start, end in text.pieces:
+            for row, cell, start, end in text.pieces or _empty_cell(entry, index):
                 place = (row.line, cell.column, heading, start, cell.start)
-                stands_on = page if row is entry.row else entry.pages.get(row.line, page)
-                add(
-                    (number, line_id, name, at, end - start, *place, stands_on, cell.address or "", cell.text)
-                )
+                page = pages.get(row.line, entry.page) if pages else entry.page
+                add((number, line_id, name, at, end - start, *place, page, cell.address or "", cell.text))
                 at += end - start
 
     def _add_readings(self, number: int, entry: Entry) -> None:
         for slot, readings in entry.readings.items():
             for order, reading in enumerate(readings, 1):
                 self._readings.rows.append((number, entry.line_id, _FIELD_NAMES[slot], order, *reading))
+
+
+class _Column(NamedTuple):
+    field: str
+    heading: str
+    cell: int
+
+
+def _columns(layout: Layout) -> list[_Column]:
+    """Per field, its name, its heading, and the index of its cell (-1 where it has none)."""
+    return [
+        _Column(
+            _FIELD_NAMES[slot], layout.heading(slot), layout.slots.index(slot) if slot in layout.slots else -1
+        )
+        for slot in range(len(FIELDS))
+    ]
+
+
+def _empty_cell(entry: Entry, index: int) -> tuple[Piece, ...]:
+    """The empty cell itself, so that it has a place too; nothing when the row has no such cell."""
+    cells = entry.row.cells
+    if 0 <= index < len(cells) == entry.width and not cells[index].text.strip():
+        return (Piece(entry.row, cells[index], 0, 0),)
+    return ()
 
 
 def _line(number: int, entry: Entry) -> tuple[Any, ...]:

@@ -16,7 +16,7 @@ from budgetcheck.text.markup import kept_spans, markup_spans
 from budgetcheck.text.seams import first_number, looks_packed, opens_with_item
 
 ABSENT = Amount(None, AmountState.ABSENT, 0)
-_READABLE = (AmountState.STATED, AmountState.BLANK)
+BLANK = Amount(None, AmountState.BLANK, 0)
 _HEAD = 200
 
 
@@ -70,6 +70,8 @@ class Columns:
         repairs: list[Repair] = []
         stray: list[tuple[int, str]] = []
         for index, (slot, cell) in enumerate(zip(slots, cells, strict=False)):
+            if not cell.text:
+                continue
             if slot != UNKNOWN:
                 texts[slot] = clean(row, cell, paged.page, repairs)
             else:
@@ -107,7 +109,7 @@ class Columns:
                 texts[slot] = close_up(text, slot, paged.page, repairs)
         if repairs:
             repairs[:] = [_in_slot(repair, texts) for repair in repairs]
-        amounts = {slot: parse_amount(texts[slot].text, self.unit) for slot in self.money}
+        amounts = {slot: self._amount(texts[slot].text) for slot in self.money}
         packed = texts[INDICATORS].text
         return Entry(
             row,
@@ -116,14 +118,19 @@ class Columns:
             texts,
             amounts,
             len(row.cells),
+            any(amount.state is not AmountState.BLANK for amount in amounts.values()),
             number=first_number(packed) if packed else None,
             end_row=row.line,
             repairs=repairs,
         )
 
+    def _amount(self, text: str) -> Amount:
+        return parse_amount(text, self.unit) if text else BLANK
+
     def _plausible(self, entry: Entry) -> bool:
-        if any(amount.state not in _READABLE for amount in entry.amounts.values()):
-            return False
+        for amount in entry.amounts.values():
+            if amount.state is AmountState.UNREADABLE:
+                return False
         for slot in TEXT_SLOTS:
             text = entry.texts[slot].text
             if text and text[0] in "0123456789" and len(text) < 20 and self.is_amount(text):

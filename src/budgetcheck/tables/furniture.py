@@ -58,6 +58,9 @@ class FurnitureReader:
 
         `known` holds the lines above the first heading row, which come back on later pages.
         """
+        # NOTE: the length is asked first, for rows of a table are long and there are many of them.
+        if sum(len(cell.text) for cell in row.cells) > 2 * LONGEST_LINE:
+            return False
         texts = filled(row)
         if not 0 < len(texts) <= _MOST_CELLS or sum(map(len, texts)) > LONGEST_LINE:
             return False

@@ -43,7 +43,7 @@ class Layout:
         return tuple(FIELDS[slot] for slot in self.slots if slot != UNKNOWN)
 
     def heading(self, slot: int) -> str:
-        """The heading of a field's column, as printed."""
+        """The heading of a field's column, as printed; empty where the table has no such column."""
         return self.headings[self.slots.index(slot)] if slot in self.slots else ""
 
     def same_columns(self, other: Layout) -> bool:

@@ -66,6 +66,7 @@ def merge_amounts(above: Entry, entry: Entry, unit: MoneyUnit, decimals: int) ->
 
     A blank cell takes the amount; two amounts make the cell doubtful and both become readings.
     """
+    above.has_money = above.has_money or entry.has_money
     for slot, amount in entry.amounts.items():
         text = entry.texts[slot]
         if not text:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from budgetcheck.model import Row
 from budgetcheck.tables.header import SLOTS
 from budgetcheck.tables.traced import Traced
-from budgetcheck.terms import AmountState, LineKind, RepairKind
+from budgetcheck.terms import LineKind, RepairKind
 from budgetcheck.text import Amount
 
 NAME, CONTENT = SLOTS["name"], SLOTS["content"]
@@ -70,7 +70,8 @@ class Entry:
     """A row in columns: a `Traced` per slot, an `Amount` per money column the table has.
 
     `stray` holds what stands in columns without a known heading: index of the heading, text. `pages`
-    gives the page of every joined row that is not on `page`.
+    gives the page of every joined row that is not on `page`. `has_money` says that some money cell
+    holds more than an empty form.
     """
 
     row: Row
@@ -79,6 +80,7 @@ class Entry:
     texts: list[Traced]
     amounts: dict[int, Amount]
     width: int
+    has_money: bool
     number: int | None = None
     kind: LineKind = LineKind.PROJECT
     parent: Entry | None = None
@@ -101,8 +103,3 @@ class Entry:
     def has_text(self) -> bool:
         """Whether content, goal or indicators hold anything."""
         return any(self.texts[slot].text for slot in (CONTENT, GOAL, INDICATORS))
-
-    @property
-    def has_money(self) -> bool:
-        """Whether any money cell holds anything but an empty form."""
-        return any(amount.state is not AmountState.BLANK for amount in self.amounts.values())

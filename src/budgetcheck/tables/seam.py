@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from budgetcheck.tables import phrases
 from budgetcheck.tables.rows import INDICATORS, NAME, Entry, Phrase, Repair, clip
 from budgetcheck.tables.traced import NOTHING, Traced
@@ -21,6 +23,12 @@ _DEBRIS = 0.5
 _DEBRIS_CONFIDENCE = 0.7
 
 
+class _Why(NamedTuple):
+    kind: RepairKind
+    confidence: float
+    evidence: Phrase
+
+
 def head_of(above: str, text: Traced, slot: int, entry: Entry) -> Traced:
     """The part of `text` that goes on behind `above`; what it repeats is noted in `entry.repairs`."""
     if not above or not text:
@@ -32,10 +40,14 @@ def head_of(above: str, text: Traced, slot: int, entry: Entry) -> Traced:
     overlap = reread(above, text.text)
     if overlap is not None:
         sure = 0.95 if overlap.similarity >= 1 else 0.5 + 0.4 * overlap.similarity
-        return _drop(text, overlap.head, slot, entry, (sure, phrases.reread(overlap.similarity)))
+        why = _Why(RepairKind.OVERLAP_DROPPED, sure, phrases.reread(overlap.similarity))
+        return _drop(text, overlap.head, slot, entry, why)
     again = exact_repeat(above, text.text) if ends_open(above) and slot != NAME else 0
     if again:
-        return _drop(text, again, slot, entry, (0.7 if again == 1 else 0.8, phrases.one_again(again)))
+        sure = 0.7 if again == 1 else 0.8
+        return _drop(
+            text, again, slot, entry, _Why(RepairKind.OVERLAP_DROPPED, sure, phrases.one_again(again))
+        )
     return text
 
 
@@ -51,26 +63,19 @@ def _debris(above: str, text: Traced, entry: Entry) -> Traced | None:
     likeness = lead_similarity(above, text.text[: item[1]])
     if likeness < _DEBRIS:
         return None
-    why = (_DEBRIS_CONFIDENCE, phrases.lead(likeness, item[0]))
-    return _drop(text, item[1], INDICATORS, entry, why, RepairKind.LEAD_DROPPED)
+    why = _Why(RepairKind.LEAD_DROPPED, _DEBRIS_CONFIDENCE, phrases.lead(likeness, item[0]))
+    return _drop(text, item[1], INDICATORS, entry, why)
 
 
-def _drop(
-    text: Traced,
-    length: int,
-    slot: int,
-    entry: Entry,
-    why: tuple[float, Phrase],
-    kind: RepairKind = RepairKind.OVERLAP_DROPPED,
-) -> Traced:
+def _drop(text: Traced, length: int, slot: int, entry: Entry, why: _Why) -> Traced:
     dropped, rest = text.cut(0, length), text.cut(length).stripped()
     first, last = dropped.pieces[0], dropped.pieces[-1]
     entry.repairs.append(
         Repair(
-            kind,
+            why.kind,
             first.row.line,
-            round(why[0], 4),
-            why[1],
+            round(why.confidence, 4),
+            why.evidence,
             slot=slot,
             page=entry.page,
             column=first.cell.column,

@@ -22,17 +22,16 @@ class IndicatorRows:
         self._words = words
         self._split = partial(split_items, words=words)
         self._rows: list[tuple[Any, ...]] = []
-        self._packed: dict[str, list[tuple[Any, ...]]] = {}
+        self._keys: list[tuple[int, int, int, int]] = []
         self._values: dict[tuple[str, str], tuple[Any, ...]] = {}
 
     def add(self, document: int, line_id: int, text: str) -> None:
         """Append the indicators of one line."""
-        found = self._packed.get(text)
-        if found is None:
-            found = [(*item, *self._value(item)) for item in self._split(text).items]
-            self._packed[text] = found
         first = len(self._rows)
-        self._rows += [(document, line_id, first + i, i + 1, *values) for i, values in enumerate(found)]
+        self._rows += [item + self._value(item) for item in self._split(text).items]
+        self._keys += [
+            (document, line_id, number, number - first + 1) for number in range(first, len(self._rows))
+        ]
 
     def _value(self, item: Item) -> tuple[Any, ...]:
         key = item.value_text, item.name
@@ -44,10 +43,10 @@ class IndicatorRows:
 
     def by_column(self, wanted: Iterable[str]) -> dict[str, Sequence[Any]]:
         """The columns of the indicators frame."""
-        names = (*_KEYS, *Item._fields, *_PARSED)
         if not self._rows:
             return dict.fromkeys(wanted, ())
-        columns = dict(zip(names, map(list, zip(*self._rows, strict=True)), strict=True))
+        columns = dict(zip(_KEYS, map(list, zip(*self._keys, strict=True)), strict=True))
+        columns.update(zip((*Item._fields, *_PARSED), map(list, zip(*self._rows, strict=True)), strict=True))
         return {name: columns[name] for name in wanted}
 
 

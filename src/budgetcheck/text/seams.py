@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -26,6 +27,8 @@ _WINDOW = 60
 _NEAR = 2000
 _SHORTEST = 8
 _LEAST_SCORE = 3.5
+_PROMISING = 0.5
+_SLIP = 2
 
 
 class Overlap(NamedTuple):
@@ -116,22 +119,29 @@ def reread(before: str, after: str) -> Overlap | None:
     NOTE: each guard was learned from a deletion of true text. A list number in the repeated part must
     stand in the part above too; boiler-plate (产出指标 and the like) is alike by chance.
     """
-    tail, head = before[-_WINDOW:], after[:_WINDOW]
+    return _overlap(before[-_WINDOW:], after[:_WINDOW])
+
+
+@lru_cache(maxsize=256)
+def _overlap(tail: str, head: str) -> Overlap | None:
+    """The best overlap of two short texts: first among equal lengths, then near the promising ones."""
+    most = min(len(tail), len(head))
+    equal = [(_similarity(tail[-n:], head[:n]), n) for n in range(_SHORTEST, most + 1)]
+    promising = sorted((pair for pair in equal if pair[0] >= _PROMISING), reverse=True)[:3]
     best: Overlap | None = None
     score = _LEAST_SCORE
-    for length in range(_SHORTEST, len(head) + 1):
-        for other in range(max(_SHORTEST, length - 2), min(len(tail), length + 2) + 1):
-            least = 0.5 + score / length
-            if least > 1:
-                continue
-            similarity = Levenshtein.normalized_similarity(tail[-other:], head[:length], score_cutoff=least)
-            if (
-                similarity
-                and (similarity - 0.5) * length > score
-                and _allowed(tail[-other:], head[:length], similarity)
-            ):
-                best, score = Overlap(other, length, similarity), (similarity - 0.5) * length
+    for _, near in promising:
+        for length in range(max(_SHORTEST, near - _SLIP), min(len(head), near + _SLIP) + 1):
+            for other in range(max(_SHORTEST, near - _SLIP), min(len(tail), near + _SLIP) + 1):
+                above, below = tail[-other:], head[:length]
+                similarity = _similarity(above, below)
+                if (similarity - 0.5) * length > score and _allowed(above, below, similarity):
+                    best, score = Overlap(other, length, similarity), (similarity - 0.5) * length
     return best
+
+
+def _similarity(above: str, below: str) -> float:
+    return Levenshtein.normalized_similarity(above, below, score_cutoff=_PROMISING)
 
 
 def _allowed(above: str, below: str, similarity: float) -> bool:

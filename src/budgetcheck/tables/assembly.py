@@ -12,6 +12,7 @@ from budgetcheck.tables import phrases
 from budgetcheck.tables.align import in_columns
 from budgetcheck.tables.blocks import Blocks, cut
 from budgetcheck.tables.build import Builder, Document
+from budgetcheck.tables.collector import collector_paused
 from budgetcheck.tables.extracted import is_extracted, read_extracted
 from budgetcheck.tables.furniture import furniture_reader, line_of
 from budgetcheck.tables.header import BadHeader, HeaderReader
@@ -37,12 +38,13 @@ def assemble(grids: Iterable[Grid], words: Words, *, strict: bool = False) -> tu
     assembler = _Assembler(words, strict)
     builder = Builder(words)
     errors: list[InputError] = []
-    for grid in grids:
-        documents, faults = assembler.read(grid)
-        for document in documents:
-            builder.add(document)
-        errors += faults
-    return builder.tables(), errors
+    with collector_paused():
+        for grid in grids:
+            documents, faults = assembler.read(grid)
+            for document in documents:
+                builder.add(document)
+            errors += faults
+        return builder.tables(), errors
 
 
 @dataclass(slots=True)
@@ -78,9 +80,8 @@ class _Assembler:
         return documents, faults
 
     def _tables(self, blocks: Blocks) -> list[_Read]:
-        found: list[_Read] = []
-        for table in tables_of([b for b in blocks.blocks if not is_extracted(b.layout)], self._words):
-            found.append(self._printed(table))
+        printed = [block for block in blocks.blocks if not is_extracted(block.layout)]
+        found = [self._printed(table) for table in tables_of(printed, self._words)]
         for block in blocks.blocks:
             if is_extracted(block.layout):
                 found += (

@@ -1,0 +1,23 @@
+"""Python's cycle collector, paused while a batch is built."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """No search for unreachable cycles inside; the collector is left as it was found.
+
+    NOTE: a batch is hundreds of thousands of small objects that all stay alive and hold no cycles. The
+    collector walks all of them again and again for nothing, a quarter of the time of reading.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
