@@ -64,7 +64,7 @@ def _run_rule(rule: Rule) -> list[CaseResult]:
 
 
 def _validated(case: Case, plan: Any) -> tuple[Result, Sequence[Exception], Sequence[Grid]]:
-    grids = read(case_text(case).encode(), name="case.txt")
+    grids = read(case_text(case).encode(case.encoding), name="case.txt")
     tables, errors = assemble(grids, default_words())
     return validate(tables, plan), errors, grids
 

@@ -38,6 +38,7 @@ class Case:
 
     `kind` is `fail`, `pass` or `near_miss`. Exactly one of `table`, `indicators` and `value` is set.
     `expect` lists the places that must be flagged, exactly these; empty for pass and near miss.
+    `encoding` is how the text is stored in the file that the case stands for.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Case:
     indicators: str = ""
     value: str | None = None
     indicator_name: str = ""
+    encoding: str = "utf-8"
     expect: tuple[Mapping[str, Any], ...] = ()
 
 

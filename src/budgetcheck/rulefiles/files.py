@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -157,12 +158,20 @@ def _cause(head: Section) -> tuple[tuple[str, ...], str]:
     return cause.strings("follows"), _one_of(cause, "by", TIES, str)
 
 
+def _encoding(section: Section) -> str:
+    name = str(section.get("encoding", str, "utf-8"))
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        raise section.fail(f"不认识的编码「{name}」", "no such encoding") from None
+
+
 def _with_cases(rule: Rule, listed: Section) -> Rule:
     return replace(rule, cases=tuple(_case(section) for section in listed.sections("case")))
 
 
 def _case(section: Section) -> Case:
-    section.only(("name", "kind", "table", "indicators", "value", "indicator_name", "expect"))
+    section.only(("name", "kind", "table", "indicators", "value", "indicator_name", "encoding", "expect"))
     given = [key for key in ("table", "indicators", "value") if key in section.data]
     if len(given) != 1:
         raise section.fail("table、indicators、value 须恰有一个", "exactly one of table, indicators, value")
@@ -179,5 +188,6 @@ def _case(section: Section) -> Case:
         indicators=section.get("indicators", str, ""),
         value=section.get("value", str) if "value" in section.data else None,
         indicator_name=section.get("indicator_name", str, ""),
+        encoding=_encoding(section),
         expect=tuple(MappingProxyType(dict(place)) for place in expect),
     )
