@@ -9,7 +9,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from budgetcheck.model import Finding, Report, ToolError
-from budgetcheck.reports.parts.phrases import say
+from budgetcheck.reports.parts.phrases import bracketed, say
 from budgetcheck.reports.parts.places import address
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
@@ -52,8 +52,7 @@ class Concise:
 def _line(finding: Finding, root: str | None, lang: str) -> Text:
     cause = ""
     if root is not None:
-        text = say("caused", lang, rule=one_line(root))
-        cause = f"（{text}）" if lang == "zh" else f" ({text})"
+        cause = bracketed(say("caused", lang, rule=one_line(root)), lang)
     return Text.assemble(
         (address(finding.location), "bold"),
         ": ",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 
 from budgetcheck.model import Finding, Report, RuleTally
-from budgetcheck.reports.parts.phrases import counted, say
+from budgetcheck.reports.parts.phrases import bracketed, counted, say, unsaid
 from budgetcheck.reports.parts.places import document_key, paged, place
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
@@ -58,15 +59,31 @@ class Grouped:
             yield from folded(Text(one_line(title)), width, Text("  "))
         listed = findings[: self.view.cap(HABIT, len(findings))]
         for finding in listed:
-            yield from folded(self._place_and_message(finding), width, Text("  - "), Text("    "))
+            where = Text(self._place(finding), style=STYLE["place"])
+            yield from folded(where, width, Text("  - "), Text("    "))
+            yield from folded(Text(self._message(finding)), width, Text("    "))
         if tally.shown > len(listed):
             more = say("hidden", lang, n=tally.shown - len(listed))
             yield from folded(Text(more, style=STYLE["quiet"]), width, Text("    "))
 
-    def _place_and_message(self, finding: Finding) -> Text:
-        lang, with_page = self.view.lang, document_key(finding) in paged(self.report)
-        return Text.assemble(
-            (place(finding.location, lang, with_page=with_page), STYLE["place"]),
-            "  ",
-            one_line(finding.message.get(lang)),
-        )
+    def _place(self, finding: Finding) -> str:
+        with_page = document_key(finding) in self._paged
+        return place(finding.location, self.view.lang, with_page=with_page)
+
+    def _message(self, finding: Finding) -> str:
+        """The message; that of a consequence names its root and says only what the root does not."""
+        lang = self.view.lang
+        message = one_line(finding.message.get(lang))
+        root = self._roots.get((*document_key(finding), finding.caused_by or ""))
+        if root is None:
+            return message
+        own = unsaid(message, one_line(root.message.get(lang)), lang)
+        return own + bracketed(say("caused", lang, rule=one_line(root.rule)), lang)
+
+    @cached_property
+    def _paged(self) -> frozenset[tuple[str, int]]:
+        return paged(self.report)
+
+    @cached_property
+    def _roots(self) -> dict[tuple[str, int, str], Finding]:
+        return {(*document_key(f), f.fingerprint): f for f in self.report.findings}

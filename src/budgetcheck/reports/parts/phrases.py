@@ -95,6 +95,11 @@ def clauses(parts: Iterable[str], lang: str) -> str:
     return ("；" if lang == "zh" else "; ").join(part for part in parts if part)
 
 
+def bracketed(text: str, lang: str) -> str:
+    """`text` in brackets, ready to follow a sentence."""
+    return f"（{text}）" if lang == "zh" else f" ({text})"
+
+
 def unsaid(text: str, above: str, lang: str) -> str:
     """`text` without the clauses that `above` says word for word; all of it when nothing else is left.
 
