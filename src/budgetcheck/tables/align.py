@@ -12,7 +12,7 @@ from budgetcheck.tables.columns import Columns, clean, is_packed
 from budgetcheck.tables.furniture import line_of
 from budgetcheck.tables.header import FIELDS, MONEY_SLOTS, UNKNOWN
 from budgetcheck.tables.pages import PagedRow, Table
-from budgetcheck.tables.rows import TOTAL, Entry, Repair, clip
+from budgetcheck.tables.rows import FISCAL, TOTAL, Entry, Repair, clip
 from budgetcheck.tables.traced import NOTHING, Traced
 from budgetcheck.terms import MoneyUnit, RepairKind
 from budgetcheck.text.seams import looks_packed
@@ -25,7 +25,8 @@ _PRIOR: Mapping[str, tuple[float, ...]] = {
     "name": (0.06, 0.005, 0.005, 0.13, 0.80),
     "content": (0.15, 0.005, 0.005, 0.64, 0.20),
     "total": (0.09, 0.895, 0.002, 0.005, 0.008),
-    "money": (0.60, 0.385, 0.002, 0.005, 0.008),
+    "fiscal": (0.15, 0.835, 0.002, 0.005, 0.008),
+    "money": (0.85, 0.135, 0.002, 0.005, 0.008),
     "goal": (0.12, 0.005, 0.015, 0.66, 0.20),
     "indicators": (0.10, 0.005, 0.82, 0.055, 0.02),
     "unknown": (0.40, 0.15, 0.05, 0.20, 0.20),
@@ -152,7 +153,9 @@ class Aligner:
             for i, column in enumerate(solution.columns)
             if column not in (None, i) and cells[i].text
         ]
-        by_position = [(headings[i] if i < len(headings) else "", cells[i].text) for i, _ in moved]
+        by_position = [
+            ((headings[i] if i < len(headings) else "") or f"[{i + 1}]", cells[i].text) for i, _ in moved
+        ]
         by_content = [(headings[column], cells[i].text) for i, column in moved if column is not None]
         where = phrases.moved_cells((i + 1, headings[c]) for i, c in moved if c is not None)
         return Repair(
@@ -223,7 +226,7 @@ def _chances(columns: Columns, sound: Sequence[Entry]) -> list[tuple[float, ...]
 def _sort(slot: int) -> str:
     if slot == UNKNOWN:
         return "unknown"
-    return "money" if slot in MONEY_SLOTS and slot != TOTAL else str(FIELDS[slot])
+    return "money" if slot in MONEY_SLOTS and slot not in (TOTAL, FISCAL) else str(FIELDS[slot])
 
 
 def _without_trailing(cells: list[Traced], width: int) -> list[Traced]:

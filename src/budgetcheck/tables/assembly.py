@@ -99,7 +99,8 @@ class _Assembler:
         """A table as departments print it, its rows put into columns, joined and told apart."""
         unit = table.facts.money_unit or MoneyUnit.WAN_YUAN
         entries, repairs = in_columns(table, unit)
-        setting = Setting(unit, table.layout.width, self._kinds.grand, self._furniture.is_note)
+        kinds = self._kinds
+        setting = Setting(unit, table.layout.width, kinds.grand, self._furniture.is_note, kinds.is_body)
         stitcher = Stitcher(setting, entries)
         rows = stitcher.stitch()
         if rows:

@@ -34,9 +34,9 @@ class KindWords:
         name = entry.name[:_LONGEST_NAME]
         return bool(name) and (name.endswith(self._subtotal) or bare_heading(name) in self._subtotal)
 
-    def is_body(self, entry: Entry) -> bool:
+    def is_body(self, name: str) -> bool:
         """Whether the name ends as names of bodies do."""
-        return bare_heading(entry.name[:_LONGEST_NAME]).endswith(self._unit_endings)
+        return bare_heading(name[:_LONGEST_NAME]).endswith(self._unit_endings)
 
 
 @lru_cache(maxsize=16)
@@ -84,7 +84,7 @@ def _decide(node: Node, siblings: Siblings, words: KindWords) -> None:
 
 def _guess(node: Node, siblings: Siblings, words: KindWords) -> None:
     """Decide where no sum is exact: one of the figures is wrong, or the row is a project without text."""
-    total = node.fixed or words.is_body(node.entry)
+    total = node.fixed or words.is_body(node.entry.name)
     if siblings.run:
         if total or node.weight >= siblings.most:
             node.lead(siblings.take(siblings.run), loose=True)

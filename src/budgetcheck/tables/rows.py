@@ -12,7 +12,8 @@ from budgetcheck.terms import LineKind, RepairKind
 from budgetcheck.text import Amount
 
 NAME, CONTENT = SLOTS["name"], SLOTS["content"]
-TOTAL, GOAL, INDICATORS = SLOTS["total"], SLOTS["goal"], SLOTS["indicators"]
+TOTAL, FISCAL = SLOTS["total"], SLOTS["fiscal"]
+GOAL, INDICATORS = SLOTS["goal"], SLOTS["indicators"]
 TEXT_SLOTS = (NAME, CONTENT, GOAL, INDICATORS)
 
 

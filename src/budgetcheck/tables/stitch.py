@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from budgetcheck.tables import phrases
 from budgetcheck.tables.furniture import line_of
+from budgetcheck.tables.header import FIELDS
 from budgetcheck.tables.money import Witness, merge_amounts, usual_decimals
 from budgetcheck.tables.odds import Odds, Tail, may_have_money, plainly_new, stated, weigh
 from budgetcheck.tables.rows import CONTENT, GOAL, INDICATORS, NAME, TEXT_SLOTS, TOTAL, Entry, Phrase, Repair
@@ -19,7 +21,9 @@ from budgetcheck.text.seams import ends_open
 
 _NEAR = 2000
 _GHOST_CONFIDENCE = 0.75
+_RETARGETED_CONFIDENCE = 0.8
 _LONGEST_NAME = 60
+_IS = "="
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Setting:
     width: int
     grand_names: frozenset[str]
     is_note: Callable[[str], bool]
+    is_body: Callable[[str], bool]
 
 
 @dataclass(slots=True)
@@ -110,7 +115,7 @@ class Stitcher:
         return False
 
     def _leave(self, entry: Entry, why: Phrase, confidence: float) -> None:
-        self.unplaced += entry.repairs
+        self.unplaced += [repair for repair in entry.repairs if repair.dropped]
         # NOTE: a row that was joined from several holds its text in pieces; a single row is shown as printed.
         text = line_of(entry.row) if entry.fragments == 1 else lone_text(entry)
         self.unplaced.append(unplaced(entry.row.line, text, why, confidence, entry.page))
@@ -160,14 +165,18 @@ class Stitcher:
     def _without_stray(self) -> list[Entry]:
         """The logical rows without those that hold one text and nothing to count."""
         kept = []
-        for entry, following in zip(self._done, [*self._done[1:], None], strict=True):
-            lone = not entry.has_money and lone_text(entry)
-            heads = bool(entry.name) and following is not None and following.has_text and bool(following.name)
-            if lone and not heads and not entry.texts[INDICATORS]:
+        for entry, following in zip_longest(self._done, self._done[1:]):
+            if lone_text(entry) and not entry.texts[INDICATORS] and not self._heads(entry, following):
                 self._leave(entry, phrases.nowhere(), 0.5)
             else:
                 kept.append(entry)
         return kept
+
+    def _heads(self, entry: Entry, following: Entry | None) -> bool:
+        """Whether a row with nothing but a name is a unit whose projects follow."""
+        if not entry.name or following is None or not (following.has_text and following.name):
+            return False
+        return len(entry.row.cells) > 2 or self._setting.is_body(entry.name)
 
 
 def is_grand(entry: Entry, grand_names: frozenset[str]) -> bool:
@@ -191,15 +200,22 @@ def unplaced(line: int, text: str, why: Phrase, confidence: float, page: int | N
 def _retargeted(tail: Tail, entry: Entry) -> bool:
     """Move the text of a row that lost its tabs to the column whose text above stops in mid-sentence."""
     held = [slot for slot in TEXT_SLOTS if entry.texts[slot]]
-    if len(held) != 1 or entry.has_money:
-        return True
-    if held[0] == INDICATORS:
+    if len(held) != 1 or entry.has_money or held[0] == INDICATORS:
         return True
     for slot in (GOAL, CONTENT, INDICATORS):
         if ends_open(tail.texts.get(slot, "")):
             entry.texts[slot], entry.texts[held[0]] = entry.texts[held[0]], entry.texts[slot]
+            entry.repairs = [_retold(repair, slot) for repair in entry.repairs]
             return True
     return held[0] == NAME and entry.opens_page
+
+
+def _retold(repair: Repair, slot: int) -> Repair:
+    if repair.kind is not RepairKind.CELLS_REALIGNED:
+        return repair
+    reason = phrases.REASONS["items_open" if slot == INDICATORS else "goal_open"]
+    after = f"{FIELDS[slot].zh}={repair.before.partition(_IS)[2]}"
+    return replace(repair, slot=slot, confidence=_RETARGETED_CONFIDENCE, after=after, evidence=reason)
 
 
 def _column_sum(entries: Iterable[Entry], grand_names: frozenset[str]) -> tuple[int | None, int]:

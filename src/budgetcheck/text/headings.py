@@ -16,6 +16,7 @@ _UNIT_IN_BRACKETS = re.compile(r"[(（\[【〔](?:[^()（）]{0,6}[:：])?\s*(�
 
 _LONGEST_HEADING = 60
 _LEAST_SIMILARITY = 0.7
+_HALF = 0.5
 
 
 class HeadingMatch(NamedTuple):
@@ -67,6 +68,16 @@ class HeadingWords:
         if found is None:
             found = self._seen[text] = self._match(bare_heading(text))
         return found
+
+    def half_like(self, text: str, role: str) -> bool:
+        """Whether the text is at least half like a heading of `role`.
+
+        >>> HeadingWords({"total": ["总计"]}).half_like("总汁", "total")
+        True
+        """
+        bare = bare_heading(text[:_LONGEST_HEADING])
+        words = (word for word, meaning in self._words.items() if meaning == role)
+        return any(Levenshtein.normalized_similarity(bare, word) >= _HALF for word in words)
 
     def _match(self, bare: str) -> tuple[HeadingMatch, ...]:
         role = self._words.get(bare)
