@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from tests.checks import frames
 
+import budgetcheck
 from budgetcheck.checks import CHECKS
 from budgetcheck.frames import Tables
-from budgetcheck.model import Evidence, Outcome
+from budgetcheck.model import Evidence, Finding, Outcome
 from budgetcheck.terms import Verdict
 from budgetcheck.text import default_words, name_unit, parse_target_value, split_items
 
@@ -95,3 +97,14 @@ def _value(text: str, name: str) -> Mapping[str, Any]:
         "value_labels": "；".join(value.labels),
         "value_flags": " ".join(sorted(value.flags)),
     }
+
+
+def findings_in(path: Path, family: str) -> list[tuple[str, int, int | None, str]]:
+    """Rule name, line, indicator and flagged characters of every finding of `family` in a file."""
+    found = budgetcheck.validate(path, select=[family]).data.findings
+    return [(f.name, f.location.line or 0, f.location.indicator, _flagged(f)) for f in found]
+
+
+def _flagged(finding: Finding) -> str:
+    assert finding.excerpt is not None
+    return finding.excerpt.text[finding.excerpt.start : finding.excerpt.end]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.checks.packed import cell_of, marked, run, said, tables
+from tests.checks.packed import cell_of, findings_in, marked, run, said, tables
 
 from budgetcheck.checks.items import listed, mostly, usual
 from budgetcheck.frames import Tables
@@ -179,3 +179,23 @@ def test_verdicts_do_not_depend_on_what_else_is_in_the_batch():
     for check, settings in ALL.items():
         alone = [v for c in cells for v in said(check, tables([c]), **settings)]
         assert said(check, tables(*([c] for c in cells)), **settings) == alone
+
+
+def test_the_published_tables_show_these_marks_and_no_others(samples):
+    first, second = sorted(samples.glob("*.txt"))
+    assert findings_in(first, "NUM") == [
+        ("num-space-after-colon", 12, 1, " "),
+        ("num-space-after-colon", 13, 1, " "),
+        ("num-space-after-colon", 15, 1, " "),
+    ]
+    assert findings_in(second, "NUM") == [
+        ("num-double-punct", 12, 1, "。。"),
+        ("num-terminator-missing", 20, 1, "12份"),
+        ("num-terminator-mixed", 24, 4, "。"),
+        ("num-last-terminator", 33, 4, "；"),
+        ("num-separator", 34, 4, "."),
+        ("num-value-label", 34, 4, "。"),
+        ("num-last-terminator", 50, 3, "；"),
+        ("num-terminator-mixed", 53, 12, "。"),
+        ("num-last-terminator", 55, 19, "；"),
+    ]

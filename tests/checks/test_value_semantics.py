@@ -1,7 +1,7 @@
 """What target values mean: shares end at 100 %, mishaps have ceilings."""
 
 import pytest
-from tests.checks.packed import cell_of, marked, one, run, said, tables
+from tests.checks.packed import cell_of, findings_in, marked, one, run, said, tables
 
 from budgetcheck.frames import Tables
 
@@ -95,3 +95,12 @@ def test_a_labelled_value_is_judged_by_its_own_words():
 def test_findings_point_at_the_value():
     batch = tables([cell_of(("会议数", "4次"), ("系统重大故障事件率", "100%"))])
     assert marked(FULL, batch, full=100) == [(2, "100%")]
+
+
+def test_the_published_tables_ask_twice_for_failure_every_time(samples):
+    first, second = sorted(samples.glob("*.txt"))
+    assert findings_in(first, "VSE") == [
+        ("vse-bad-rate-100", 53, 3, "100%"),
+        ("vse-bad-rate-100", 66, 3, "100%"),
+    ]
+    assert findings_in(second, "VSE") == []

@@ -1,7 +1,7 @@
 """How target values are written: stated, in their place, more than the name, one sign, one unit."""
 
 import pytest
-from tests.checks.packed import cell_of, marked, one, run, said, tables
+from tests.checks.packed import cell_of, findings_in, marked, one, run, said, tables
 
 from budgetcheck.frames import Tables
 
@@ -154,3 +154,25 @@ def test_a_conflict_of_units_names_both():
 )
 def test_signs_that_contradict_each_other(value, verdict):
     assert said("comparators_agree", one(value)) == [verdict]
+
+
+def test_the_published_tables_show_these_faults_of_writing_and_no_others(samples):
+    first, second = sorted(samples.glob("*.txt"))
+    assert findings_in(first, "VSY") == []
+    found = findings_in(second, "VSY")
+    echoes = [(line, item) for name, line, item, _ in found if name == "vsy-echo"]
+    assert echoes == [
+        (31, 1), (31, 2), (41, 3), (41, 4), (43, 3), (43, 4), (45, 4), (46, 7), (47, 3), (51, 2), (51, 3),
+    ]  # fmt: skip
+    assert [place for place in found if place[0] != "vsy-echo"] == [
+        ("vsy-missing", 33, 1, "在穗法人增资扩股金融机构数3家"),
+        ("vsy-missing", 33, 2, "在穗法人金融机构增资扩股额10亿元"),
+        ("vsy-missing", 33, 4, "促进在穗法人金融机构发展壮大"),
+        ("vsy-value-in-name", 33, 1, "3家"),
+        ("vsy-value-in-name", 33, 2, "10亿元"),
+        ("vsy-missing", 40, 1, "新设金融机构地区总部2家"),
+        ("vsy-value-in-name", 40, 1, "2家"),
+        ("vsy-unit-conflict", 50, 2, "450万"),
+        ("vsy-unit-conflict", 51, 4, "200亿"),
+        ("vsy-unit-conflict", 55, 16, "200000条"),
+    ]
