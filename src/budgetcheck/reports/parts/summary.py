@@ -17,6 +17,9 @@ from budgetcheck.reports.parts.styles import STYLE
 from budgetcheck.reports.parts.view import View
 from budgetcheck.reports.parts.wrap import folded
 
+# NOTE: beyond this the eye loses the row between a title and its counts.
+_WIDEST_TABLE = 120
+
 
 def coverage(documents: Iterable[DocumentRecord], lang: str) -> str:
     """What was read of these documents, and what could not be."""
@@ -146,7 +149,8 @@ class _Trimmed:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """The lines of the table."""
-        for segments in console.render_lines(self.table, options, pad=False):
+        narrow = options.update_width(min(options.max_width, _WIDEST_TABLE))
+        for segments in console.render_lines(self.table, narrow, pad=False):
             line = Text.assemble(
                 *((s.text, s.style or "") for s in segments), no_wrap=True, overflow="ignore"
             )
