@@ -93,20 +93,6 @@ def test_every_check_is_used_by_a_rule() -> None:
     assert set(CHECKS) - used == set(), "a check that no rule uses is dead code"
 
 
-def test_every_message_field_of_a_check_is_said_by_some_rule() -> None:
-    said: dict[str, set[str]] = {}
-    for rule in RULES:
-        names = {n for t in (rule.message.zh, rule.message.en) for n in template_fields(t, rule.file)}
-        said.setdefault(rule.use, set()).update(names, rule.parts)
-    unsaid = {n: set(c.fields) - said.get(n, set()) for n, c in CHECKS.items()}
-    assert {n: fields for n, fields in unsaid.items() if fields} == {}
-
-
-def test_a_note_says_it_has_no_legal_ground_or_names_its_ground() -> None:
-    for rule in RULES:
-        assert all(basis.title.zh and basis.standing.zh for basis in rule.basis)
-
-
 @pytest.mark.parametrize("name", pack_names())
 def test_a_pack_is_called_after_its_file_and_chooses_rules(name: str) -> None:
     assert read_pack(name).id == name
