@@ -33,10 +33,10 @@ def amounts_in_usual_form(lines: pd.DataFrame, tables: Tables, *, least: int, sh
     The form is learnt per document: what at least `share` percent of at least `least` amounts have. Where
     there is no such form nothing is said. Zero, and commas below a thousand, say nothing either.
     """
-    where = document_positions(lines, tables)
+    where = tables.once(document_positions)
     fen = np.stack([lines[f].to_numpy(dtype="int64", na_value=0) for f in FIELDS], axis=1)
     counted = fen != 0
-    large = np.abs(fen) >= (THOUSAND * unit_fen(tables))[where][:, None]
+    large = np.abs(fen) >= (THOUSAND * tables.once(unit_fen))[where][:, None]
     decimals = np.stack([lines[f"{f}_decimals"].to_numpy(dtype="int64") for f in FIELDS], axis=1)
     commas = _holds(lines, _COMMAS).astype(np.int64)
     off = np.zeros_like(counted)
@@ -62,7 +62,7 @@ def amounts_in_usual_form(lines: pd.DataFrame, tables: Tables, *, least: int, sh
 @check("lines", fields=("printed", "cell_unit"), needs=("documents",))
 def amounts_carry_no_unit(lines: pd.DataFrame, tables: Tables) -> Outcome:
     """No money cell prints a unit of its own in a table that states one above."""
-    where = document_positions(lines, tables)
+    where = tables.once(document_positions)
     stated = np.stack([lines[f].notna().to_numpy(dtype=bool) for f in FIELDS], axis=1)
     judged = stated & tables.documents["money_unit_stated"].to_numpy(dtype=bool)[where][:, None]
     off = judged & _holds(lines, _UNIT_MARKS)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from budgetcheck.checks.balance import Balance, Ground, balance, strongest
-from budgetcheck.checks.columns import column, line_ids, precision, says_money
+from budgetcheck.checks.balance import Balance, balance, strongest
+from budgetcheck.checks.columns import line_ids
 from budgetcheck.checks.doubt import Choices, Reading, choices, doubtful, readings
 from budgetcheck.checks.edges import Edges, of_children, of_projects, of_units
 from budgetcheck.checks.registry import check
@@ -30,57 +30,55 @@ UNSURE = 0.5
 
 @check("lines", fields=FIELDS, needs=NEEDS)
 def total_equals_projects(
-    lines: pd.DataFrame, tables: Tables, *, columns: Sequence[str], exact_from: int = 40
+    lines: pd.DataFrame, tables: Tables, *, columns: Sequence[str], exact_from: int
 ) -> Outcome:
     """Each grand total is the sum of the projects of its table, at whatever depth they stand."""
-    return _add_up(lines, tables, [of_projects(lines)], (columns, exact_from))
+    return _add_up(len(lines), tables, [tables.once(of_projects)], (columns, exact_from))
 
 
 @check("lines", fields=FIELDS, needs=NEEDS)
 def subtotal_equals_children(
-    lines: pd.DataFrame, tables: Tables, *, columns: Sequence[str], exact_from: int = 40
+    lines: pd.DataFrame, tables: Tables, *, columns: Sequence[str], exact_from: int
 ) -> Outcome:
     """Each unit's amount is the sum of the projects and smaller units directly below it."""
-    return _add_up(lines, tables, [of_children(lines)], (columns, exact_from))
+    return _add_up(len(lines), tables, [tables.once(of_children)], (columns, exact_from))
 
 
 @check("lines", fields=FIELDS, needs=NEEDS)
 def total_equals_units(
-    lines: pd.DataFrame, tables: Tables, *, columns: Sequence[str], exact_from: int = 40
+    lines: pd.DataFrame, tables: Tables, *, columns: Sequence[str], exact_from: int
 ) -> Outcome:
     """Each grand total is the sum of the top units, and of projects that stand under no unit."""
-    return _add_up(lines, tables, [of_units(lines)], (columns, exact_from))
+    return _add_up(len(lines), tables, [tables.once(of_units)], (columns, exact_from))
 
 
 @check("lines", fields=FIELDS, needs=NEEDS)
 def columns_equal_parts(
-    lines: pd.DataFrame, tables: Tables, *, columns: Sequence[str], exact_from: int = 40
+    lines: pd.DataFrame, tables: Tables, *, columns: Sequence[str], exact_from: int
 ) -> Outcome:
     """Each of `columns` adds up by itself: grand totals from projects, units from what stands below them."""
-    return _add_up(lines, tables, [of_projects(lines), of_children(lines)], (columns, exact_from))
+    trees = [tables.once(of_projects), tables.once(of_children)]
+    return _add_up(len(lines), tables, trees, (columns, exact_from))
 
 
 def _add_up(
-    lines: pd.DataFrame, tables: Tables, trees: Sequence[Edges], settings: tuple[Sequence[str], int]
+    size: int, tables: Tables, trees: Sequence[Edges], settings: tuple[Sequence[str], int]
 ) -> Outcome:
     fields, exact_from = settings
-    precise, prints = precision(lines, tables, exact_from), says_money(lines)
-    verdicts: list[NDArray[np.int8]] = [np.zeros(len(lines), dtype=np.int8)]
+    verdicts: list[NDArray[np.int8]] = [np.zeros(size, dtype=np.int8)]
     evidence: list[Evidence] = []
-    ids = line_ids(lines)
     for field in fields:
-        found = choices(lines, tables, field)
+        found = choices(tables, field)
         for edges in trees:
-            ground = Ground(edges, precise, prints)
-            sums = balance(column(lines, field), ground, doubtful(len(lines), found))
-            verdict, given = _judged(sums, edges, found, ids)
+            sums = balance(tables, edges, field, exact_from, doubtful(size, found))
+            verdict, given = _judged(sums, edges, found, tables)
             verdicts.append(verdict)
             evidence += given
     return Outcome(strongest(verdicts), sorted(evidence, key=lambda e: e.row))
 
 
 def _judged(
-    sums: Balance, edges: Edges, found: Choices, ids: NDArray[np.int64]
+    sums: Balance, edges: Edges, found: Choices, tables: Tables
 ) -> tuple[NDArray[np.int8], list[Evidence]]:
     """The verdicts with every reading of doubtful amounts tried, and the evidence of those that failed.
 
@@ -94,7 +92,8 @@ def _judged(
         tried[row] = readings(row, edges.parts_of(row), found, sums.actual)
         verdicts[row] = _verdict([sums.agrees(row, r.difference) for r in tried[row]])
     failed = np.flatnonzero(verdicts == Verdict.FAILED).tolist()
-    return verdicts, [_failure(sums, row, tried.get(row, []), (edges, found, ids)) for row in failed]
+    known = (edges, found, tables.once(line_ids))
+    return verdicts, [_failure(sums, row, tried.get(row, []), known) for row in failed]
 
 
 def _verdict(held: Sequence[bool]) -> Verdict:

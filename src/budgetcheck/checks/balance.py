@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from budgetcheck.checks.columns import explained
+from budgetcheck.checks.columns import Column, column, explained, precision, prints_money
 from budgetcheck.terms import Field, Verdict
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from budgetcheck.checks.columns import Column, Precision
     from budgetcheck.checks.edges import Edges
+    from budgetcheck.frames import Tables
 
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
@@ -29,7 +29,8 @@ _RANK = np.array([0, 1, 3, 2], dtype=np.int8)  # how strongly each Verdict speak
 class Balance:
     """A column of totals against its parts; every array is as long as the lines frame.
 
-    `within` is the sum of the rounding intervals that are believed, `possible` of all that could be. `verdicts` are those of the amounts that the lines frame holds.
+    `within` is the sum of the rounding intervals that are believed, `possible` of all that could be.
+    `verdicts` are those of the amounts that the lines frame holds.
     """
 
     field: str
@@ -55,17 +56,8 @@ class Balance:
         return explained(int(widths[row]), int(self.grain[row]))
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What all balances of a batch share: edges, precision, and which lines print any money."""
-
-    edges: Edges
-    precise: Precision
-    prints: Bools
-
-
-def balance(column: Column, ground: Ground, doubtful: Bools) -> Balance:
-    """The balance over `column` of every line that has parts.
+def balance(tables: Tables, edges: Edges, field: str, exact_from: int, doubtful: Bools) -> Balance:
+    """The balance over the column `field` of every line that has parts.
 
     A blank counts 0, but in the total's own column a blank total is a figure that is missing.
     Passed: equal, or apart by no more than rounding that is believed. Undecided: a figure is unreadable or
@@ -73,47 +65,53 @@ def balance(column: Column, ground: Ground, doubtful: Bools) -> Balance:
     a line that prints no money.
 
     Args:
-        column: the money column.
-        ground: what is added up, and how exactly it is printed.
+        tables: the batch.
+        edges: which lines add up into which.
+        field: the money column.
+        exact_from: see `precision`.
         doubtful: lines whose amount in this column has several readings.
     """
-    edges, precise = ground.edges, ground.precise
-    expected = _added(column.fen, edges)
-    actual = column.fen
-    widths = [_width(precise.assumed[column.field], edges), _width(precise.possible[column.field], edges)]
-    return Balance(
-        field=column.field,
-        actual=actual,
-        expected=expected,
-        within=widths[0],
-        possible=widths[1],
-        grain=precise.grain,
-        verdicts=_verdicts(column, ground, expected, widths[0]),
-        doubtful=_any(doubtful, edges) | doubtful,
-    )
+    held = tables.once(column, field)
+    expected = _added(held.fen, edges)
+    open_sums = _any(doubtful, edges) | doubtful
+    has_parts = np.bincount(edges.total, minlength=len(held.fen)) > 0
+    unequal = has_parts & (held.fen != expected)
+    within = possible = np.zeros(len(held.fen), dtype=np.int64)
+    grain = np.ones(len(held.fen), dtype=np.int64)
+    if (unequal | open_sums).any():
+        # NOTE: sound batches never ask how exactly their figures are printed.
+        precise = tables.once(precision, exact_from)
+        within = _added(precise.assumed[field], edges) + precise.assumed[field]
+        possible = _added(precise.possible[field], edges) + precise.possible[field]
+        grain = precise.grain
+    verdicts = np.where(unequal, Verdict.FAILED, Verdict.PASSED).astype(np.int8)
+    verdicts[2 * np.abs(held.fen - expected) < within] = Verdict.PASSED
+    verdicts[_undecided(held, edges, expected)] = Verdict.UNDECIDED
+    verdicts[~(has_parts & _applies(tables, held, edges))] = Verdict.NOT_APPLICABLE
+    return Balance(field, held.fen, expected, within, possible, grain, verdicts, open_sums)
 
 
 def strongest(verdicts: list[NDArray[np.int8]]) -> NDArray[np.int8]:
     """Per line the verdict that matters most: failed, undecided, passed, not applicable."""
-    stacked = np.stack(verdicts)
-    best = np.argmax(_RANK[stacked], axis=0)
-    chosen: NDArray[np.int8] = np.take_along_axis(stacked, best[None], axis=0)[0]
-    return chosen
+    best = verdicts[0]
+    for other in verdicts[1:]:
+        best = np.where(_RANK[other] > _RANK[best], other, best)
+    return best
 
 
-def _verdicts(column: Column, ground: Ground, expected: Ints, within: Ints) -> NDArray[np.int8]:
-    edges, size = ground.edges, len(column.fen)
-    has_parts = np.bincount(edges.total, minlength=size) > 0
-    unreadable = column.unreadable | _any(column.unreadable, edges)
-    told = unreadable | column.stated | _any(column.stated, edges)
-    too_large = _added(np.abs(column.fen) >> _STEP, edges) > _LARGEST
-    difference = column.fen - expected
-    equal = (difference == 0) | (2 * np.abs(difference) < within)
-    verdicts = np.where(equal, Verdict.PASSED, Verdict.FAILED).astype(np.int8)
-    missing = ~column.stated & (expected != 0) & (column.field == str(Field.TOTAL))
-    verdicts[unreadable | too_large | missing] = Verdict.UNDECIDED
-    verdicts[~has_parts | column.absent | ~told | ~ground.prints] = Verdict.NOT_APPLICABLE
-    return verdicts
+def _undecided(held: Column, edges: Edges, expected: Ints) -> Bools:
+    unreadable = held.unreadable | _any(held.unreadable, edges)
+    too_large = _added(np.abs(held.fen) >> _STEP, edges) > _LARGEST
+    missing = ~held.stated & (expected != 0) if held.field == str(Field.TOTAL) else False
+    return unreadable | too_large | missing
+
+
+def _applies(tables: Tables, held: Column, edges: Edges) -> Bools:
+    """Whether the column exists, holds anything there, and the total's line prints any money."""
+    told = held.stated | held.unreadable
+    if told.all():
+        return told
+    return (told | _any(told, edges)) & ~held.absent & tables.once(prints_money)
 
 
 def _added(values: Ints, edges: Edges) -> Ints:
@@ -122,9 +120,7 @@ def _added(values: Ints, edges: Edges) -> Ints:
     return total
 
 
-def _width(widths: Ints, edges: Edges) -> Ints:
-    return _added(widths, edges) + widths
-
-
 def _any(flags: Bools, edges: Edges) -> Bools:
+    if not flags.any():
+        return flags
     return np.bincount(edges.total[flags[edges.part]], minlength=len(flags)) > 0

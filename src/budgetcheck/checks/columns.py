@@ -1,4 +1,7 @@
-"""Money columns of the lines frame as arrays, with the interval each printed figure stands for."""
+"""Money columns of a batch as arrays, with the interval that each printed figure stands for.
+
+Every function of `Tables` here is meant for `tables.once`: the rules of a run share what it gives.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
+_POWERS = 10 ** np.arange(13, dtype=np.int64)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -31,50 +36,58 @@ class Column:
     decimals: Ints
 
 
-def column(lines: pd.DataFrame, field: str) -> Column:
+def column(tables: Tables, field: str) -> Column:
     """The column `field` of the lines frame."""
-    state = lines[f"{field}_state"]
+    lines = tables.lines
+    stated = lines[field].notna().to_numpy(dtype=bool)
+    state = None if stated.all() else lines[f"{field}_state"]
     return Column(
         field=field,
         fen=lines[field].to_numpy(dtype="int64", na_value=0),
-        stated=lines[field].notna().to_numpy(dtype=bool),
-        unreadable=(state == str(AmountState.UNREADABLE)).to_numpy(dtype=bool),
-        absent=(state == str(AmountState.ABSENT)).to_numpy(dtype=bool),
+        stated=stated,
+        unreadable=_equals(state, AmountState.UNREADABLE, len(lines)),
+        absent=_equals(state, AmountState.ABSENT, len(lines)),
         decimals=lines[f"{field}_decimals"].to_numpy(dtype="int64"),
     )
 
 
-def columns(lines: pd.DataFrame, fields: tuple[Field, ...]) -> list[Column]:
+def columns(tables: Tables, fields: tuple[Field, ...]) -> list[Column]:
     """The columns `fields`, in that order."""
-    return [column(lines, str(field)) for field in fields]
+    return [tables.once(column, str(field)) for field in fields]
 
 
-def is_kind(lines: pd.DataFrame, kind: LineKind) -> Bools:
+def is_kind(tables: Tables, kind: LineKind) -> Bools:
     """Per line: whether it is of `kind`."""
-    return (lines["kind"] == str(kind)).to_numpy(dtype=bool)
+    return _equals(tables.lines["kind"], kind, len(tables.lines))
 
 
-def says_money(lines: pd.DataFrame) -> Bools:
-    """Per line: whether any money cell holds anything at all."""
-    held = [lines[f].notna() | (lines[f"{f}_text"] != "") for f in map(str, MONEY_FIELDS)]
-    said: Bools = np.logical_or.reduce([h.to_numpy(dtype=bool) for h in held])
+def prints_money(tables: Tables) -> Bools:
+    """Per line: whether any money cell holds anything but a mark for nothing."""
+    held = columns(tables, MONEY_FIELDS)
+    said: Bools = np.logical_or.reduce([c.stated | c.unreadable for c in held])
     return said
 
 
-def line_ids(lines: pd.DataFrame) -> Ints:
+def line_ids(tables: Tables) -> Ints:
     """The line ids, in order."""
-    return lines["line_id"].to_numpy(dtype="int64")
+    return tables.lines["line_id"].to_numpy(dtype="int64")
 
 
-def confidences(lines: pd.DataFrame) -> NDArray[np.float64]:
+def confidences(tables: Tables) -> NDArray[np.float64]:
     """Per line: how sure it is that its source rows are one row."""
-    return lines["confidence"].to_numpy(dtype="float64")
+    return tables.lines["confidence"].to_numpy(dtype="float64")
 
 
-def document_positions(lines: pd.DataFrame, tables: Tables) -> Ints:
+def document_positions(tables: Tables) -> Ints:
     """Per line: the position of its document in the documents frame."""
     index = pd.Index(tables.documents["document"])
-    return np.asarray(index.get_indexer(pd.Index(lines["document"])), dtype=np.int64)
+    return np.asarray(index.get_indexer(pd.Index(tables.lines["document"])), dtype=np.int64)
+
+
+def unit_fen(tables: Tables) -> Ints:
+    """Per document: its money unit in fen."""
+    known = {str(u): u.fen for u in MoneyUnit}
+    return np.array([known[u] for u in tables.documents["money_unit"]], dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +96,7 @@ class Precision:
 
     A figure printed with d decimals stands for an interval one unit of its last decimal wide, if its
     source rounded it. `possible` is that width in fen; `assumed` is the width that is believed: 0 in a
-    document whose figures look exact. `grain` is the finest unit that the document prints.
+    document whose figures look exact. `grain` is the finest unit that the line's document prints.
     """
 
     possible: dict[str, Ints]
@@ -105,37 +118,37 @@ def explained(width: int, grain: int) -> int:
     return max(0, width - 1) // (2 * grain) * grain
 
 
-def precision(lines: pd.DataFrame, tables: Tables, exact_from: int) -> Precision:
-    """The precision of every money figure of `lines`.
+def precision(tables: Tables, exact_from: int) -> Precision:
+    """The precision of every money figure.
 
     Figures are taken as exact in a document where at least `exact_from` percent (and two) of the
     projects' totals end in 0: rounded figures do so in one case of ten. A column coarser than the
     document's finest, or a total printed more coarsely than its column, counts as rounded all the same.
+    With `exact_from` 0 every figure is exact.
     """
-    where = document_positions(lines, tables)
-    size = len(tables.documents)
-    units = unit_fen(tables)
-    held = columns(lines, MONEY_FIELDS)
-    printed = {c.field: _most_decimals(c, where, size) for c in held}
+    where = tables.once(document_positions)
+    units = tables.once(unit_fen)
+    held = columns(tables, MONEY_FIELDS)
+    printed = {c.field: _most_decimals(c, where, len(units)) for c in held}
     finest = np.maximum.reduce(list(printed.values()))
-    grain = _unit_of(units, finest)
-    exact = _looks_exact(held[0], is_kind(lines, LineKind.PROJECT), (where, grain), exact_from)
-    top = ~is_kind(lines, LineKind.PROJECT)
+    grain = _last_decimal(units, finest)
+    exact = _looks_exact(tables, held[0], grain, exact_from)
     possible, assumed = {}, {}
     for c in held:
-        own = _unit_of(units, printed[c.field])[where]
-        cut_short = top & (c.decimals < printed[c.field][where])
-        width = np.where(cut_short, _unit_of(units[where], c.decimals), own)
+        width = _last_decimal(units, printed[c.field])[where]
+        coarse = _print_fewer(tables, c, printed[c.field])
+        width[coarse] = _last_decimal(units[where[coarse]], c.decimals[coarse])
         possible[c.field] = np.where((width > 1) & c.stated & (c.fen != 0), width, 0)
-        rounded = ~exact[where] | cut_short | (printed[c.field] < finest)[where]
-        assumed[c.field] = np.where(rounded if exact_from else False, possible[c.field], 0)
+        rounded = (~exact | (printed[c.field] < finest))[where] & (exact_from > 0)
+        rounded[coarse] = exact_from > 0
+        assumed[c.field] = np.where(rounded, possible[c.field], 0)
     return Precision(possible, assumed, grain[where])
 
 
-def unit_fen(tables: Tables) -> Ints:
-    """Per document: its money unit in fen."""
-    known = {str(u): u.fen for u in MoneyUnit}
-    return np.array([known[u] for u in tables.documents["money_unit"]], dtype=np.int64)
+def _equals(texts: pd.Series[str] | None, word: str, size: int) -> Bools:
+    if texts is None:
+        return np.zeros(size, dtype=bool)
+    return (texts == str(word)).to_numpy(dtype=bool)
 
 
 def _most_decimals(c: Column, where: Ints, size: int) -> Ints:
@@ -144,17 +157,25 @@ def _most_decimals(c: Column, where: Ints, size: int) -> Ints:
     return most
 
 
-def _unit_of(units: Ints, decimals: Ints) -> Ints:
+def _print_fewer(tables: Tables, c: Column, printed: Ints) -> Ints:
+    """Positions of totals and units printed with fewer decimals than their column."""
+    top = np.flatnonzero(~tables.once(is_kind, LineKind.PROJECT))
+    where = tables.once(document_positions)
+    return top[c.decimals[top] < printed[where[top]]]
+
+
+def _last_decimal(units: Ints, decimals: Ints) -> Ints:
     """The last printed decimal in fen, at least 1."""
-    fen: Ints = np.maximum(units // 10 ** np.minimum(decimals, 12), 1)
+    fen: Ints = np.maximum(units // _POWERS[np.minimum(decimals, len(_POWERS) - 1)], 1)
     return fen
 
 
-def _looks_exact(total: Column, project: Bools, printing: tuple[Ints, Ints], exact_from: int) -> Bools:
-    where, grain = printing
-    counted = project & total.stated & (total.fen != 0)
-    round_figure = counted & ((total.fen // grain[where]) % 10 == 0)
-    all_of = np.bincount(where[counted], minlength=len(grain))
-    round_of = np.bincount(where[round_figure], minlength=len(grain))
+def _looks_exact(tables: Tables, total: Column, grain: Ints, exact_from: int) -> Bools:
+    where = tables.once(document_positions)
+    counted = np.flatnonzero(tables.once(is_kind, LineKind.PROJECT) & total.stated & (total.fen != 0))
+    document = where[counted]
+    ends_in_nought = (total.fen[counted] // grain[document]) % 10 == 0
+    all_of = np.bincount(document, minlength=len(grain))
+    round_of = np.bincount(document[ends_in_nought], minlength=len(grain))
     exact: Bools = (round_of >= 2) & (100 * round_of >= exact_from * all_of)
     return exact

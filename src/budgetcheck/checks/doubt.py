@@ -58,14 +58,14 @@ class Reading:
 Choices = Mapping[int, Sequence[Choice]]
 
 
-def choices(lines: pd.DataFrame, tables: Tables, field: str) -> Choices:
+def choices(tables: Tables, field: str) -> Choices:
     """Position of each doubtful line to the ways its `field` can be read; the first is the one in `lines`."""
     readings = tables.readings
     readings = readings[(readings["field"] == field).to_numpy(dtype=bool)]
     if readings.empty:
         return {}
     readings = readings.sort_values(["line_id", "order"], kind="stable")
-    position = pd.Index(lines["line_id"]).get_indexer(pd.Index(readings["line_id"]))
+    position = pd.Index(tables.lines["line_id"]).get_indexer(pd.Index(readings["line_id"]))
     printed: dict[int, list[Choice]] = defaultdict(list)
     for line, r in zip(position.tolist(), readings.to_dict("records"), strict=True):
         if line >= 0:

@@ -14,6 +14,8 @@ from budgetcheck.terms import LineKind
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from budgetcheck.frames import Tables
+
     Positions = NDArray[np.int64]
 
 
@@ -36,43 +38,43 @@ class Edges:
         return [int(p) for p in self.part[first:last]]
 
 
-def of_children(lines: pd.DataFrame) -> Edges:
+def of_children(tables: Tables) -> Edges:
     """Every unit row with the lines directly below it: projects and smaller units."""
-    above = _above(lines)
-    part = np.flatnonzero(_at(is_kind(lines, LineKind.UNIT_TOTAL), above))
+    above = tables.once(_above)
+    part = np.flatnonzero(_at(tables.once(is_kind, LineKind.UNIT_TOTAL), above))
     return Edges.of(above[part], part)
 
 
-def of_units(lines: pd.DataFrame) -> Edges:
+def of_units(tables: Tables) -> Edges:
     """Every grand total with its top units, and with projects that stand under no unit.
 
     A grand total without any unit has no edges.
     """
-    above = _owner(lines, _above(lines))
-    part = np.flatnonzero(_at(is_kind(lines, LineKind.GRAND_TOTAL), above))
-    is_unit = is_kind(lines, LineKind.UNIT_TOTAL)
-    has_units = np.zeros(len(lines), dtype=bool)
+    above = _owner(tables, tables.once(_above))
+    part = np.flatnonzero(_at(tables.once(is_kind, LineKind.GRAND_TOTAL), above))
+    is_unit = tables.once(is_kind, LineKind.UNIT_TOTAL)
+    has_units = np.zeros(len(tables.lines), dtype=bool)
     has_units[above[part[is_unit[part]]]] = True
     part = part[has_units[above[part]]]
     return Edges.of(above[part], part)
 
 
-def of_projects(lines: pd.DataFrame) -> Edges:
+def of_projects(tables: Tables) -> Edges:
     """Every grand total with all projects below it, at any depth.
 
     A grand total printed once more, with nothing below it, stands for all projects of its document.
     """
-    top = _top(_above(lines))
-    top = _owner(lines, np.where(_at(is_kind(lines, LineKind.GRAND_TOTAL), top), top, -1))
-    part = np.flatnonzero(is_kind(lines, LineKind.PROJECT) & (top >= 0))
-    idle, again = _repeated(lines, top[part])
+    top = _top(tables.once(_above))
+    top = _owner(tables, np.where(_at(tables.once(is_kind, LineKind.GRAND_TOTAL), top), top, -1))
+    part = np.flatnonzero(tables.once(is_kind, LineKind.PROJECT) & (top >= 0))
+    idle, again = _repeated(tables, top[part])
     return Edges.of(np.append(top[part], idle), np.append(part, again))
 
 
-def _above(lines: pd.DataFrame) -> Positions:
+def _above(tables: Tables) -> Positions:
     """Per line: the position of its parent, -1 where it has none."""
-    wanted = lines["parent"].to_numpy(dtype="int64", na_value=-1)
-    return np.asarray(pd.Index(lines["line_id"]).get_indexer(pd.Index(wanted)), dtype=np.int64)
+    wanted = tables.lines["parent"].to_numpy(dtype="int64", na_value=-1)
+    return np.asarray(pd.Index(tables.lines["line_id"]).get_indexer(pd.Index(wanted)), dtype=np.int64)
 
 
 def _at(flags: NDArray[np.bool_], positions: Positions) -> NDArray[np.bool_]:
@@ -92,11 +94,11 @@ def _top(above: Positions) -> Positions:
     return top
 
 
-def _owner(lines: pd.DataFrame, found: Positions) -> Positions:
+def _owner(tables: Tables, found: Positions) -> Positions:
     """`found`, with lines that lead nowhere given to the grand total of their document, if it has just one."""
-    is_grand = is_kind(lines, LineKind.GRAND_TOTAL)
+    is_grand = tables.once(is_kind, LineKind.GRAND_TOTAL)
     grand = np.flatnonzero(is_grand)
-    document = lines["document"].to_numpy(dtype="int64")
+    document = tables.lines["document"].to_numpy(dtype="int64")
     names, first, times = np.unique(document[grand], return_index=True, return_counts=True)
     single = times == 1
     owner = pd.Series(grand[first[single]], index=names[single])
@@ -104,12 +106,12 @@ def _owner(lines: pd.DataFrame, found: Positions) -> Positions:
     return np.where((found < 0) & ~is_grand, of_document, found)
 
 
-def _repeated(lines: pd.DataFrame, owning: Positions) -> tuple[Positions, Positions]:
+def _repeated(tables: Tables, owning: Positions) -> tuple[Positions, Positions]:
     """Grand totals that own no project, each paired with all projects of its document."""
-    grand = np.flatnonzero(is_kind(lines, LineKind.GRAND_TOTAL))
+    grand = np.flatnonzero(tables.once(is_kind, LineKind.GRAND_TOTAL))
     idle = grand[~np.isin(grand, owning)]
-    projects = np.flatnonzero(is_kind(lines, LineKind.PROJECT))
-    document = lines["document"].to_numpy(dtype="int64")
+    projects = np.flatnonzero(tables.once(is_kind, LineKind.PROJECT))
+    document = tables.lines["document"].to_numpy(dtype="int64")
     pairs = pd.DataFrame({"document": document[idle], "total": idle}).merge(
         pd.DataFrame({"document": document[projects], "part": projects})[
             np.isin(document[projects], document[idle])

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from budgetcheck.checks.arithmetic import sum_evidence
-from budgetcheck.checks.balance import Balance, Ground, balance, strongest
-from budgetcheck.checks.columns import column, precision, says_money
+from budgetcheck.checks.balance import Balance, balance, strongest
 from budgetcheck.checks.edges import of_children, of_projects, of_units
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.sources import row_sums, unequal
@@ -34,12 +33,12 @@ def figures_need_no_rounding(
     """
     apart: dict[int, Evidence] = {}
     verdicts: list[NDArray[np.int8]] = [np.zeros(len(lines), dtype=np.int8)]
-    for sums in _balances(lines, tables, columns, exact_from):
+    for sums in _balances(tables, columns, exact_from):
         rounded = (sums.verdicts == Verdict.PASSED) & (sums.difference != 0)
         for row in np.flatnonzero(rounded).tolist():
             apart.setdefault(row, sum_evidence(sums, row, {}))
         verdicts.append(np.where(sums.verdicts == Verdict.FAILED, 0, sums.verdicts).astype(np.int8))
-    rows = row_sums(lines, tables, exact_from)
+    rows = tables.once(row_sums, exact_from)
     for row in np.flatnonzero(
         rows.equal & (rows.difference != 0) & rows.complete & ~rows.unreadable
     ).tolist():
@@ -49,11 +48,8 @@ def figures_need_no_rounding(
     return Outcome(verdict, [apart[row] for row in sorted(apart)])
 
 
-def _balances(
-    lines: pd.DataFrame, tables: Tables, columns: Sequence[str], exact_from: int
-) -> Iterator[Balance]:
-    precise, prints = precision(lines, tables, exact_from), says_money(lines)
-    certain = np.zeros(len(lines), dtype=bool)
-    for edges in (of_children(lines), of_projects(lines), of_units(lines)):
+def _balances(tables: Tables, columns: Sequence[str], exact_from: int) -> Iterator[Balance]:
+    certain = np.zeros(len(tables.lines), dtype=bool)
+    for edges in (tables.once(of_children), tables.once(of_projects), tables.once(of_units)):
         for field in columns:
-            yield balance(column(lines, field), Ground(edges, precise, prints), certain)
+            yield balance(tables, edges, field, exact_from, certain)

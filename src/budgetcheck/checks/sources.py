@@ -70,14 +70,15 @@ class Rows:
 
 
 @check("lines", fields=("rounding", "not_rounded"), needs=("documents", "readings"))
-def total_equals_parts(lines: pd.DataFrame, tables: Tables, *, exact_from: int = 40) -> Outcome:
+def total_equals_parts(lines: pd.DataFrame, tables: Tables, *, exact_from: int) -> Outcome:
     """Each row's total is the sum of its sources, a blank source counting 0."""
-    rows = row_sums(lines, tables, exact_from)
+    del lines
+    rows = tables.once(row_sums, exact_from)
     verdicts = np.where(rows.equal, Verdict.PASSED, Verdict.FAILED).astype(np.int8)
     verdicts[rows.unreadable] = Verdict.UNDECIDED
     # NOTE: without a column for other funds the sources are only part of the total, which may exceed them.
     verdicts[~rows.complete | ~rows.told] = Verdict.NOT_APPLICABLE
-    doubtful = _doubtful(lines, tables, rows)
+    doubtful = _doubtful(tables, rows)
     for row, balanced in doubtful.items():
         if verdicts[row] in (Verdict.PASSED, Verdict.FAILED):
             verdicts[row] = _verdict(balanced)
@@ -88,40 +89,39 @@ def total_equals_parts(lines: pd.DataFrame, tables: Tables, *, exact_from: int =
 @check("lines")
 def total_stated_where_parts_are(lines: pd.DataFrame, tables: Tables) -> Outcome:
     """Each row whose sources hold money has a total other than 0 or blank."""
-    del tables
-    total, sources = column(lines, str(Field.TOTAL)), columns(lines, SOURCE_FIELDS)
-    parts = np.sum([c.fen for c in sources], axis=0)
+    del lines
+    total, sources = tables.once(column, str(Field.TOTAL)), columns(tables, SOURCE_FIELDS)
+    parts = np.add.reduce([c.fen for c in sources])
     verdicts = np.where((total.fen == 0) & (parts != 0), Verdict.FAILED, Verdict.PASSED).astype(np.int8)
     verdicts[total.unreadable] = Verdict.UNDECIDED
     has_part = np.logical_or.reduce([c.stated & (c.fen != 0) for c in sources])
     verdicts[total.absent | ~has_part] = Verdict.NOT_APPLICABLE
-    failed, sure = np.flatnonzero(verdicts == Verdict.FAILED).tolist(), confidences(lines)
+    failed, sure = np.flatnonzero(verdicts == Verdict.FAILED).tolist(), tables.once(confidences)
     return Outcome(verdicts, [_no_total(row, int(parts[row]), float(sure[row])) for row in failed])
 
 
-def row_sums(lines: pd.DataFrame, tables: Tables, exact_from: int) -> Rows:
+def row_sums(tables: Tables, exact_from: int) -> Rows:
     """Every row's total beside the sum of its sources."""
-    precise = precision(lines, tables, exact_from)
-    total, sources = column(lines, str(Field.TOTAL)), columns(lines, SOURCE_FIELDS)
-    fields = [c.field for c in (total, *sources)]
-    return Rows(
-        total=total,
-        sources=sources,
-        parts=np.sum([c.fen for c in sources], axis=0),
-        within=np.sum([precise.assumed[f] for f in fields], axis=0),
-        possible=np.sum([precise.possible[f] for f in fields], axis=0),
-        grain=precise.grain,
-        line_id=line_ids(lines),
-        confidence=confidences(lines),
-    )
+    total, sources = tables.once(column, str(Field.TOTAL)), columns(tables, SOURCE_FIELDS)
+    parts = np.add.reduce([c.fen for c in sources])
+    within = possible = np.zeros(len(parts), dtype=np.int64)
+    grain = np.ones(len(parts), dtype=np.int64)
+    if (total.fen != parts).any():
+        precise = tables.once(precision, exact_from)
+        fields = [c.field for c in (total, *sources)]
+        within = np.add.reduce([precise.assumed[f] for f in fields])
+        possible = np.add.reduce([precise.possible[f] for f in fields])
+        grain = precise.grain
+    ids, sure = tables.once(line_ids), tables.once(confidences)
+    return Rows(total, sources, parts, within, possible, grain, ids, sure)
 
 
-def _doubtful(lines: pd.DataFrame, tables: Tables, rows: Rows) -> dict[int, list[bool]]:
+def _doubtful(tables: Tables, rows: Rows) -> dict[int, list[bool]]:
     """Position of each line in doubt to whether each of its source rows balances by itself."""
     found = tables.readings
     if found.empty:
         return {}
-    position = pd.Index(lines["line_id"]).get_indexer(pd.Index(found["line_id"]))
+    position = pd.Index(tables.lines["line_id"]).get_indexer(pd.Index(found["line_id"]))
     by_line: dict[int, dict[int, dict[str, int]]] = {}
     for line, r in zip(position.tolist(), found.to_dict("records"), strict=True):
         if line >= 0:

@@ -31,12 +31,12 @@ def row_has_a_cell_per_heading(lines: pd.DataFrame, tables: Tables) -> Outcome:
     were joined to the one above are looked at as well; one finding per line, at the first faulty row.
     """
     headings = tables.documents["headings"].str.count("\t").to_numpy(dtype="int64") + 1
-    wanted = headings[document_positions(lines, tables)]
+    wanted = headings[tables.once(document_positions)]
     width = lines["width"].to_numpy(dtype="int64")
     shifted = _shifted(lines, tables)
     moved = np.zeros(len(lines), dtype=bool)
     moved[list(shifted)] = True
-    short_project = (width < wanted) & is_kind(lines, LineKind.PROJECT)
+    short_project = (width < wanted) & tables.once(is_kind, LineKind.PROJECT)
     faulty = np.flatnonzero((width != wanted) & (width > 0) & (moved | short_project))
     off: dict[int, tuple[int | None, int]] = {row: (None, int(width[row])) for row in faulty.tolist()}
     for row, (line, cells) in shifted.items():
@@ -81,8 +81,7 @@ def _shifted(lines: pd.DataFrame, tables: Tables) -> dict[int, tuple[int, int]]:
 @check("lines", fields=("printed",))
 def money_is_readable(lines: pd.DataFrame, tables: Tables) -> Outcome:
     """Each money cell holds an amount or nothing; every other one is a finding of its own."""
-    del tables
-    held = columns(lines, MONEY_FIELDS)
+    held = columns(tables, MONEY_FIELDS)
     off = np.stack([c.unreadable for c in held], axis=1)
     present = ~np.logical_and.reduce([c.absent for c in held])
     verdicts = np.where(
@@ -100,10 +99,10 @@ def money_is_readable(lines: pd.DataFrame, tables: Tables) -> Outcome:
 def project_says(lines: pd.DataFrame, tables: Tables, *, field: str, empty: Sequence[str]) -> Outcome:
     """Each project's `field` holds text; the forms in `empty` count as nothing."""
     fields = tables.documents["fields"].str.split(" ")
-    has_column = np.array([field in held for held in fields], dtype=bool)[document_positions(lines, tables)]
+    has_column = np.array([field in held for held in fields], dtype=bool)[tables.once(document_positions)]
     said = lines[field].str.strip()
     blank = ((said == "") | said.isin(list(empty))).to_numpy(dtype=bool)
-    judged = is_kind(lines, LineKind.PROJECT) & has_column
+    judged = tables.once(is_kind, LineKind.PROJECT) & has_column
     verdicts = np.where(judged, np.where(blank, Verdict.FAILED, Verdict.PASSED), Verdict.NOT_APPLICABLE)
     return _outcome(
         verdicts, [Evidence(row=row, field=field) for row in np.flatnonzero(judged & blank).tolist()]
@@ -128,8 +127,7 @@ def money_unit_is_stated(documents: pd.DataFrame, tables: Tables) -> Outcome:
 @check("lines", fields=("first_line",))
 def project_names_differ(lines: pd.DataFrame, tables: Tables) -> Outcome:
     """No two projects under one unit share a name; each later one is a finding."""
-    del tables
-    position = np.flatnonzero(is_kind(lines, LineKind.PROJECT))
+    position = np.flatnonzero(tables.once(is_kind, LineKind.PROJECT))
     projects = lines.iloc[position]
     codes, distinct = pd.factorize(projects["name"])
     known = np.array([normalise_name(str(name)) for name in distinct], dtype=object)
@@ -148,7 +146,7 @@ def project_names_differ(lines: pd.DataFrame, tables: Tables) -> Outcome:
     verdicts = np.full(len(lines), Verdict.NOT_APPLICABLE)
     verdicts[keys["position"]] = Verdict.PASSED
     verdicts[later] = Verdict.FAILED
-    ids, rows = line_ids(lines), lines["row"].to_numpy(dtype="int64")
+    ids, rows = tables.once(line_ids), lines["row"].to_numpy(dtype="int64")
     evidence = [
         Evidence(
             row=row,
