@@ -111,8 +111,8 @@ def _report(plan: Plan) -> Report:
 
     files, errors = corpus.find_inputs(plan.paths)
     if plan.view.verbose:
-        log(f"config {plan.config.file or '-'}; pack {rules.pack} {rules.version}; {len(rules)} rules")
-        log(f"{len(files)} files, {len(errors)} not usable")
+        log(f"config {plan.config.file or '-'}; pack {rules.pack} {rules.version}; rules on: {len(rules)}")
+        log(f"files found: {len(files)}; not found: {len(errors)}")
     if "-" in files and sys.stdin.isatty() and not plan.view.quiet:
         log("从标准输入读取，Ctrl-D 结束 (reading standard input, end with Ctrl-D)")
     with progress(len(files), plan.view.lang, quiet=plan.view.quiet) as tell:

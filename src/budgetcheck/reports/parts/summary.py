@@ -85,7 +85,7 @@ def rule_table(report: Report, view: View, width: int) -> Iterator[RenderableTyp
 
 def _rules(tallies: list[RuleTally], report: Report, view: View) -> RenderableType:
     lang = view.lang
-    keys = ["shown", "undecided", "passed"]
+    keys = ["shown", "undecided", "passed"] if any(t.undecided for t in tallies) else ["shown", "passed"]
     if view.verbose:
         keys = ["shown", "failed", "undecided", "passed", "not_applicable"]
     titles = {rule.id: rule.title.get(lang) for rule in report.rules.rules}
@@ -138,7 +138,14 @@ def _worst_style(counts: dict[str, int]) -> str:
 
 
 def _plain_table() -> Table:
-    return Table(box=box.SIMPLE_HEAD, expand=True, show_edge=False, pad_edge=False, header_style="bold")
+    return Table(
+        box=box.SIMPLE_HEAD,
+        expand=True,
+        show_edge=False,
+        pad_edge=False,
+        collapse_padding=True,
+        header_style="bold",
+    )
 
 
 @dataclass(frozen=True, slots=True)
