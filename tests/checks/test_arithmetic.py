@@ -295,6 +295,15 @@ def test_what_blank_unreadable_and_missing_cells_do_to_a_row(row: dict[str, Any]
     assert verdicts(sources(tables([row]))) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("dropped", "expected"), [("8.00\n3.00", UNDECIDED), ("1\n2", FAILED), ("备注", FAILED)]
+)
+def test_money_in_a_column_that_was_not_read_may_be_what_the_sources_lack(dropped: str, expected: Verdict):
+    unread = {"document": 0, "kind": "row_unplaced", "row": 1, "column": 5, "dropped": dropped}
+    held = tables([line("甲", "20.00", "12.00"), line("乙", "10.00", "12.00")], repairs=[unread])
+    assert verdicts(sources(held)) == [expected, FAILED]
+
+
 def test_a_row_of_two_fragments_passes_when_each_balances_by_itself():
     read = [
         reading(0, k, t, r, f)

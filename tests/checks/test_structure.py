@@ -208,6 +208,16 @@ def test_what_is_surely_no_row_is_told_apart_from_what_may_be_one():
     assert placed(0.9, 1.1) == ["备注"]
 
 
+def test_a_column_that_was_not_read_is_no_stray_text():
+    unread = repair(RepairKind.ROW_UNPLACED, None, row=1, column=5, confidence=0.9, dropped="8.00")
+    held = tables([line("甲")], repairs=[unread])
+    kinds = {"kinds": ["row_unplaced"]}
+    (found,) = CHECKS["columns_are_read"](held.documents, held, **kinds).evidence
+    assert (found.origin, found.quote) == ((1, 5, None, None), "")
+    stray = CHECKS["text_is_placed"](held.documents, held, **kinds, at_least=0.0, below=1.1)
+    assert stray.verdicts.tolist() == [PASSED]
+
+
 def test_every_kind_of_repair_has_a_rule(root):
     said = "".join(p.read_text(encoding="utf-8") for p in (root / "rules" / "structure").glob("*.toml"))
     assert [str(kind) for kind in RepairKind if f'"{kind}"' not in said] == []
@@ -224,6 +234,7 @@ def test_every_kind_of_repair_has_a_rule(root):
         ("project_names_differ", {}),
         ("line_needs_no_repair", {"kinds": ["row_joined"]}),
         ("table_needs_no_repair", {"kinds": ["header_repeated"]}),
+        ("columns_are_read", {"kinds": ["row_unplaced"]}),
         ("text_is_placed", {"kinds": ["row_unplaced"], "at_least": 0.0, "below": 0.9}),
     ],
 )

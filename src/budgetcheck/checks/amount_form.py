@@ -72,7 +72,7 @@ def amounts_carry_no_unit(lines: pd.DataFrame, tables: Tables) -> Outcome:
             row=row,
             field=field,
             actual=text,
-            fields={"printed": text, "cell_unit": _unit_in(text, MoneyUnit(units[row]))},
+            fields={"printed": text, "cell_unit": str(_unit_in(text, MoneyUnit(units[row])))},
         )
         for row, field, text in _first(lines, off)
     ]

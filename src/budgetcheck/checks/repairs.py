@@ -52,12 +52,28 @@ def text_is_placed(
     no row, half a line of figures may be one.
     """
     chosen = _of_kinds(tables, kinds)
-    chosen = chosen[(chosen["confidence"] >= at_least) & (chosen["confidence"] < below)]
+    sure = (chosen["confidence"] >= at_least) & (chosen["confidence"] < below)
+    return _each(documents, chosen[sure & ~at_headings(tables, chosen)])
+
+
+@check("documents", fields=("why",), needs=("repairs",))
+def columns_are_read(documents: pd.DataFrame, tables: Tables, *, kinds: Sequence[str]) -> Outcome:
+    """No column was left out because its heading is unknown; one finding for each."""
+    chosen = _of_kinds(tables, kinds)
+    return _each(documents, chosen[at_headings(tables, chosen)])
+
+
+def at_headings(tables: Tables, repairs: pd.DataFrame) -> NDArray[np.bool_]:
+    """Per repair: whether it speaks of the heading row of its table, and so of a whole column."""
+    heading_row = tables.documents.set_index("document")["row"].reindex(repairs["document"])
+    return np.asarray(heading_row.to_numpy() == repairs["row"].to_numpy(dtype="int64"), dtype=bool)
+
+
+def _each(documents: pd.DataFrame, chosen: pd.DataFrame) -> Outcome:
     position = pd.Index(documents["document"]).get_indexer(pd.Index(chosen["document"]))
     records = zip(position.tolist(), chosen.to_dict("records"), strict=True)
-    return Outcome(
-        _verdicts(len(documents), position), [_evidence(row, [r], {}) for row, r in records if row >= 0]
-    )
+    evidence = [_evidence(row, [r], {}) for row, r in records if row >= 0]
+    return Outcome(_verdicts(len(documents), position), evidence)
 
 
 def _of_kinds(tables: Tables, kinds: Sequence[str]) -> pd.DataFrame:
@@ -118,9 +134,14 @@ def _place(repair: Record, pieces: Pieces) -> dict[str, Any]:
     if piece is not None:
         begin = int(piece["start"])
         return {"field": str(piece["field"]), "span": (begin, begin + int(piece["length"]))}
-    quote = str(repair["dropped"]).strip().partition("\n")[0]
-    origin = (row, column, start, end)
-    return {"field": str(repair["field"]), "line_id": line_id, "origin": origin, "quote": quote}
+    # NOTE: what was dropped of a whole column does not stand in its heading row.
+    left_out = "" if column is not None and start is None else str(repair["dropped"])
+    return {
+        "field": str(repair["field"]),
+        "line_id": line_id,
+        "origin": (row, column, start, end),
+        "quote": left_out.strip().partition("\n")[0],
+    }
 
 
 def listed(rows: Iterable[int]) -> Bilingual:

@@ -11,8 +11,10 @@ import pandas as pd
 from budgetcheck.checks.arithmetic import UNSURE, rounding
 from budgetcheck.checks.columns import Column, column, columns, confidences, explained, line_ids, precision
 from budgetcheck.checks.registry import check
+from budgetcheck.checks.repairs import at_headings
 from budgetcheck.model import Evidence, Outcome
-from budgetcheck.terms import SOURCE_FIELDS, Field, Verdict
+from budgetcheck.terms import SOURCE_FIELDS, Field, MoneyUnit, RepairKind, Verdict
+from budgetcheck.text import parse_amount
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,12 +71,16 @@ class Rows:
         return explained(int(widths[row]), int(self.grain[row]))
 
 
-@check("lines", fields=("rounding", "not_rounded"), needs=("documents", "readings"))
+@check("lines", fields=("rounding", "not_rounded"), needs=("documents", "readings", "repairs"))
 def total_equals_parts(lines: pd.DataFrame, tables: Tables, *, exact_from: int) -> Outcome:
     """Each row's total is the sum of its sources, a blank source counting 0."""
     del lines
     rows = tables.once(row_sums, exact_from)
     verdicts = np.where(rows.equal, Verdict.PASSED, Verdict.FAILED).astype(np.int8)
+    # NOTE: money in a column that could not be read may be just what the sources lack.
+    lacking = (rows.difference > 0) & ~rows.equal
+    if lacking.any():
+        verdicts[lacking & _unread_money(tables)] = Verdict.UNDECIDED
     verdicts[rows.unreadable] = Verdict.UNDECIDED
     # NOTE: without a column for other funds the sources are only part of the total, which may exceed them.
     verdicts[~rows.complete | ~rows.told] = Verdict.NOT_APPLICABLE
@@ -114,6 +120,16 @@ def row_sums(tables: Tables, exact_from: int) -> Rows:
         grain = precise.grain
     ids, sure = tables.once(line_ids), tables.once(confidences)
     return Rows(total, sources, parts, within, possible, grain, ids, sure)
+
+
+def _unread_money(tables: Tables) -> Bools:
+    """Per line: whether its table has a column that was not read and holds amounts with decimals."""
+    unread = tables.repairs[(tables.repairs["kind"] == str(RepairKind.ROW_UNPLACED)).to_numpy(dtype=bool)]
+    unread = unread[at_headings(tables, unread)]
+    texts = [str(dropped).split("\n") for dropped in unread["dropped"]]
+    amounts = [[parse_amount(text, MoneyUnit.WAN_YUAN) for text in column] for column in texts]
+    holds_money = [any(a.fen is not None and a.decimals for a in column) for column in amounts]
+    return tables.lines["document"].isin(unread["document"][holds_money]).to_numpy(dtype=bool)
 
 
 def _doubtful(tables: Tables, rows: Rows) -> dict[int, list[bool]]:

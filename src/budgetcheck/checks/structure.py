@@ -164,11 +164,13 @@ def _of_documents(documents: pd.DataFrame, off: NDArray[np.bool_], about: str) -
     verdicts = np.where(off, Verdict.FAILED, Verdict.PASSED)
     rows = documents[f"{about}_row"].fillna(documents["row"]).to_numpy(dtype="int64")
     titles = [str(title) for title in documents["title"]]
+    known = documents[f"{about}_row"].notna()
+    quotes = np.where(known, documents["title"], documents["headings"].str.replace("\t", "  ")).tolist()
     evidence = [
         Evidence(
             row=row,
             origin=(int(rows[row]), None, None, None),
-            quote=titles[row],
+            quote=quotes[row],
             fields={"table_title": titles[row] or _UNTITLED},
         )
         for row in np.flatnonzero(off).tolist()
