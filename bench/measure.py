@@ -48,27 +48,34 @@ def cpu(function: Callable[[], Made], repeats: int = 1) -> tuple[float, Made]:
     return best, made
 
 
-def wall_in_turn(commands: Sequence[Sequence[str]], repeats: int) -> list[float]:
-    """The least wall seconds of each command; they take turns, so that load falls on all alike."""
-    best = [float("inf")] * len(commands)
-    for _ in range(repeats):
-        for position, command in enumerate(commands):
-            start = time.perf_counter()
-            done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            best[position] = min(best[position], time.perf_counter() - start)
-            if done.returncode > 1:
-                raise RuntimeError(f"{' '.join(command)} ended with exit code {done.returncode}")
-    return best
+class Cost(NamedTuple):
+    """What a child process took: CPU seconds, wall seconds, peak resident bytes."""
+
+    cpu: float
+    wall: float
+    peak: int
 
 
-def peak_bytes(command: Sequence[str]) -> tuple[int, int, float]:
-    """Peak resident bytes, exit code and wall seconds of a child process."""
+def child(command: Sequence[str]) -> Cost:
+    """Run a command to its end.
+
+    Raises:
+        RuntimeError: it ended with an exit code above 1, which is not a result of checking.
+    """
     start = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(running.pid, 0)
+    running.returncode = os.waitstatus_to_exitcode(status)
+    if running.returncode not in (0, 1):
+        raise RuntimeError(f"{' '.join(command)} ended with exit code {running.returncode}")
     unit = 1 if sys.platform == "darwin" else 1024
-    return usage.ru_maxrss * unit, child.returncode, time.perf_counter() - start
+    return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss * unit)
+
+
+def in_turn(commands: Sequence[Sequence[str]], repeats: int) -> list[Cost]:
+    """The run of each command that took least CPU; they take turns, so that load falls on all alike."""
+    runs = [[child(command) for command in commands] for _ in range(repeats)]
+    return [min(costs) for costs in zip(*runs, strict=True)]
 
 
 def table(figures: Sequence[Figure]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.generate import documents, write
-from bench.measure import Figure, peak_bytes
+from bench.measure import Figure, child
 
 
 def run(megabytes: float = 100) -> Iterator[Figure]:
@@ -16,12 +16,10 @@ def run(megabytes: float = 100) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         size = write(Path(folder), documents(sys.maxsize, 40, seed=6, faulty=0.01), megabytes=megabytes)
         command = ["validate", folder, "--isolated", "--output-format", "json", "--fail-on", "never"]
-        peak, code, seconds = peak_bytes([sys.executable, "-m", "budgetcheck", *command])
-    if code != 0:
-        raise RuntimeError(f"budgetcheck validate ended with exit code {code}")
+        cost = child([sys.executable, "-m", "budgetcheck", *command])
     label = f"{size / 1e6:.0f} MB of tables"
     yield Figure(
-        f"validate, {label}", size / seconds / 1e6, "MB/s", note="wall, start-up and report included"
+        f"validate, {label}", size / cost.wall / 1e6, "MB/s", note="wall, start-up and report included"
     )
-    yield Figure(f"peak memory, {label}", peak / 1e6, "MB")
-    yield Figure("peak memory / text", peak / size, "times", 40)
+    yield Figure(f"peak memory, {label}", cost.peak / 1e6, "MB")
+    yield Figure("peak memory / text", cost.peak / size, "times", 40)
