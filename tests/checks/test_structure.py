@@ -110,7 +110,7 @@ def test_a_table_without_a_title_is_placed_at_its_headings():
     held = tables([line("甲")], about={"year": None, "title": "", "row": 4})
     (found,) = CHECKS["title_states_year"](held.documents, held).evidence
     assert found.origin == (4, None, None, None)
-    assert found.fields["table_title"] == Bilingual("无表题", "untitled")
+    assert found.fields["table_title"] == Bilingual("无", "none")
 
 
 def test_the_money_unit_is_missed():

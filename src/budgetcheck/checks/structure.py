@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from budgetcheck.frames import Tables
 
-_UNTITLED = Bilingual("无表题", "untitled")
+_UNTITLED = Bilingual("无", "none")
 
 
 @check("lines", fields=("cells", "headings"), needs=("documents", "repairs", "cells"))
