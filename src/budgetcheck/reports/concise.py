@@ -9,7 +9,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from budgetcheck.model import Finding, Report, ToolError
-from budgetcheck.reports.parts.phrases import bracketed, say
+from budgetcheck.reports.parts.phrases import bracketed, half, say
 from budgetcheck.reports.parts.places import address
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
@@ -44,7 +44,7 @@ class Concise:
             if number > cap:
                 yield Text(f"{one_line(rule)}: {say('hidden', lang, n=number - cap)}", no_wrap=True)
         for error in self.report.tool_errors:
-            yield _failure(error)
+            yield _failure(error, lang)
         if not self.view.quiet:
             yield from folded(totals(self.report, self.view), options.max_width)
 
@@ -64,15 +64,15 @@ def _line(finding: Finding, root: str | None, lang: str) -> Text:
     )
 
 
-def _failure(error: ToolError) -> Text:
+def _failure(error: ToolError, lang: str) -> Text:
     where = " ".join(one_line(part) for part in (error.subject, error.place) if part)
     kind = "UNUSABLE" if error.kind == "input" else "TOOL-ERROR"
-    tail = f" → {one_line(error.remedy)}" if error.remedy else ""
+    tail = f" → {half(one_line(error.remedy), lang)}" if error.remedy else ""
     return Text.assemble(
         (where, "bold"),
         ": ",
         (kind, STYLE["failure"]),
-        f" {one_line(error.message)}{tail}",
+        f" {half(one_line(error.message), lang)}{tail}",
         no_wrap=True,
         overflow="ignore",
     )

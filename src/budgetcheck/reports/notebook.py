@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from budgetcheck.model import Finding, Report
-from budgetcheck.reports.parts.phrases import say
+from budgetcheck.reports.parts.phrases import half, say
 from budgetcheck.reports.parts.places import document_key, paged, place
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.summary import coverage, document_name, totals
@@ -23,7 +23,9 @@ _CELL = 'style="text-align:left;vertical-align:top;white-space:normal"'
 def html_fragment(report: Report, lang: str = "zh") -> str:
     """A `<div>` with what was read, the first findings and the totals."""
     view = View(lang=lang)
-    return "".join(["<div>", *_documents(report, lang), *_errors(report), *_findings(report, view), "</div>"])
+    return "".join(
+        ["<div>", *_documents(report, lang), *_errors(report, lang), *_findings(report, view), "</div>"]
+    )
 
 
 def _documents(report: Report, lang: str) -> Iterator[str]:
@@ -36,9 +38,10 @@ def _documents(report: Report, lang: str) -> Iterator[str]:
         yield "<p>…</p>"
 
 
-def _errors(report: Report) -> Iterator[str]:
+def _errors(report: Report, lang: str) -> Iterator[str]:
     for error in report.tool_errors[:MOST_FINDINGS]:
-        yield f"<p><b>{_text(error.subject)}</b> {_text(error.message)} {_text(error.remedy)}</p>"
+        texts = (half(text, lang) for text in (error.message, error.remedy))
+        yield f"<p><b>{_text(error.subject)}</b> {' '.join(map(_text, texts))}</p>"
 
 
 def _findings(report: Report, view: View) -> Iterator[str]:

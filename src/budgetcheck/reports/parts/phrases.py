@@ -95,6 +95,35 @@ def clauses(parts: Iterable[str], lang: str) -> str:
     return ("；" if lang == "zh" else "; ").join(part for part in parts if part)
 
 
+def half(text: str, lang: str) -> str:
+    """The half of `中文 (English)` that is in `lang`; the whole where it does not have that form.
+
+    >>> half("文件不存在 (no such file)", "en"), half("文件（一）不存在", "en")
+    ('no such file', '文件（一）不存在')
+    >>> half('文件不存在 (no such file)；是否指「a」？ (did you mean "a"?)', "en")
+    'no such file; did you mean "a"?'
+    """
+    # NOTE: `errors.nearest` adds a second pair behind the first.
+    fault, mark, hint = text.rpartition(_HINT)
+    if not mark:
+        return _half(text, lang)
+    gap = "；" if lang == "zh" else "; "
+    return f"{_half(fault, lang)}{gap}{_half(mark[1:] + hint, lang)}"
+
+
+_HINT = "；是否指「"
+
+
+def _half(text: str, lang: str) -> str:
+    depth = 0
+    for at in range(len(text) - 1, 0, -1):
+        depth += (text[at] == ")") - (text[at] == "(")
+        if depth == 0:
+            whole = at == len(text) - 1 or text[at - 1] != " "
+            return text if whole else text[: at - 1] if lang == "zh" else text[at + 1 : -1]
+    return text
+
+
 def bracketed(text: str, lang: str) -> str:
     """`text` in brackets, ready to follow a sentence."""
     return f"（{text}）" if lang == "zh" else f" ({text})"

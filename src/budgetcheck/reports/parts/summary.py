@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from rich import box
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
@@ -11,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from budgetcheck.model import DocumentRecord, Report, RuleTally, ToolError
-from budgetcheck.reports.parts.phrases import clauses, counted, listed, say, severities
+from budgetcheck.reports.parts.phrases import clauses, counted, half, listed, say, severities
 from budgetcheck.reports.parts.safe import neutral, one_line
 from budgetcheck.reports.parts.styles import STYLE
 from budgetcheck.reports.parts.view import View
@@ -43,21 +45,26 @@ def coverage(documents: Iterable[DocumentRecord], lang: str) -> str:
 
 
 def tool_errors(report: Report, view: View, width: int) -> Iterator[RenderableType]:
-    """The inputs that could not be used and the rules that crashed, each with its remedy."""
-    for kind, head in (("input", "input_head"), ("rule", "crash_head")):
-        errors = [e for e in report.tool_errors if (e.kind == "input") == (kind == "input")]
+    """The inputs that could not be used and the rules that crashed; what to do is said once for a run of them."""
+    for head, errors in (
+        ("input_head", [e for e in report.tool_errors if e.kind == "input"]),
+        ("crash_head", [e for e in report.tool_errors if e.kind != "input"]),
+    ):
         if errors:
             yield Text(say(head, view.lang), style=STYLE["failure"])
-            for error in errors:
-                yield from _tool_error(error, view, width)
+            for remedy, group in groupby(errors, key=attrgetter("remedy")):
+                for error in group:
+                    yield from _tool_error(error, view, width)
+                if remedy:
+                    text = Text(f"→ {half(one_line(remedy), view.lang)}")
+                    yield from folded(text, width, Text("    "), Text("      "))
             yield Text("")
 
 
 def _tool_error(error: ToolError, view: View, width: int) -> Iterator[RenderableType]:
     where = " ".join(one_line(part) for part in (error.subject, error.place) if part)
-    yield from folded(Text.assemble((where, "bold"), "  ", one_line(error.message)), width, Text("  "))
-    if error.remedy:
-        yield from folded(Text(f"→ {one_line(error.remedy)}"), width, Text("    "), Text("      "))
+    message = half(one_line(error.message), view.lang)
+    yield from folded(Text.assemble((where, "bold"), "  ", message), width, Text("  "), Text("    "))
     if error.detail and view.verbose:
         for line in error.detail.splitlines():
             yield from folded(Text(neutral(line), style=STYLE["quiet"]), width, Text("    "))
