@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
+from budgetcheck.engine.placing import Record, number, records
 from budgetcheck.model import DocumentRecord
 from budgetcheck.terms import AmountState, LineKind, Severity
 
@@ -17,57 +19,73 @@ if TYPE_CHECKING:
     from budgetcheck.model import Finding
 
 
+_READ = (
+    "file", "ordinal", "sha256", "encoding", "sheet", "row", "title", "department", "year", "money_unit", "layout",
+    "pages",
+)  # fmt: skip
+
+
 def document_records(tables: Tables, found: Iterable[Finding]) -> tuple[DocumentRecord, ...]:
     """One record per table of the batch, in order."""
+    documents = tables.documents
+    severities = _severities(found)
+    read = records(documents, range(len(documents)), _READ)
     counts = _counts(tables)
+    counted = zip(*counts.values(), strict=True) if counts else iter(())
+    return tuple(
+        _record(
+            row, dict(zip(counts, numbers, strict=True)), severities.get((row["file"], row["ordinal"]), {})
+        )
+        for row, numbers in zip(read.values(), counted, strict=True)
+    )
+
+
+def _severities(found: Iterable[Finding]) -> Mapping[tuple[str, int], Mapping[str, int]]:
     by_document: dict[tuple[str, int], Counter[str]] = {}
     for finding in found:
         key = (finding.location.file, finding.location.document)
         by_document.setdefault(key, Counter())[str(finding.severity)] += 1
-    return tuple(
-        _record(row, counts.loc[row["document"]], by_document.get((row["file"], row["ordinal"]), Counter()))
-        for row in tables.documents.to_dict("records")
-    )
+    return by_document
 
 
-def _counts(tables: Tables) -> pd.DataFrame:
-    """Counts by document: one column each."""
+def _counts(tables: Tables) -> dict[str, list[int]]:
+    """Counts by name, each with one number per document in order."""
     lines, amounts = tables.lines, tables.amounts
-    kinds = {
-        "units": lines["kind"] == LineKind.UNIT_TOTAL,
-        "projects": lines["kind"] == LineKind.PROJECT,
-    }
-    states = {
-        "amounts_unreadable": amounts["state"] == AmountState.UNREADABLE,
-        "amounts_doubtful": amounts["state"] == AmountState.DOUBTFUL,
-    }
-    joined = (lines["fragments"] - 1).groupby(lines["document"]).sum()
-    columns = {
-        "lines": lines.groupby("document").size(),
-        "indicators": tables.indicators.groupby("document").size(),
-        "repairs": tables.repairs.groupby("document").size(),
-        "rows_joined": joined,
-        **{name: mask.groupby(lines["document"]).sum() for name, mask in kinds.items()},
-        **{name: mask.groupby(amounts["document"]).sum() for name, mask in states.items()},
-    }
     index = pd.Index(tables.documents["document"])
-    return pd.DataFrame({name: counted.reindex(index, fill_value=0) for name, counted in columns.items()})
+
+    def per_document(frame: pd.DataFrame, weight: Any = None) -> list[int]:
+        codes = index.get_indexer(pd.Index(frame["document"]))
+        return np.bincount(codes, weight, len(index)).astype("int64").tolist()
+
+    def where(frame: pd.DataFrame, column: str, term: str) -> list[int]:
+        return per_document(frame, (frame[column] == term).to_numpy(dtype="float64"))
+
+    return {
+        "lines": per_document(lines),
+        "units": where(lines, "kind", LineKind.UNIT_TOTAL),
+        "projects": where(lines, "kind", LineKind.PROJECT),
+        "indicators": per_document(tables.indicators),
+        "rows_joined": per_document(lines, lines["fragments"].to_numpy() - 1),
+        "amounts_unreadable": where(amounts, "state", AmountState.UNREADABLE),
+        "amounts_doubtful": where(amounts, "state", AmountState.DOUBTFUL),
+        "repairs": per_document(tables.repairs),
+    }
 
 
-def _record(row: Mapping[Any, Any], counts: pd.Series[Any], findings: Counter[str]) -> DocumentRecord:
+def _record(row: Record, counts: Mapping[str, int], severities: Mapping[str, int]) -> DocumentRecord:
     return DocumentRecord(
         file=row["file"],
-        document=int(row["ordinal"]),
+        document=row["ordinal"],
         sha256=row["sha256"],
         encoding=row["encoding"],
         sheet=row["sheet"] or None,
-        line=int(row["row"]),
+        line=row["row"],
         title=row["title"],
         department=row["department"],
-        year=None if pd.isna(row["year"]) else int(row["year"]),
+        year=number(row["year"]),
         money_unit=row["money_unit"],
         layout=row["layout"],
-        pages=int(row["pages"]),
-        **{str(name): int(count) for name, count in counts.items()},
-        findings={str(s): findings.get(str(s), 0) for s in Severity},
+        pages=row["pages"],
+        **counts,
+        findings={str(s): severities.get(str(s), 0) for s in Severity},
     )
