@@ -55,7 +55,8 @@ def _counts(tables: Tables) -> dict[str, list[int]]:
 
     def per_document(frame: pd.DataFrame, weight: Any = None) -> list[int]:
         codes = index.get_indexer(pd.Index(frame["document"]))
-        return np.bincount(codes, weight, len(index)).astype("int64").tolist()
+        counted: list[int] = np.bincount(codes, weight, len(index)).astype("int64").tolist()
+        return counted
 
     def where(frame: pd.DataFrame, column: str, term: str) -> list[int]:
         return per_document(frame, (frame[column] == term).to_numpy(dtype="float64"))
