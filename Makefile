@@ -11,10 +11,10 @@ WORKERS ?= auto
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-demo: $(VENV)/.installed ## check the example tables: report on the screen and in demo/report.json
+demo: $(VENV)/.installed ## check the example tables: report on the screen, in demo/report.html and demo/report.json
 	@mkdir -p demo
-	$(BIN)/budgetcheck validate examples --fail-on never --report json=demo/report.json
-	@echo "demo/report.json"
+	$(BIN)/budgetcheck validate examples --fail-on never --report html=demo/report.html --report json=demo/report.json
+	@echo "demo/report.html  demo/report.json"
 
 env: $(VENV)/.developed ## make the development environment
 

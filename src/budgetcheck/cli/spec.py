@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 SEVERITIES = ("error", "warning", "note", "never")
 CONSOLE_FORMATS = ("full", "concise", "grouped")
-REPORT_FORMATS = (*CONSOLE_FORMATS, "json", "json-lines")
+REPORT_FORMATS = (*CONSOLE_FORMATS, "html", "json", "json-lines")
 EXTRACT_FORMATS = ("csv", "json", "json-lines", "parquet")
 LANGUAGES = ("zh", "en")
 COLOURS = ("auto", "always", "never")
@@ -90,7 +90,7 @@ VALIDATE = Command(
         Option(("--jobs",), "进程数，默认 1", "number of processes (default 1)", INPUT, "N", "number"),
         *SELECT,
         Option(("--fail-on",), "达到此级别时退出码为 1，默认 error", "exit code 1 at or above this severity (default error)", RULES, "error|warning|note|never", choices=SEVERITIES),
-        Option(("--output-format",), "报告格式，默认 full", "format of the report (default full)", OUTPUT, "full|concise|grouped|json|json-lines", choices=REPORT_FORMATS),
+        Option(("--output-format",), "报告格式，默认 full", "format of the report (default full)", OUTPUT, "full|concise|grouped|html|json|json-lines", choices=REPORT_FORMATS),
         Option(("--report",), "另写一份报告到文件，可重复，如 json=out/report.json", "also write a report to a file; repeatable", OUTPUT, "FORMAT=FILE", "repeat", path=True),
         Option(("--max-per-rule",), "每条规则最多列出 N 个问题，0 为全部", "list at most N findings per rule, 0 for all", OUTPUT, "N", "number"),
         Option(("--show-notes",), "也列出提示级别的问题", "list notes too", OUTPUT, kind="flag"),

@@ -1,10 +1,11 @@
-"""A report to console, JSON, JSON lines and notebook, one module each; clean tables to files."""
+"""A report to console, HTML, JSON, JSON lines and notebook, one module each; clean tables to files."""
 
 from budgetcheck.model import Report
 from budgetcheck.reports.concise import Concise
 from budgetcheck.reports.console import Full
 from budgetcheck.reports.dataframes import findings_frame, summary_frame
 from budgetcheck.reports.grouped import Grouped
+from budgetcheck.reports.html_page import html_text
 from budgetcheck.reports.json_report import (
     SCHEMA_VERSION,
     as_record,
@@ -33,6 +34,7 @@ __all__ = [
     "findings_frame",
     "folded",
     "html_fragment",
+    "html_text",
     "json_lines_text",
     "json_schema",
     "json_text",

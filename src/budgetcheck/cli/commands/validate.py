@@ -17,7 +17,7 @@ from budgetcheck.cli.settings import Choice, choice, configuration, spoken
 from budgetcheck.cli.spec import CONSOLE_FORMATS, REPORT_FORMATS
 from budgetcheck.cli.streams import console, log, plain_text, prepare, write_file, write_out
 from budgetcheck.errors import UsageError
-from budgetcheck.reports import Concise, Full, Grouped, View, json_lines_text, json_text, one_line
+from budgetcheck.reports import Concise, Full, Grouped, View, html_text, json_lines_text, json_text, one_line
 
 if TYPE_CHECKING:
     from budgetcheck.model import Report
@@ -137,4 +137,6 @@ def _text(report: Report, name: str, view: View) -> str:
         return json_text(report, view.lang)
     if name == "json-lines":
         return json_lines_text(report, view.lang)
+    if name == "html":
+        return html_text(report, view)
     return plain_text(_SHOWN[name](report, view), soft=name == "concise", width=_FILE_WIDTH)
