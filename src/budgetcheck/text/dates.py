@@ -48,7 +48,7 @@ class DateReader:
 
         >>> from budgetcheck.text import default_words
         >>> DateReader(default_words()).whole("2023年12月底前完成")
-        DateText(start=0, end=9, deadline=True, close='完成')
+        DateText(start=0, end=10, deadline=True, close='完成')
         """
         found = self._whole.fullmatch(text)
         if found is None:

@@ -123,7 +123,7 @@ class _Scan:
     def _on_label(self, match: re.Match[str], word: str) -> None:
         start, end = match.span()
         # NOTE: a second label in one item is part of its value; unless a head was lost between the two.
-        if not self.labelled or self._add_opening(start) or self._add_slip(start):
+        if not self.labelled or self._add_slip(start) or self._add_opening(start):
             self.labels[-1] = start, end, word
             self.labelled = True
         self.free = end

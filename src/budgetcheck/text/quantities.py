@@ -77,7 +77,7 @@ class QuantityReader:
         self._whole = re.compile(
             rf"((?:(?:{scopes})\s?){{0,3}})((?:(?:{signs})\s?)*)([-±]?)(百分之)?(?:({NUMBER})|({CHINESE_NUMBER}))"
         )
-        self._chinese = re.compile(rf"((?:{self._bounds.word_text})+)\s?({CHINESE_NUMBER})")
+        self._chinese = re.compile(rf"((?:{self._bounds.word_text}){{1,3}})\s?({CHINESE_NUMBER})")
         self.scope = re.compile(rf"(?:{scopes}|\s)+")
         """Matches scope words alone."""
 

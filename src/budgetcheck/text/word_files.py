@@ -130,7 +130,7 @@ def _words(path: Path, key: str, value: object) -> tuple[str, ...]:
 
 def _factor(path: Path, key: str, value: object) -> Decimal:
     text = str(value)
-    if isinstance(value, bool) or not text.replace(".", "", 1).isdecimal():
+    if not isinstance(value, int | str) or isinstance(value, bool) or not text.replace(".", "", 1).isdecimal():
         raise RuleFileError(
             f'{path}: 「{key}」应为整数或小数文字 ("{key}" must be a whole number or a decimal as text)'
         )

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from budgetcheck.errors import RuleFileError
+from budgetcheck.resources import rules_folder
+from budgetcheck.terms import Comparator, Dimension
+from budgetcheck.text import default_words, load_words, parse_target_value, split_items
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(rules_folder() / "words", tmp_path / "words"))
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_shipped_words_are_loaded_once() -> None:
+    assert default_words() is default_words()
+
+
+def test_two_loads_are_told_apart_by_identity() -> None:
+    folder = rules_folder() / "words"
+    assert load_words(folder) != load_words(folder)
+    assert len({load_words(folder), load_words(folder)}) == 2
+
+
+def test_word_lists_say_where_they_come_from() -> None:
+    for path in sorted((rules_folder() / "words").glob("*.toml")):
+        opening = path.read_text(encoding="utf-8").split("\n\n")[0]
+        assert opening.startswith("#"), f"{path.name}: open with a comment on what it holds"
+        assert "Source:" in opening, f"{path.name}: say where the list comes from"
+
+
+def test_units_know_their_base() -> None:
+    units = default_words().units
+    assert (units["小时"].base, units["小时"].factor) == ("秒", 3600)
+    assert (units["家次"].dimension, units["家次"].base) == (Dimension.COUNT, "家次")
+    assert units["百分点"].base != units["%"].base
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("labels", "[value]", "[valu]", "value"),
+        ("headings", "fiscal =", "fiscl =", "fiscal"),
+        ("comparators", "[behind]", "[behnd]", "behind"),
+        ("units", "[count]", "[coutn]", "count"),
+        ("values", "degrees =", "degree =", "degrees"),
+    ],
+)
+def test_an_unknown_key_is_refused_with_the_nearest_known(
+    folder: Path, file: str, old: str, new: str, said: str
+) -> None:
+    replace(folder / f"{file}.toml", old, new)
+    with pytest.raises(RuleFileError, match=f'{file}.toml.*did you mean "{said}"'):
+        load_words(folder)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("labels", 'words = ["年度指标值"', 'words = [5, "年度指标值"'),
+        ("units", '"百" = 100', '"百" = 1.5e2'),
+        ("units", '"百" = 100', '"百" = "about"'),
+        ("units", '"百" = 100', '"百" = true'),
+        ("tags", "[library]", "library = 3\n[more]"),
+    ],
+)
+def test_an_entry_of_the_wrong_kind_is_refused(folder: Path, file: str, old: str, new: str) -> None:
+    replace(folder / f"{file}.toml", old, new)
+    with pytest.raises(RuleFileError, match=f"{file}.toml"):
+        load_words(folder)
+
+
+def test_a_missing_or_broken_file_is_named(folder: Path) -> None:
+    (folder / "labels.toml").write_text("[value", encoding="utf-8")
+    with pytest.raises(RuleFileError, match=r"labels\.toml"):
+        load_words(folder)
+    (folder / "labels.toml").unlink()
+    with pytest.raises(RuleFileError, match=r"labels\.toml"):
+        load_words(folder)
+
+
+def test_words_of_another_place_need_no_python(folder: Path) -> None:
+    replace(folder / "labels.toml", 'words = ["年度指标值"', 'words = ["指标取值", "年度指标值"')
+    replace(folder / "categories.toml", '"投入指标" = ["投入指标"]', '"管理指标" = ["管理类指标"]')
+    replace(folder / "comparators.toml", '"<" = [', '"<" = ["少过", ')
+    words = load_words(folder)
+    (item,) = split_items("1、管理类指标：会议数，指标取值：少过三场。", words).items
+    assert (item.category, item.category_known, item.label) == ("管理指标", True, "指标取值")
+    assert parse_target_value(item.value_text, words=words).comparator is Comparator.LT
