@@ -20,6 +20,10 @@ def array_of(values: Sequence[Any], dtype: str) -> Any:
         import pyarrow as pa  # type: ignore[import-untyped]
 
         return pd.array(pa.array(values, type=pa.large_string()), dtype="str")
+    if dtype == "object":
+        # NOTE: only a Series keeps its objects. From an array of text pandas would make an arrow array, and
+        # thereby as many copies of a source cell as the cell has pieces.
+        return pd.Series(list(values), dtype=object)
     if dtype == "Int64" and pd.api.types.infer_dtype(values, skipna=True) == "integer":
         held = np.array(values, dtype=object)
         missing = pd.isna(held)

@@ -170,10 +170,13 @@ class Aligner:
         )
 
 
-def in_columns(table: Table, unit: MoneyUnit) -> tuple[list[Entry], list[Repair]]:
-    """The table's rows in columns, and a record of every row that fits none."""
+def in_columns(table: Table, unit: MoneyUnit, *, trusted: bool = False) -> tuple[list[Entry], list[Repair]]:
+    """The table's rows in columns, and a record of every row that fits none.
+
+    Rows of a `trusted` table that have the right width are not asked what they hold.
+    """
     columns = Columns(table.layout, unit)
-    plain = [columns.plain(paged) for paged in table.rows]
+    plain = [columns.plain(paged, trusted=trusted) for paged in table.rows]
     aligner: Aligner | None = None
     entries: list[Entry] = []
     repairs: list[Repair] = []

@@ -58,8 +58,11 @@ class Columns:
         self.money = tuple(slot for slot in MONEY_SLOTS if slot in layout.slots)
         self._aside = frozenset(layout.provenance.values())
 
-    def plain(self, paged: PagedRow) -> Entry | None:
-        """The row by position; None when its width or what its cells hold speaks against that."""
+    def plain(self, paged: PagedRow, *, trusted: bool = False) -> Entry | None:
+        """The row by position; None when its width or what its cells hold speaks against that.
+
+        Of a `trusted` row only the width is asked.
+        """
         row, slots = paged.row, self.layout.slots
         cells = row.cells
         if len(cells) != len(slots):
@@ -78,7 +81,7 @@ class Columns:
                 self.set_aside(index, cell.text, stray)
         entry = self.entry(paged, texts, repairs)
         entry.stray = stray
-        return entry if self._plausible(entry) else None
+        return entry if trusted or self._plausible(entry) else None
 
     def set_aside(self, index: int, text: str, stray: list[tuple[int, str]]) -> None:
         """Keep what stands under a heading that means nothing to us."""

@@ -37,7 +37,8 @@ def read_extracted(block: Block, words: Words) -> Iterator[tuple[Table, list[Ent
         groups.setdefault(key, []).append(body.row)
     for rows in groups.values():
         table = _table(block, rows)
-        entries, table.repairs = in_columns(table, table.facts.money_unit or MoneyUnit.WAN_YUAN)
+        unit = table.facts.money_unit or MoneyUnit.WAN_YUAN
+        entries, table.repairs = in_columns(table, unit, trusted=True)
         yield table, _restored(table, entries, words)
 
 

@@ -47,28 +47,48 @@ class Table:
         return "extracted" if self.layout.provenance else f"packed-{len(self.layout.fields)}"
 
 
+@dataclass(slots=True)
+class _Group:
+    """Blocks that belong together, what they say of the table, and its first two rows."""
+
+    blocks: list[Block]
+    facts: Facts
+    first: list[Row]
+    rows: int
+
+    @classmethod
+    def of(cls, block: Block) -> _Group:
+        group = cls([], Facts(), [], 0)
+        group.add(block)
+        return group
+
+    def add(self, block: Block) -> None:
+        self.blocks.append(block)
+        self.facts.fill(block.facts)
+        self.first += [body.row for body in block.body[: 2 - len(self.first)]]
+        self.rows += len(block.body)
+
+    @property
+    def layout(self) -> Layout:
+        return self.blocks[0].layout
+
+
 def tables_of(blocks: Sequence[Block], words: Words) -> list[Table]:
     """The tables of a file: blocks of one department, title and layout belong together."""
     grand_names = frozenset(bare_heading(word) for word in words.row_words.get("grand_total", ()))
-    groups: list[list[Block]] = []
+    groups: list[_Group] = []
     for block in blocks:
         if groups and _continues(groups[-1], block, grand_names):
-            groups[-1].append(block)
+            groups[-1].add(block)
         else:
-            groups.append([block])
-    return [_table(group, grand_names) for group in groups]
+            groups.append(_Group.of(block))
+    return [_table(group.blocks, grand_names) for group in groups]
 
 
-def _continues(group: list[Block], block: Block, grand_names: frozenset[str]) -> bool:
-    first = group[0]
-    known = Facts()
-    for earlier in group:
-        known.fill(earlier.facts)
-    if not first.layout.same_columns(block.layout) or _differ(known.department, block.facts.department):
+def _continues(group: _Group, block: Block, grand_names: frozenset[str]) -> bool:
+    if not group.layout.same_columns(block.layout) or _differ(group.facts.department, block.facts.department):
         return False
-    if _other_title(known, block.facts):
-        return False
-    return not _own_total(group, block, grand_names)
+    return not _other_title(group.facts, block.facts) and not _own_total(group, block, grand_names)
 
 
 def _differ(one: str, other: str) -> bool:
@@ -83,20 +103,19 @@ def _other_title(known: Facts, facts: Facts) -> bool:
     return Levenshtein.normalized_similarity(known.title, facts.title) < _SAME_TITLE
 
 
-def _own_total(group: list[Block], block: Block, grand_names: frozenset[str]) -> bool:
+def _own_total(group: _Group, block: Block, grand_names: frozenset[str]) -> bool:
     """Whether a block that opens with 合计 is a table of its own.
 
     It is not when the same total is printed again on every page, nor when the row stands alone: then it
     closes the table above.
     """
-    before = [body.row for earlier in group for body in earlier.body]
-    rows = [body.row for body in block.body]
-    if not before or not rows or not _is_grand(rows[0], block.layout, grand_names):
+    first, rows = group.first, [body.row for body in block.body[:2]]
+    if not first or not rows or not _is_grand(rows[0], block.layout, grand_names):
         return False
-    if _is_grand(before[0], group[0].layout, grand_names):
-        again = _texts(rows[1]) if len(rows) > 1 else None
-        same = _money(rows[0], block.layout) == _money(before[0], group[0].layout)
-        return not same or (len(before) > 1 and again == _texts(before[1]))
+    if _is_grand(first[0], group.layout, grand_names):
+        again = [_texts(row) for row in rows[1:]] == [_texts(row) for row in first[1:]]
+        same = _money(rows[0], block.layout) == _money(first[0], group.layout)
+        return not same or (group.rows > 1 and again)
     return len(rows) > 1
 
 
