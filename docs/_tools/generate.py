@@ -21,7 +21,7 @@ from budgetcheck.rulefiles import load_folder
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docs" / "rules"
 SHOWN = re.compile(r"(<!-- output: (?P<command>[^\n]+) -->\n```text\n).*?(```\n<!-- /output -->)", re.S)
-COMMANDS = ("validate", "extract", "explain", "rules", "schema")
+COMMANDS = ("validate", "extract", "explain", "rules", "schema", "completion")
 FAMILIES = {
     "ARI": "算术 · Arithmetic",
     "STR": "结构 · Structure",
