@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from budgetcheck.terms import Comparator, Dimension
@@ -44,6 +45,8 @@ _RANGE = re.compile(r"\s?(?:-{1,2}|~|—{1,2}|–|至|到)\s?(?=[0-9])")
 _PLUS_MINUS = re.compile(r"\s?±\s?(?=[0-9])")
 _ARABIC = re.compile(NUMBER)
 _NO_FLAGS: frozenset[str] = frozenset()
+MOST = 100
+"""A text is searched for no more quantities than this."""
 _PERCENT, _PERCENT_SIGN = "百分之", "%"
 _LOOK_LEFT = 24
 _STOPS = "。;,、)"
@@ -107,6 +110,8 @@ class QuantityReader:
                 if reading is not None:
                     found.append(reading)
                     free = reading.end
+                    if len(found) == MOST:
+                        break
         return found or self._in_chinese(text)
 
     def _within(self, text: str, match: re.Match[str], free: int) -> Reading | None:
@@ -129,7 +134,7 @@ class QuantityReader:
         """Chinese numbers are so often parts of words that only one behind a sign and with a unit counts."""
         found: list[Reading] = []
         free = 0
-        for match in self._chinese.finditer(text):
+        for match in islice(self._chinese.finditer(text), MOST):
             number = self._number(text, match.end(), chinese(match[2]), False)
             if match.start() >= free and number is not None and number.unit.text:
                 found.append(self._reading(text, number, self._bounds.signs(match[1]), match.start()))

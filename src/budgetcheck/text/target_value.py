@@ -17,7 +17,7 @@ from budgetcheck.text.dates import date_reader
 from budgetcheck.text.fold import fold
 from budgetcheck.text.lifting import Quantity, lifted
 from budgetcheck.text.numerals import LONGEST
-from budgetcheck.text.quantities import Reading, limits, quantity_reader
+from budgetcheck.text.quantities import MOST, Reading, limits, quantity_reader
 from budgetcheck.text.unit_names import NameUnit, unit_of_name
 from budgetcheck.text.word_values import word_reader
 from budgetcheck.text.words import default_words
@@ -38,6 +38,7 @@ FLAGS: dict[str, str] = {
     "tolerance": "a middle and a tolerance (5%±1%)",
     "placeholder": "a template mark was left in (≥**%)",
     "empty_mark": "nothing but a mark that means nothing (-, /)",
+    "parts_cut": f"{MOST} quantities or more; what follows the last of them was not searched",
     "number_unreadable": "a number too long, or its thousands commas in the wrong places (1,00)",
 }
 """What each flag of a value means."""
@@ -226,7 +227,7 @@ def _labelled(value: _Value, readings: list[Reading]) -> TargetValue:
         dimension=parts[0].dimension if len(dimensions) == 1 else Dimension.OTHER,
         labels=labels,
         parts=parts,
-        flags=frozenset().union(*(part.flags for part in parts)),
+        flags=frozenset().union(*(part.flags for part in parts), ["parts_cut"] if len(parts) == MOST else []),
         start=parts[0].start,
         end=parts[-1].end,
     )
