@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import statistics
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -10,11 +11,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "budgetcheck"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-ROOMS = (
-    "cli", "corpus", "reports", "engine", "diagnosis", "readers", "tables", "rulefiles", "checks",
-    "frames", "text", "model",
-)  # fmt: skip
-OUTSIDE_ROOMS = ("__init__.py", "__main__.py", "api.py", "terms.py", "errors.py", "resources.py", "py.typed")
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+LAYERS = [name for line in CONTRACTS["contracts"][0]["layers"] for name in line.split(" | ")]
+ROOMS = [name for name in LAYERS if not (PACKAGE / f"{name}.py").is_file()]
+OUTSIDE_ROOMS = {"__init__.py", "__main__.py", "py.typed", *(f"{name}.py" for name in LAYERS)}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
