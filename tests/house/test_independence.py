@@ -59,6 +59,10 @@ def test_surroundings_do_not_matter(
     assert report(examples, flags=flags, **environment) == usual
 
 
+def test_the_number_of_processes_does_not_matter(examples: Path, usual: dict[str, Any]) -> None:
+    assert report(examples, options=("--jobs", "2")) == usual
+
+
 def test_the_order_of_the_files_does_not_matter(examples: Path, usual: dict[str, Any]) -> None:
     turned = report(examples, files=FILES[::-1])
     assert turned == usual
