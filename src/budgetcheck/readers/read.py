@@ -6,13 +6,13 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from budgetcheck.collector import collector_paused
 from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid, Source
 from budgetcheck.readers.csv_file import read_csv
 from budgetcheck.readers.encoding import decode
 from budgetcheck.readers.kinds import layout, refuse_binary, refuse_markup
 from budgetcheck.readers.load import MAX_BYTES, load, within
-from budgetcheck.readers.pause import collector_paused
 from budgetcheck.readers.text import read_text
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from budgetcheck.tables import phrases
 from budgetcheck.tables.align import in_columns
 from budgetcheck.tables.blocks import Blocks, cut
 from budgetcheck.tables.build import Builder, Document
-from budgetcheck.tables.collector import collector_paused
+from budgetcheck.collector import collector_paused
 from budgetcheck.tables.extracted import is_extracted, read_extracted
 from budgetcheck.tables.furniture import furniture_reader, line_of
 from budgetcheck.tables.header import BadHeader, HeaderReader

@@ -10,6 +10,7 @@ from budgetcheck.cli.ending import CLEAN, INPUT
 from budgetcheck.cli.language import language
 from budgetcheck.cli.progress import progress
 from budgetcheck.cli.streams import log, prepare, write_file, write_out
+from budgetcheck.collector import lasting
 from budgetcheck.errors import UsageError
 from budgetcheck.reports import one_line
 
@@ -24,8 +25,9 @@ def run(values: Namespace) -> int:
         raise UsageError("Parquet 不能显示在终端上，请用 -o FILE (not for a terminal, use -o FILE)")
     if target is not None:
         prepare(target)
-    from budgetcheck import corpus
-    from budgetcheck.reports.extract import extract
+    with lasting():
+        from budgetcheck import corpus
+        from budgetcheck.reports.extract import extract
 
     files, errors = corpus.find_inputs(values.words)
     with progress(len(files), language(values.lang), quiet=values.quiet) as tell:

@@ -16,6 +16,7 @@ from budgetcheck.cli.progress import progress
 from budgetcheck.cli.settings import Choice, choice, configuration, spoken
 from budgetcheck.cli.spec import CONSOLE_FORMATS, REPORT_FORMATS
 from budgetcheck.cli.streams import console, log, plain_text, prepare, write_file, write_out
+from budgetcheck.collector import lasting
 from budgetcheck.errors import UsageError
 from budgetcheck.reports import Concise, Full, Grouped, View, html_text, json_lines_text, json_text, one_line
 
@@ -107,7 +108,8 @@ def _targets(given: Sequence[str]) -> list[tuple[str, Path]]:
 def _report(plan: Plan) -> Report:
     rules = plan.choice.load()
     # NOTE: imported after the options and the rules are known to be right; it brings pandas along.
-    from budgetcheck import corpus
+    with lasting():
+        from budgetcheck import corpus
 
     files, errors = corpus.find_inputs(plan.paths)
     if plan.view.verbose:
