@@ -119,7 +119,7 @@ class Report:
         """
         bad = self.at_least(severity)
         if bad:
-            first = bad[0]
+            first = next((f for f in bad if f.caused_by is None), bad[0])
             place = f"{first.location.file}:{first.location.line}"
             raise FindingsError(
                 f"{len(bad)} 个问题达到「{Severity(severity).zh}」级别，第一个: {place} {first.rule} "
