@@ -6,15 +6,23 @@ from hypothesis import strategies as st
 from budgetcheck.text import split_items
 
 classes = st.sampled_from(["产出指标", "效益指标", "满意度指标", "成本指标"])
-plain = st.text(alphabet="验收合格数量覆盖率完成项目资金（）%ABC", min_size=1, max_size=12).filter(lambda t: t.strip("（）%"))
-values = st.sampled_from(["≥95%", "100%", "3家", "不少于5次", "有所提升", "按期完成", "直接≥3万笔;授权≥5万笔", "1,200元", ""])
+plain = st.text(alphabet="验收合格数量覆盖率完成项目资金（）%ABC", min_size=1, max_size=12).filter(
+    lambda t: t.strip("（）%")
+)
+values = st.sampled_from(
+    ["≥95%", "100%", "3家", "不少于5次", "有所提升", "按期完成", "直接≥3万笔;授权≥5万笔", "1,200元", ""]
+)
 marks = st.sampled_from(["。", "；", ";", "。。", "", " "])
 
 
 @st.composite
 def cells(draw: st.DrawFn) -> tuple[str, list[tuple[int, str, str, str]]]:
     count = draw(st.integers(1, 12))
-    mark, colon, lead = draw(st.sampled_from("、.．")), draw(st.sampled_from("：:")), draw(st.sampled_from("，,。"))
+    mark, colon, lead = (
+        draw(st.sampled_from("、.．")),
+        draw(st.sampled_from("：:")),
+        draw(st.sampled_from("，,。")),
+    )
     text, expected = draw(st.sampled_from(["", "残文；"])), []
     for number in range(1, count + 1):
         category, name, value = draw(classes), draw(plain), draw(values)

@@ -20,7 +20,9 @@ signs_meaning = {
 
 
 @given(signs, numbers, multipliers, units)
-def test_a_written_quantity_reads_back_exactly(sign: str, number: Decimal, multiplier: str, unit: str) -> None:
+def test_a_written_quantity_reads_back_exactly(
+    sign: str, number: Decimal, multiplier: str, unit: str
+) -> None:
     value = parse_target_value(f"{sign}{number}{multiplier}{unit}")
     known = default_words()
     expected = number * known.multipliers.get(multiplier, 1) * known.units[unit].factor
@@ -48,7 +50,12 @@ def test_a_unit_in_the_name_counts_as_one_in_the_value(number: Decimal, unit: st
     assert (lifted.unit_source, stated.unit_source) == ("name", "value")
 
 
-@given(st.text(alphabet="≥≤<>=±-~12３五半万亿%元家次年月日级前内上以不低于优良有所提升*X，；。（） ", max_size=24), st.text(max_size=8))
+@given(
+    st.text(
+        alphabet="≥≤<>=±-~12３五半万亿%元家次年月日级前内上以不低于优良有所提升*X，；。（） ", max_size=24
+    ),
+    st.text(max_size=8),
+)
 def test_any_text_has_one_class_and_a_range_within_itself(text: str, name: str) -> None:
     value = parse_target_value(text, name)
     assert isinstance(value.value_class, ValueClass)

@@ -39,7 +39,21 @@ def test_deadlines_are_told_with_the_word_behind_them(text: str, marked: str, cl
 
 
 @pytest.mark.parametrize(
-    "text", ["2023", "12月", "365天", "20日", "10个月", "3年", "30日内", "2023年完成20项", "", "每年", "1.5", "90-100"]
+    "text",
+    [
+        "2023",
+        "12月",
+        "365天",
+        "20日",
+        "10个月",
+        "3年",
+        "30日内",
+        "2023年完成20项",
+        "",
+        "每年",
+        "1.5",
+        "90-100",
+    ],
 )
 def test_durations_and_other_numbers_are_no_dates(text: str) -> None:
     assert date_reader(default_words()).whole(text) is None

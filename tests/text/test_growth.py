@@ -49,7 +49,9 @@ def test_sixteen_times_the_text_costs_no_more_than_linear_work(reader: str, piec
         ratios.append(cost(read, long) / max(cost(read, short), 2e-4))
         if ratios[-1] < 80:
             return
-    pytest.fail(f"{reader} of {piece!r} repeated: {GROWTH} times the text cost {min(ratios):.0f} times as much")
+    pytest.fail(
+        f"{reader} of {piece!r} repeated: {GROWTH} times the text cost {min(ratios):.0f} times as much"
+    )
 
 
 @pytest.mark.parametrize("piece", PIECES[:8])

@@ -112,7 +112,9 @@ def test_a_lost_end_mark_does_not_glue_a_value_to_the_next_number() -> None:
 
 
 def test_a_number_that_was_really_printed_wrong_is_kept() -> None:
-    assert [i.number for i in split_items("1、产出指标：甲，目标值：1；12、产出指标：乙，目标值：2；").items] == [1, 12]
+    assert [
+        i.number for i in split_items("1、产出指标：甲，目标值：1；12、产出指标：乙，目标值：2；").items
+    ] == [1, 12]
 
 
 def test_numbers_inside_names_and_values_start_no_item() -> None:
@@ -127,7 +129,12 @@ def test_words_that_hold_a_class_label_start_no_item() -> None:
 
 @pytest.mark.parametrize(
     ("printed", "normal"),
-    [("效果指标", "效益指标"), ("满意度", "满意度指标"), ("社会公众或服务对象满意度指标", "满意度指标"), ("成本指标", "成本指标")],
+    [
+        ("效果指标", "效益指标"),
+        ("满意度", "满意度指标"),
+        ("社会公众或服务对象满意度指标", "满意度指标"),
+        ("成本指标", "成本指标"),
+    ],
 )
 def test_known_forms_of_a_class_mean_the_same(printed: str, normal: str) -> None:
     item = only(f"1、{printed}：甲，年度指标值：1。")
@@ -142,11 +149,23 @@ def test_a_class_that_no_list_knows_is_kept_as_printed(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "head", ["产出指标-数量指标", "产出指标（数量指标）", "产出指标：数量指标", "产出指标——数量指标", "产出指标/数量指标"]
+    "head",
+    [
+        "产出指标-数量指标",
+        "产出指标（数量指标）",
+        "产出指标：数量指标",
+        "产出指标——数量指标",
+        "产出指标/数量指标",
+    ],
 )
 def test_the_second_level_is_split_off(head: str) -> None:
     item = only(f"1、{head}：甲，年度指标值：1。")
-    assert (item.category, item.level2, item.name, item.category_known) == ("产出指标", "数量指标", "甲", True)
+    assert (item.category, item.level2, item.name, item.category_known) == (
+        "产出指标",
+        "数量指标",
+        "甲",
+        True,
+    )
 
 
 def test_a_cost_class_below_output_is_its_second_level() -> None:
@@ -208,8 +227,12 @@ def test_a_cell_without_items_is_all_lead(text: str) -> None:
 
 def cells(path: Path) -> dict[int, str]:
     lines = path.read_text(encoding="utf-8").split("\n")
-    found = {number: line.split("\t")[-1] for number, line in enumerate(lines, 1) if "指标" in line.split("\t")[-1]}
-    return {number: re.sub(r"</?p>\s?", "", cell) for number, cell in found.items() if "：" in cell or ":" in cell}
+    found = {
+        number: line.split("\t")[-1] for number, line in enumerate(lines, 1) if "指标" in line.split("\t")[-1]
+    }
+    return {
+        number: re.sub(r"</?p>\s?", "", cell) for number, cell in found.items() if "：" in cell or ":" in cell
+    }
 
 
 def indicators(text: str) -> list[int | None]:

@@ -9,7 +9,17 @@ from budgetcheck.text.numerals import LONGEST, arabic, chinese, plus, times
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("三", 3), ("十", 10), ("十二", 12), ("二十", 20), ("两百", 200), ("一百零五", 105), ("两千零一十", 2010), ("零", 0), ("〇", 0)],
+    [
+        ("三", 3),
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("两百", 200),
+        ("一百零五", 105),
+        ("两千零一十", 2010),
+        ("零", 0),
+        ("〇", 0),
+    ],
 )
 def test_a_chinese_number_is_read(text: str, number: int) -> None:
     assert chinese(text) == number

@@ -114,7 +114,9 @@ MORE_QUANTITIES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "name", "comparator", "low", "high", "base", "flags"), QUANTITIES + MORE_QUANTITIES)
+@pytest.mark.parametrize(
+    ("text", "name", "comparator", "low", "high", "base", "flags"), QUANTITIES + MORE_QUANTITIES
+)
 def test_a_quantity_is_read_exactly(
     text: str, name: str, comparator: Comparator, low: str | None, high: str | None, base: str, flags: str
 ) -> None:
@@ -234,7 +236,10 @@ def test_words_beside_a_quantity_are_its_labels() -> None:
 
 def test_a_compound_gives_each_quantity_and_no_bounds_of_its_own() -> None:
     value = parse_target_value("直接支付 ≥3万笔;授权支付 ≥50万笔")
-    assert [(p.comparator, p.low, p.base_unit) for p in value.parts] == [(GE, 30_000, "笔"), (GE, 500_000, "笔")]
+    assert [(p.comparator, p.low, p.base_unit) for p in value.parts] == [
+        (GE, 30_000, "笔"),
+        (GE, 500_000, "笔"),
+    ]
     assert (value.comparator, value.low, value.high, value.dimension) == (NONE, None, None, Dimension.COUNT)
     assert value.labels == ("直接支付", "授权支付")
 
@@ -263,7 +268,14 @@ def test_levels_are_bounded_by_their_rank() -> None:
 
 
 def test_flags_raised_are_flags_documented() -> None:
-    texts = [row[0] for row in QUANTITIES + MORE_QUANTITIES] + [">=<", "≥%", "/", "≥**%", "1,00人", "5家" * 200]
+    texts = [row[0] for row in QUANTITIES + MORE_QUANTITIES] + [
+        ">=<",
+        "≥%",
+        "/",
+        "≥**%",
+        "1,00人",
+        "5家" * 200,
+    ]
     raised = {flag for text in texts for flag in parse_target_value(text, "金额（万家）").flags}
     assert raised <= FLAGS.keys()
     assert FLAGS.keys() - raised == set()

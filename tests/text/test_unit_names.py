@@ -33,7 +33,10 @@ def test_the_unit_at_the_end_of_a_name(name: str, unit: str) -> None:
     assert name_unit(name) == unit
 
 
-@pytest.mark.parametrize(("name", "money"), [("非税收入征收金额", True), ("募集资金", True), ("用户数", False), ("余额（户）", False)])
+@pytest.mark.parametrize(
+    ("name", "money"),
+    [("非税收入征收金额", True), ("募集资金", True), ("用户数", False), ("余额（户）", False)],
+)
 def test_a_name_may_say_that_it_measures_money(name: str, money: bool) -> None:
     assert unit_of_name(name, default_words()).money is money
 

@@ -27,7 +27,9 @@ class Amount(NamedTuple):
 LIMIT_FEN = 10**16
 """Amounts of this size or more are unreadable."""
 
-_EMPTY_FORMS = frozenset(["", "-", "--", "—", "——", "–", "―", "─", "/", "\\", "无", "·", "..", "…", "……", "空", "－"])
+_EMPTY_FORMS = frozenset(
+    ["", "-", "--", "—", "——", "–", "―", "─", "/", "\\", "无", "·", "..", "…", "……", "空", "－"]
+)
 _BLANK = Amount(None, AmountState.BLANK, 0)
 _UNREADABLE = Amount(None, AmountState.UNREADABLE, 0)
 _UNITS = {

@@ -63,7 +63,9 @@ class BoundReader:
         self._ends = frozenset([" ", *(sign[-1] for sign in self._before)])
         self._one = re.compile(self.before_text)
         self._left = re.compile(rf"(?:{self.before_text}|\s)+\Z")
-        self._tail = re.compile(rf"\s?(?:\(含[^()]{{0,12}}\))?\s?({_any_of(self._behind)})?(?:\(含[^()]{{0,12}}\))?")
+        self._tail = re.compile(
+            rf"\s?(?:\(含[^()]{{0,12}}\))?\s?({_any_of(self._behind)})?(?:\(含[^()]{{0,12}}\))?"
+        )
         self._middle = re.compile(_any_of(self._between) or r"(?!)")
 
     def signs(self, text: str) -> list[Sign]:

@@ -39,7 +39,8 @@ class DateReader:
 
     def __init__(self, words: Words) -> None:
         lead, close = (
-            "|".join(map(re.escape, sorted(words.dates[part], key=len, reverse=True))) for part in ("lead", "close")
+            "|".join(map(re.escape, sorted(words.dates[part], key=len, reverse=True)))
+            for part in ("lead", "close")
         )
         self._whole = re.compile(rf"(?:{lead})?\s?({_PERIOD})({_UNTIL})\s?({close})?")
 

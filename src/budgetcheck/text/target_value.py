@@ -211,14 +211,18 @@ def _oddities(value: _Value) -> list[str]:
 
 
 def _labelled(value: _Value, readings: list[Reading]) -> TargetValue:
-    gaps = zip([0, *(r.end for r in readings)], [*(r.start for r in readings), len(value.folded)], strict=True)
+    gaps = zip(
+        [0, *(r.end for r in readings)], [*(r.start for r in readings), len(value.folded)], strict=True
+    )
     pieces = (value.raw[start:end].strip(_LABEL_MARKS) for start, end in gaps)
     labels = tuple(piece for piece in pieces if piece)
     if len(readings) == 1:
         scope = quantity_reader(value.words).scope
         plain = all(scope.fullmatch(fold(label)) for label in labels)
         return _of_one(
-            ValueClass.QUANTITY if plain else ValueClass.LABELLED, lifted(readings[0], value.unit, value.start), labels
+            ValueClass.QUANTITY if plain else ValueClass.LABELLED,
+            lifted(readings[0], value.unit, value.start),
+            labels,
         )
     parts = tuple(lifted(reading, _NO_UNIT, value.start) for reading in readings)
     dimensions = {part.dimension for part in parts}

@@ -64,7 +64,9 @@ class UnitReader:
         if unit is None:
             return UnitText(end, text[position:end].strip(), multiplier, None)
         end, per = self._per(text, end)
-        return UnitText(end, text[position:end], multiplier, unit._replace(base=unit.base + per) if per else unit)
+        return UnitText(
+            end, text[position:end], multiplier, unit._replace(base=unit.base + per) if per else unit
+        )
 
     def whole(self, text: str) -> UnitText | None:
         """The unit that `text` is, or None where it is something else."""

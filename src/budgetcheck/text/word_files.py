@@ -26,7 +26,13 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
         "rows": (str(LineKind.GRAND_TOTAL), "subtotal", "note", "unit_ending"),
         "furniture": ("department", "money_unit", "title"),
     },
-    "comparators": {"before": _SIGNS, "weak": _SIGNS, "between": _SIGNS, "behind": _SIGNS, "scopes": ("words",)},
+    "comparators": {
+        "before": _SIGNS,
+        "weak": _SIGNS,
+        "between": _SIGNS,
+        "behind": _SIGNS,
+        "scopes": ("words",),
+    },
     "categories": {"level1": _ANY, "level2": _ANY},
     "labels": {"value": ("words",)},
     "values": {
@@ -130,7 +136,11 @@ def _words(path: Path, key: str, value: object) -> tuple[str, ...]:
 
 def _factor(path: Path, key: str, value: object) -> Decimal:
     text = str(value)
-    if not isinstance(value, int | str) or isinstance(value, bool) or not text.replace(".", "", 1).isdecimal():
+    if (
+        not isinstance(value, int | str)
+        or isinstance(value, bool)
+        or not text.replace(".", "", 1).isdecimal()
+    ):
         raise RuleFileError(
             f'{path}: 「{key}」应为整数或小数文字 ("{key}" must be a whole number or a decimal as text)'
         )

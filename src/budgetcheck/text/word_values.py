@@ -52,7 +52,11 @@ class WordReader:
         parts = words.relative
         self._kinds = {
             **dict.fromkeys((w for words in words.behind.values() for w in words), "tail"),
-            **{word: part for part in ("connectors", "suffixes", "degrees", "directions", "bases") for word in parts[part]},
+            **{
+                word: part
+                for part in ("connectors", "suffixes", "degrees", "directions", "bases")
+                for word in parts[part]
+            },
         }
         tokens = "|".join(map(re.escape, sorted(self._kinds, key=len, reverse=True)))
         self._relative = re.compile(rf"({self._bounds.before_text})|({tokens})|\s+")
