@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import Spans, verdicts
+from budgetcheck.checks.values import Spans, alike, verdicts
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Field
-from budgetcheck.text import normalise_name
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,24 +24,18 @@ def indicator_names_differ(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `1、产出指标：验收合格率，…：95%。3、产出指标：验收合格率，…：100%。` fails at the third item.
     """
-    kind, named = _names(frame["name"])
+    (kind,), nothing = alike(frame["name"])
+    named = kind != nothing
     level2, labels = pd.factorize(frame["level2"])
     cell, _ = pd.factorize(frame["line_id"])
-    key = (cell * (kind.max(initial=0) + 1) + kind) * (len(labels) + 1) + level2
-    again = named & pd.Series(key).duplicated().to_numpy()
+    key = pd.Series((cell * (kind.max(initial=0) + 1) + kind) * (len(labels) + 1) + level2)
+    again = named & key.duplicated().to_numpy()
     if not again.any():
         return Outcome(verdicts(named, again))
-    opening = pd.Series(np.arange(len(key)), index=key)
-    first = opening[~opening.index.duplicated()].reindex(key[again]).to_numpy(np.int64)
+    repeated = key[key.isin(key[again])]
+    opening = repeated.drop_duplicates()
+    first = pd.Series(opening.index, index=opening).reindex(key[again]).to_numpy(np.int64)
     return Outcome(verdicts(named, again), _evidence(frame, tables, np.flatnonzero(again), first))
-
-
-def _names(names: pd.Series[str]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Per indicator, a number that equal names share, and whether it has a name."""
-    codes, distinct = pd.factorize(names)
-    plain = np.array([*(normalise_name(str(n)) for n in distinct), ""], dtype=object)
-    kinds = pd.factorize(plain)[0].astype(np.int64)
-    return kinds[codes], (plain != "")[codes]
 
 
 def _evidence(

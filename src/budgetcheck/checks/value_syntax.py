@@ -10,10 +10,20 @@ import pandas as pd
 
 from budgetcheck.checks.items import mostly
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import Spans, at_part, flagged, missing, of_class, told, unstated, verdicts
+from budgetcheck.checks.values import (
+    Spans,
+    alike,
+    at_part,
+    flagged,
+    missing,
+    of_class,
+    told,
+    unstated,
+    verdicts,
+)
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Comparator, Field, ValueClass
-from budgetcheck.text import default_words, normalise_name, units_conflict, value_in_name
+from budgetcheck.text import default_words, units_conflict, value_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,8 +86,8 @@ def value_is_not_the_name(frame: pd.DataFrame, tables: Tables) -> Outcome:
     """
     del tables
     judged = ~unstated(frame)
-    name, value = _normalised(frame["name"]), _normalised(frame["value_text"])
-    same = (name == value) & (name != "")
+    (name, value), nothing = alike(frame["name"], frame["value_text"])
+    same = (name == value) & (name != nothing)
     return at_part(frame, verdicts(judged, judged & same), "value")
 
 
@@ -160,8 +170,3 @@ def _unlabelled(frame: pd.DataFrame, least_items: int) -> Truth:
     bare = frame["label"].eq("").to_numpy(dtype=bool)
     blurred = bare & _ends_in_value(frame, bare)
     return bare & mostly(document, blurred, np.ones(len(frame), dtype=bool), least_items)
-
-
-def _normalised(texts: pd.Series[str]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
-    codes, distinct = pd.factorize(texts)
-    return np.array([*(normalise_name(str(t)) for t in distinct), ""], dtype=object)[codes]

@@ -10,6 +10,7 @@ import pandas as pd
 
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Field, ValueClass, Verdict
+from budgetcheck.text import normalise_name
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,6 +25,20 @@ def told(texts: pd.Series[Any], says: Callable[[Any], bool]) -> Truth:
     codes, distinct = pd.factorize(texts)
     answers = np.array([*map(says, distinct), False], dtype=bool)
     return answers[codes]
+
+
+def alike(*columns: pd.Series[str]) -> tuple[list[NDArray[np.int64]], int]:
+    """Per column and row, a number that texts share when they are equal but for blanks and outer marks.
+
+    Returns:
+        One int64 array per column, and the number of a text that holds nothing.
+    """
+    parted = [pd.factorize(column) for column in columns]
+    plain = [normalise_name(str(text)) for _, distinct in parted for text in distinct]
+    numbers = pd.factorize(np.array([*plain, ""], dtype=object))[0].astype(np.int64)
+    ends = np.cumsum([len(distinct) for _, distinct in parted])[:-1]
+    spread = np.split(numbers[:-1], ends)
+    return [own[codes] for own, (codes, _) in zip(spread, parted, strict=True)], int(numbers[-1])
 
 
 def flagged(frame: pd.DataFrame, *flags: str) -> Truth:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Formatter
 from typing import Any
 
@@ -66,12 +67,21 @@ def fill(
     return Bilingual(*(_fill(template.get(lang), values, parts, money, lang) for lang in ("zh", "en")))
 
 
+@lru_cache(maxsize=1024)
+def _parsed(template: str) -> tuple[tuple[str, str | None], ...]:
+    """The template as (text, field name behind it) pairs."""
+    return tuple((text, name) for text, name, _, _ in _FORMATTER.parse(template))
+
+
 def _fill(
     template: str, values: Mapping[str, Any], parts: Mapping[str, Bilingual], money: Money, lang: str
 ) -> str:
-    names = [name for _, name, _, _ in _FORMATTER.parse(template) if name]
-    shown = {name: _say(values.get(name), parts.get(name), money, lang) for name in names}
-    return _FORMATTER.vformat(template, (), shown)
+    said = []
+    for text, name in _parsed(template):
+        said.append(text)
+        if name is not None:
+            said.append(_say(values.get(name), parts.get(name), money, lang))
+    return "".join(said)
 
 
 def _say(value: Any, part: Bilingual | None, money: Money, lang: str) -> str:

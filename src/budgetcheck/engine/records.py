@@ -10,7 +10,7 @@ import pandas as pd
 
 from budgetcheck.engine.placing import Record, number, records
 from budgetcheck.model import DocumentRecord
-from budgetcheck.terms import AmountState, LineKind, Severity
+from budgetcheck.terms import MONEY_FIELDS, AmountState, LineKind, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,7 +50,7 @@ def _severities(found: Iterable[Finding]) -> Mapping[tuple[str, int], Mapping[st
 
 def _counts(tables: Tables) -> dict[str, list[int]]:
     """Counts by name, each with one number per document in order."""
-    lines, amounts = tables.lines, tables.amounts
+    lines = tables.lines
     index = pd.Index(tables.documents["document"])
 
     def per_document(frame: pd.DataFrame, weight: Any = None) -> list[int]:
@@ -58,17 +58,20 @@ def _counts(tables: Tables) -> dict[str, list[int]]:
         counted: list[int] = np.bincount(codes, weight, len(index)).astype("int64").tolist()
         return counted
 
-    def where(frame: pd.DataFrame, column: str, term: str) -> list[int]:
-        return per_document(frame, (frame[column] == term).to_numpy(dtype="float64"))
+    def where(term: str, *columns: str) -> list[int]:
+        hits = [(lines[column] == term).to_numpy(dtype="float64") for column in columns]
+        return per_document(lines, np.sum(hits, axis=0))
+
+    states = [f"{field}_state" for field in MONEY_FIELDS]
 
     return {
         "lines": per_document(lines),
-        "units": where(lines, "kind", LineKind.UNIT_TOTAL),
-        "projects": where(lines, "kind", LineKind.PROJECT),
+        "units": where(LineKind.UNIT_TOTAL, "kind"),
+        "projects": where(LineKind.PROJECT, "kind"),
         "indicators": per_document(tables.indicators),
         "rows_joined": per_document(lines, lines["fragments"].to_numpy() - 1),
-        "amounts_unreadable": where(amounts, "state", AmountState.UNREADABLE),
-        "amounts_doubtful": where(amounts, "state", AmountState.DOUBTFUL),
+        "amounts_unreadable": where(AmountState.UNREADABLE, *states),
+        "amounts_doubtful": where(AmountState.DOUBTFUL, *states),
         "repairs": per_document(tables.repairs),
     }
 
