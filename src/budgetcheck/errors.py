@@ -1,16 +1,16 @@
 """What can go wrong with the tool or its input; never a finding about the data.
 
-    BudgetcheckError
-    ├── UsageError                exit 2: the call, its options or its configuration are off
-    │   ├── ConfigurationError
-    │   ├── RuleFileError         a rule or pack file; names file, key and nearest match
-    │   └── UnknownRuleError
-    ├── InputError                exit 3: one input cannot be used; the others go on
-    │   ├── MissingInputError
-    │   ├── UnreadableInputError
-    │   ├── NoTableError          readable, but holds no table that budgetcheck knows
-    │   └── RepairRefusedError    `--strict` and a doubtful repair
-    └── FindingsError             raised by `Report.raise_for`, carries the findings
+BudgetcheckError
+├── UsageError                exit 2: the call, its options or its configuration are off
+│   ├── ConfigurationError
+│   ├── RuleFileError         a rule or pack file; names file, key and nearest match
+│   └── UnknownRuleError
+├── InputError                exit 3: one input cannot be used; the others go on
+│   ├── MissingInputError
+│   ├── UnreadableInputError
+│   ├── NoTableError          readable, but holds no table that budgetcheck knows
+│   └── RepairRefusedError    `--strict` and a doubtful repair
+└── FindingsError             raised by `Report.raise_for`, carries the findings
 """
 
 from __future__ import annotations
@@ -91,4 +91,4 @@ def nearest(word: str, known: Iterable[str]) -> str:
     '；是否指「ari-row-sources」？ (did you mean "ari-row-sources"?)'
     """
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"；是否指「{close[0]}」？ (did you mean \"{close[0]}\"?)" if close else ""
+    return f'；是否指「{close[0]}」？ (did you mean "{close[0]}"?)' if close else ""

@@ -24,11 +24,11 @@ def indicator_names_differ(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `1、产出指标：验收合格率，…：95%。3、产出指标：验收合格率，…：100%。` fails at the third item.
     """
-    (kind,), nothing = alike(frame["name"])
+    (kind,), nothing = alike(tables, "name")
     named = kind != nothing
-    level2, labels = pd.factorize(frame["level2"])
+    (level2,), _ = alike(tables, "level2")
     cell, _ = pd.factorize(frame["line_id"])
-    key = pd.Series((cell * (kind.max(initial=0) + 1) + kind) * (len(labels) + 1) + level2)
+    key = pd.Series((cell * (kind.max(initial=0) + 1) + kind) * (level2.max(initial=0) + 1) + level2)
     again = named & key.duplicated().to_numpy()
     if not again.any():
         return Outcome(verdicts(named, again))

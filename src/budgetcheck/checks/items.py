@@ -129,7 +129,8 @@ def usual(
     single = (counted == top[:, None]).sum(axis=1) == 1
     best = np.asarray(distinct, dtype=object)[counted.argmax(axis=1)]
     best[~single | (counted.sum(axis=1) < max(least, 1))] = None
-    return best[codes]
+    usual_mark: NDArray[np.object_] = best[codes]
+    return usual_mark
 
 
 def mostly(

@@ -84,9 +84,8 @@ def value_is_not_the_name(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     Name `扩大市场影响力`, value `扩大市场影响力` fails.
     """
-    del tables
     judged = ~unstated(frame)
-    (name, value), nothing = alike(frame["name"], frame["value_text"])
+    (name, value), nothing = alike(tables, "name", "value_text")
     same = (name == value) & (name != nothing)
     return at_part(frame, verdicts(judged, judged & same), "value")
 

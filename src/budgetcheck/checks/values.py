@@ -15,6 +15,8 @@ from budgetcheck.text import normalise_name
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from budgetcheck.frames import Tables
+
     Truth = NDArray[np.bool_]
 
 _FIELD = str(Field.INDICATORS)
@@ -27,14 +29,20 @@ def told(texts: pd.Series[Any], says: Callable[[Any], bool]) -> Truth:
     return answers[codes]
 
 
-def alike(*columns: pd.Series[str]) -> tuple[list[NDArray[np.int64]], int]:
+def normal(tables: Tables, column: str) -> tuple[NDArray[np.intp], list[str]]:
+    """The texts of a column of the indicators frame as codes into their distinct normal forms."""
+    codes, distinct = pd.factorize(tables.indicators[column])
+    return codes, [normalise_name(str(text)) for text in distinct]
+
+
+def alike(tables: Tables, *columns: str) -> tuple[list[NDArray[np.int64]], int]:
     """Per column and row, a number that texts share when they are equal but for blanks and outer marks.
 
     Returns:
         One int64 array per column, and the number of a text that holds nothing.
     """
-    parted = [pd.factorize(column) for column in columns]
-    plain = [normalise_name(str(text)) for _, distinct in parted for text in distinct]
+    parted = [tables.once(normal, column) for column in columns]
+    plain = [text for _, distinct in parted for text in distinct]
     numbers = pd.factorize(np.array([*plain, ""], dtype=object))[0].astype(np.int64)
     ends = np.cumsum([len(distinct) for _, distinct in parted])[:-1]
     spread = np.split(numbers[:-1], ends)
