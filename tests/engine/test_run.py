@@ -10,7 +10,8 @@ import pytest
 from tests.engine.small import cell, line, tables
 
 from budgetcheck import engine
-from budgetcheck.engine.bind import BoundRule, Plan
+from budgetcheck.engine.bind import Plan
+from budgetcheck.engine.bound import BoundRule
 from budgetcheck.errors import UsageError
 from budgetcheck.model import Basis, Bilingual, Evidence, Outcome, Rule
 from budgetcheck.terms import Severity, Verdict

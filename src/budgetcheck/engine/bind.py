@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from types import MappingProxyType
@@ -13,6 +13,7 @@ import numpy as np
 import pandera.pandas as pa
 
 from budgetcheck.checks import CHECKS
+from budgetcheck.engine.bound import BoundRule
 from budgetcheck.engine.messages import COMMON_FIELDS, template_fields
 from budgetcheck.engine.rule_check import RuleCheck
 from budgetcheck.errors import RuleFileError, UsageError, nearest
@@ -30,14 +31,6 @@ _OWN = Basis(
     Bilingual("无法规依据", "no legal standing"),
 )
 _NONE = Bilingual("—", "—")
-
-
-@dataclass(frozen=True)
-class BoundRule:
-    """A rule and the function that carries it out: `run(frame, tables) -> Outcome`."""
-
-    rule: Rule
-    run: Callable[[pd.DataFrame, Tables], Outcome]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from budgetcheck.engine.bind import BoundRule
+from budgetcheck.engine.bound import BoundRule
 from budgetcheck.engine.messages import Money, fill, plain
 from budgetcheck.engine.placing import Places, Record, Spot, excerpt, number, records
 from budgetcheck.frames import MODELS, Tables

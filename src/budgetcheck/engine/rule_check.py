@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,12 +12,10 @@ import pandera.pandas as pa
 from pandera.api.base.checks import CheckResult
 from pandera.backends.base import BaseCheckBackend
 
+from budgetcheck.engine.bound import BoundRule
 from budgetcheck.frames import Tables
 from budgetcheck.model import Outcome
 from budgetcheck.terms import Verdict
-
-if TYPE_CHECKING:
-    from budgetcheck.engine.bind import BoundRule
 
 
 @dataclass(frozen=True)

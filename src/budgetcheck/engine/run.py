@@ -10,7 +10,8 @@ import numpy as np
 from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors
 
-from budgetcheck.engine.bind import BoundRule, Plan
+from budgetcheck.engine.bind import Plan
+from budgetcheck.engine.bound import BoundRule
 from budgetcheck.engine.causes import fold
 from budgetcheck.engine.findings import drafts, findings
 from budgetcheck.engine.records import document_records
