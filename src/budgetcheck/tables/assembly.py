@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from budgetcheck.collector import collector_paused
 from budgetcheck.errors import InputError, NoTableError, RepairRefusedError
 from budgetcheck.frames import Tables
 from budgetcheck.model import Grid, Row
@@ -12,7 +13,6 @@ from budgetcheck.tables import phrases
 from budgetcheck.tables.align import in_columns
 from budgetcheck.tables.blocks import Blocks, cut
 from budgetcheck.tables.build import Builder, Document
-from budgetcheck.collector import collector_paused
 from budgetcheck.tables.extracted import is_extracted, read_extracted
 from budgetcheck.tables.furniture import furniture_reader, line_of
 from budgetcheck.tables.header import BadHeader, HeaderReader

@@ -32,6 +32,7 @@ WEIGHTS: Mapping[str, float] = {
     "late_number": 1.5,
     "mid_sentence": 1.5,
     "first_item": -4.0,
+    "no_items": 1.5,
     "goal_open": 1.0,
     "items_open": 1.0,
     "repeats": 3.0,
@@ -74,10 +75,10 @@ def plainly_new(entry: Entry) -> bool:
 
     NOTE: a name, an amount and indicators from 1 (or none at all) outweigh everything else.
     """
-    if not entry.name or (not entry.has_money and not entry.opens_page):
+    if not entry.name:
         return False
     if not entry.has_money:
-        return entry.number == 1
+        return entry.number == 1 and not entry.opens_page
     return entry.number == 1 or not entry.opens_page or not entry.has_text
 
 
@@ -116,6 +117,9 @@ def _goes_on(tail: Tail, entry: Entry) -> bool:
 def _numbering(tail: Tail, entry: Entry, reasons: list[str]) -> None:
     packed = entry.texts[INDICATORS].text
     if not packed:
+        # NOTE: a project with a goal and no indicators is rarer than a tail whose indicators ended above.
+        if entry.name and entry.has_money and entry.has_text and tail.texts.get(INDICATORS):
+            reasons.append("no_items")
         return
     item = first_item(packed)
     last = last_number(tail.texts.get(INDICATORS, ""))
@@ -136,7 +140,9 @@ def _text(tail: Tail, entry: Entry, reasons: list[str]) -> float:
             continue
         if ends_open(above):
             reasons.append("items_open" if slot == INDICATORS else "goal_open")
-        overlap = reread(above, below)
+        # NOTE: a project of its own may well have the indicators of the one above; that is no second reading.
+        afresh = slot == INDICATORS and "first_item" in reasons and entry.has_money
+        overlap = None if afresh else reread(above, below)
         if overlap is not None:
             similarity = max(similarity, overlap.similarity)
     if similarity:

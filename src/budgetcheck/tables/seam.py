@@ -16,6 +16,7 @@ from budgetcheck.text.seams import (
     first_item,
     last_number,
     lead_similarity,
+    may_be_reread,
     reread,
 )
 
@@ -49,6 +50,20 @@ def head_of(above: str, text: Traced, slot: int, entry: Entry) -> Traced:
             text, again, slot, entry, _Why(RepairKind.OVERLAP_DROPPED, sure, phrases.one_again(again))
         )
     return text
+
+
+def seems_repeated(above: str, text: Traced) -> bool:
+    """Whether what was joined may still repeat the words above, though too little speaks for leaving it out.
+
+    NOTE: a text that opens with the next number of the list above is cut between two items, and items are
+    alike by nature.
+    """
+    if not above or not text:
+        return False
+    item, last = first_item(text.text), last_number(above)
+    if item is not None and last is not None and item[1] == 0 and item[0] > last:
+        return False
+    return may_be_reread(above, text.text)
 
 
 def _debris(above: str, text: Traced, entry: Entry) -> Traced | None:
@@ -89,8 +104,8 @@ def _drop(text: Traced, length: int, slot: int, entry: Entry, why: _Why) -> Trac
     return rest
 
 
-def join_name(above: str, entry: Entry) -> Traced:
-    """What of the continuation's name goes on behind the name above."""
+def join_name(above: str, entry: Entry, *, sure: bool) -> Traced:
+    """What of the continuation's name goes on behind the name above; `sure` if other cells go on too."""
     name = entry.texts[NAME]
     if not name:
         return name
@@ -100,7 +115,7 @@ def join_name(above: str, entry: Entry) -> Traced:
         Repair(
             RepairKind.OVERLAP_DROPPED if again else RepairKind.NAME_JOINED,
             entry.row.line,
-            0.95 if again else 0.8,
+            0.95 if again or sure else 0.8,
             phrases.REASONS["same_name"] if again else phrases.broken_cell(2),
             slot=NAME,
             page=entry.page,

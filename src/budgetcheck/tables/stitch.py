@@ -13,14 +13,16 @@ from budgetcheck.tables.header import FIELDS
 from budgetcheck.tables.money import Witness, merge_amounts, usual_decimals
 from budgetcheck.tables.odds import Odds, Tail, may_have_money, plainly_new, stated, weigh
 from budgetcheck.tables.rows import CONTENT, GOAL, INDICATORS, NAME, TEXT_SLOTS, TOTAL, Entry, Phrase, Repair
-from budgetcheck.tables.seam import head_of, join_name, joined_repair
+from budgetcheck.tables.seam import head_of, join_name, joined_repair, seems_repeated
 from budgetcheck.tables.traced import Traced, put_together
 from budgetcheck.terms import MoneyUnit, RepairKind
 from budgetcheck.text.headings import bare_heading
 from budgetcheck.text.seams import ends_open
 
 _NEAR = 2000
+_GOES_ON = frozenset({"goal_open", "items_open", "numbers_go_on", "mid_sentence", "repeats"})
 _GHOST_CONFIDENCE = 0.75
+_REPEATED_CONFIDENCE = 0.85
 _RETARGETED_CONFIDENCE = 0.8
 _LONGEST_NAME = 60
 _IS = "="
@@ -115,9 +117,12 @@ class Stitcher:
         return False
 
     def _leave(self, entry: Entry, why: Phrase, confidence: float) -> None:
-        self.unplaced += [repair for repair in entry.repairs if repair.dropped]
-        # NOTE: a row that was joined from several holds its text in pieces; a single row is shown as printed.
-        text = line_of(entry.row) if entry.fragments == 1 else lone_text(entry)
+        if entry.fragments == 1:
+            text = line_of(entry.row)
+        else:
+            # NOTE: a row joined from several holds its text in pieces; what was cut from them is on record.
+            text = lone_text(entry)
+            self.unplaced += [repair for repair in entry.repairs if repair.dropped]
         self.unplaced.append(unplaced(entry.row.line, text, why, confidence, entry.page))
 
     def _joined(self, entry: Entry) -> bool:
@@ -140,7 +145,10 @@ class Stitcher:
     def _possible(self, tail: Tail, entry: Entry) -> bool:
         if tail.is_total or not (tail.has_text or (entry.opens_page and entry.has_text and not entry.name)):
             return False
-        return len(entry.row.cells) > 2 or self._setting.width <= 3 or _retargeted(tail, entry)
+        alone = len(entry.row.cells) <= 2 < self._setting.width
+        if alone or len(entry.row.cells) != self._setting.width:
+            return _retargeted(tail, entry) or not alone
+        return True
 
     def _join(self, held: _Open, tail: Tail, entry: Entry, odds: Odds) -> None:
         above = held.entry
@@ -148,14 +156,16 @@ class Stitcher:
         confidence = round(1 / (1 + math.exp(-odds.score)), 4)
         confidence = min(confidence, _GHOST_CONFIDENCE) if ghost else confidence
         reasons = phrases.joined(phrases.REASONS[r] for r in odds.reasons if r in phrases.REASONS)
-        repairs = [joined_repair(above, entry, ghost, (confidence, reasons)), *entry.repairs]
-        entry.repairs = repairs
         if not ghost:
-            held.append(NAME, join_name(tail.name, entry))
+            held.append(NAME, join_name(tail.name, entry, sure=not _GOES_ON.isdisjoint(odds.reasons)))
         for slot in (CONTENT, GOAL, INDICATORS):
-            held.append(slot, head_of(tail.texts.get(slot, ""), entry.texts[slot], slot, entry))
+            head = head_of(tail.texts.get(slot, ""), entry.texts[slot], slot, entry)
+            if seems_repeated(tail.texts.get(slot, ""), head):
+                confidence = min(confidence, _REPEATED_CONFIDENCE)
+                reasons = phrases.joined((reasons, phrases.REASONS["seems_repeated"]))
+            held.append(slot, head)
         merge_amounts(above, entry, self._setting.unit, self._decimals)
-        above.repairs += repairs
+        above.repairs += [joined_repair(above, entry, ghost, (confidence, reasons)), *entry.repairs]
         above.fragments += 1
         above.end_row = entry.row.line
         above.stray += entry.stray
@@ -202,8 +212,8 @@ def _retargeted(tail: Tail, entry: Entry) -> bool:
     held = [slot for slot in TEXT_SLOTS if entry.texts[slot]]
     if len(held) != 1 or entry.has_money or held[0] == INDICATORS:
         return True
-    for slot in (GOAL, CONTENT, INDICATORS):
-        if ends_open(tail.texts.get(slot, "")):
+    for slot in (held[0], GOAL, CONTENT, INDICATORS):
+        if slot != NAME and ends_open(tail.texts.get(slot, "")):
             entry.texts[slot], entry.texts[held[0]] = entry.texts[held[0]], entry.texts[slot]
             entry.repairs = [_retold(repair, slot) for repair in entry.repairs]
             return True
@@ -211,7 +221,7 @@ def _retargeted(tail: Tail, entry: Entry) -> bool:
 
 
 def _retold(repair: Repair, slot: int) -> Repair:
-    if repair.kind is not RepairKind.CELLS_REALIGNED:
+    if repair.kind is not RepairKind.CELLS_REALIGNED or repair.confidence >= _RETARGETED_CONFIDENCE:
         return repair
     reason = phrases.REASONS["items_open" if slot == INDICATORS else "goal_open"]
     after = f"{FIELDS[slot].zh}={repair.before.partition(_IS)[2]}"

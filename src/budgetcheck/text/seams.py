@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 _FIRST_NUMBER = re.compile(r"[\s\u3000“\"]*[(（]?(\d{1,3})\s*[、.．,，)）](?!\d)")
-_ITEM_NUMBER = re.compile(r"(?<![\d.])(\d{1,3})\s*[、.．](?!\d)")
+_FIGURE = re.compile(r"\d+")
 _PACKED_ITEM = re.compile(
     r"[\s\u3000“\"]*(?:\d{1,3}\s*[、.．]\s*)?[\u4e00-\u9fff]{2,14}(?:[(（][^()（）]{0,12}[)）])?\s*[:：]"
 )
@@ -29,6 +30,8 @@ _SHORTEST = 8
 _LEAST_SCORE = 3.5
 _PROMISING = 0.5
 _SLIP = 2
+_END = 4
+_END_SLIPS = 2
 
 
 class Overlap(NamedTuple):
@@ -116,14 +119,19 @@ def exact_repeat(before: str, after: str) -> int:
 def reread(before: str, after: str) -> Overlap | None:
     """The best overlap of a line that was read again behind a seam, characters misread included.
 
-    NOTE: each guard was learned from a deletion of true text. A list number in the repeated part must
-    stand in the part above too; boiler-plate (产出指标 and the like) is alike by chance.
+    NOTE: each guard was learned from a deletion of true text. Figures in the repeated part must stand in
+    the part above too; boiler-plate (产出指标 and the like) is alike by chance; both ends must meet.
     """
-    return _overlap(before[-_WINDOW:], after[:_WINDOW])
+    return _overlap(before[-_WINDOW:], after[:_WINDOW], guarded=True)
+
+
+def may_be_reread(before: str, after: str) -> bool:
+    """Whether the seam looks like a line read twice to eyes that know no guards."""
+    return _overlap(before[-_WINDOW:], after[:_WINDOW], guarded=False) is not None
 
 
 @lru_cache(maxsize=256)
-def _overlap(tail: str, head: str) -> Overlap | None:
+def _overlap(tail: str, head: str, *, guarded: bool) -> Overlap | None:
     """The best overlap of two short texts: first among equal lengths, then near the promising ones."""
     most = min(len(tail), len(head))
     equal = [(_similarity(tail[-n:], head[:n]), n) for n in range(_SHORTEST, most + 1)]
@@ -135,7 +143,8 @@ def _overlap(tail: str, head: str) -> Overlap | None:
             for other in range(max(_SHORTEST, near - _SLIP), min(len(tail), near + _SLIP) + 1):
                 above, below = tail[-other:], head[:length]
                 similarity = _similarity(above, below)
-                if (similarity - 0.5) * length > score and _allowed(above, below, similarity):
+                better = (similarity - 0.5) * length > score
+                if better and (not guarded or _allowed(above, below, similarity)):
                     best, score = Overlap(other, length, similarity), (similarity - 0.5) * length
     return best
 
@@ -145,10 +154,13 @@ def _similarity(above: str, below: str) -> float:
 
 
 def _allowed(above: str, below: str, similarity: float) -> bool:
-    numbers = set(_ITEM_NUMBER.findall(below))
-    if numbers and not numbers <= set(_ITEM_NUMBER.findall(above)):
+    if not Counter(_FIGURE.findall(below)) <= Counter(_FIGURE.findall(above)):
         return False
-    return similarity >= 0.85 or _CATEGORY.search(below) is None
+    ends_meet = all(
+        Levenshtein.distance(one, other) <= _END_SLIPS
+        for one, other in ((above[:_END], below[:_END]), (above[-_END:], below[-_END:]))
+    )
+    return ends_meet and (similarity >= 0.85 or _CATEGORY.search(below) is None)
 
 
 def lead_similarity(before: str, lead: str) -> float:
