@@ -20,6 +20,8 @@ def array_of(values: Sequence[Any], dtype: str) -> Any:
         import pyarrow as pa  # type: ignore[import-untyped]
 
         return pd.array(pa.array(values, type=pa.large_string()), dtype="str")
+    if dtype == "int64" and set(map(type, values)) <= {int}:
+        return np.array(values, dtype="int64")
     if dtype == "object":
         # NOTE: only a Series keeps its objects. From an array of text pandas would make an arrow array, and
         # thereby as many copies of a source cell as the cell has pieces.

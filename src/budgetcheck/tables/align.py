@@ -39,6 +39,7 @@ _BY_POSITION = 4.0
 _SHORT = 40
 _UNRIVALLED = 8.0
 _KEPT = 3
+_LEARNT_FROM = 40
 _AMOUNT = 1
 
 
@@ -217,7 +218,7 @@ def _chances(columns: Columns, sound: Sequence[Entry]) -> list[tuple[float, ...]
         prior = _PRIOR[_sort(slot)]
         counts = [0] * len(KINDS)
         if slot != UNKNOWN:
-            for entry in sound[:200]:
+            for entry in sound[:_LEARNT_FROM]:
                 counts[kind_of(entry.texts[slot].text, columns)] += 1
         total = _PRIOR_WEIGHT + sum(counts)
         chances.append(

@@ -131,7 +131,8 @@ class Builder:
         line_id, pages = entry.line_id, entry.pages
         for text, (name, heading, index) in zip(entry.texts, columns, strict=True):
             at = 0
-            for row, cell, start, end in text.pieces or _empty_cell(entry, index):
+            pieces = text.pieces or (_empty_cell(entry, index) if index >= 0 else ())
+            for row, cell, start, end in pieces:
                 place = (row.line, cell.column, heading, start, cell.start)
                 page = pages.get(row.line, entry.page) if pages else entry.page
                 add((number, line_id, name, at, end - start, *place, page, cell.address or "", cell.text))
@@ -162,7 +163,7 @@ def _columns(layout: Layout) -> list[_Column]:
 def _empty_cell(entry: Entry, index: int) -> tuple[Piece, ...]:
     """The empty cell itself, so that it has a place too; nothing when the row has no such cell."""
     cells = entry.row.cells
-    if 0 <= index < len(cells) == entry.width and not cells[index].text.strip():
+    if index < len(cells) == entry.width and not cells[index].text.strip():
         return (Piece(entry.row, cells[index], 0, 0),)
     return ()
 

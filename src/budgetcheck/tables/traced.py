@@ -23,9 +23,9 @@ class Piece(NamedTuple):
         return self.cell.text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Traced:
-    """Text made of pieces of source cells: `text` is exactly the pieces put together.
+    """Text made of pieces of source cells: `text` is exactly the pieces put together; never changed.
 
     The text of an empty cell has one piece of length 0, so that the cell still has a place.
     """
