@@ -122,6 +122,9 @@ def reread(before: str, after: str) -> Overlap | None:
     NOTE: each guard was learned from a deletion of true text. Figures in the repeated part must stand in
     the part above too; boiler-plate (产出指标 and the like) is alike by chance; both ends must meet.
     """
+    # NOTE: most seams look like no repetition at all, and that answer is shared with `may_be_reread`.
+    if not may_be_reread(before, after):
+        return None
     return _overlap(before[-_WINDOW:], after[:_WINDOW], guarded=True)
 
 
