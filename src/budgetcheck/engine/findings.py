@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from budgetcheck.engine.bound import BoundRule
-from budgetcheck.engine.messages import Money, fill, plain
+from budgetcheck.engine.messages import Money, asked, fill, plain
 from budgetcheck.engine.placing import Places, Record, Spot, excerpt, number, records
 from budgetcheck.frames import MODELS, Tables
 from budgetcheck.model import Evidence, Finding, Outcome, Rule
@@ -99,7 +99,7 @@ def _finding(draft: Draft, places: Places, seen: Counter[tuple[str, ...]]) -> Fi
         name=rule.name,
         severity=rule.severity,
         message=fill(rule.message, values, rule.parts, money),
-        message_args={key: plain(value, money) for key, value in values.items()},
+        message_args={name: plain(values[name], money) for name in asked(rule.message) if name in values},
         location=location,
         expected=money.show(evidence.expected),
         actual=money.show(evidence.actual),

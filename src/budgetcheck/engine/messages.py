@@ -73,6 +73,12 @@ def _parsed(template: str) -> tuple[tuple[str, str | None], ...]:
     return tuple((text, name) for text, name, _, _ in _FORMATTER.parse(template))
 
 
+def asked(template: Bilingual) -> list[str]:
+    """The fields that the template names in either language, in the order of first use."""
+    names = [name for lang in ("zh", "en") for _, name in _parsed(template.get(lang)) if name]
+    return list(dict.fromkeys(names))
+
+
 def _fill(
     template: str, values: Mapping[str, Any], parts: Mapping[str, Bilingual], money: Money, lang: str
 ) -> str:

@@ -122,9 +122,7 @@ def finding_record(finding: Finding, lang: str = "zh") -> dict[str, Any]:
         "difference": finding.difference,
         "tolerance": finding.tolerance,
         "money_unit": finding.money_unit,
-        "related": [
-            {"line": r.line, "column": r.column, "role": r.role, "page": r.page} for r in finding.related
-        ],
+        "related": [{"line": r.line, "column": r.column, "role": r.role} for r in finding.related],
         "explanations": [_explanation(e, lang) for e in finding.explanations],
         "caused_by": finding.caused_by,
         "confidence": finding.confidence,
