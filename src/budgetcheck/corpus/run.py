@@ -82,7 +82,8 @@ def _run_batches(
     """Each batch's result, in order; over processes when asked and when there is more than one batch."""
     cut = list(batches(sources))
     done = 0
-    if options.jobs > 1 and len(cut) > 1:
+    # NOTE: a check of the user's own is mostly a lambda, which cannot be sent to another process.
+    if options.jobs > 1 and len(cut) > 1 and not recipe[1]:
         with ProcessPoolExecutor(min(options.jobs, len(cut))) as pool:
             work = [(batch, *recipe, options.strict, options.keep_frames) for batch in cut]
             for batch, result in zip(cut, pool.map(_in_process, work), strict=True):

@@ -6,7 +6,6 @@ import inspect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -138,7 +137,7 @@ def user_rule(
         ignore_when=_NONE,
         basis=(_OWN,),
         use="",
-        settings=MappingProxyType({}),
+        settings={},
         message=title,
     )
     return BoundRule(rule, partial(_run_pandera, check))

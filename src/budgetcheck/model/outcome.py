@@ -5,14 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ class Evidence:
     difference: int | str | None = None
     tolerance: int | str | None = None
     # NOTE: a factory, because Python 3.11 takes a mapping proxy (unhashable there) for a mutable default.
-    fields: Mapping[str, Any] = dataclasses.field(default_factory=lambda: _NOTHING)
+    fields: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     related: Sequence[tuple[int, str, str]] = ()
     line_id: int | None = None
     origin: tuple[int, int | None, int | None, int | None] | None = None

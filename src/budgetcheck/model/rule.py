@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 from budgetcheck.terms import Severity
-
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ class Rule:
     use: str
     settings: Mapping[str, Any]
     message: Bilingual
-    parts: Mapping[str, Bilingual] = field(default_factory=lambda: _NOTHING)
+    parts: Mapping[str, Bilingual] = field(default_factory=dict)
     follows: tuple[str, ...] = ()
     follows_by: str = "line"
     cases: tuple[Case, ...] = ()
@@ -98,7 +95,7 @@ class RuleSet:
     pack: str = "core"
     version: str = ""
     hash: str = ""
-    disabled: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    disabled: Mapping[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Any:
         return iter(self.rules)

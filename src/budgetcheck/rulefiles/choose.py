@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from budgetcheck.errors import ConfigurationError, UnknownRuleError, nearest
@@ -81,5 +80,5 @@ def _overridden(rule: Rule, pack: Pack) -> Rule:
     settings = {**pack.settings.get(rule.id, {}), **pack.settings.get(rule.name, {})}
     severity = pack.severity.get(rule.name) or pack.severity.get(rule.id)
     if settings:
-        rule = replace(rule, settings=MappingProxyType({**rule.settings, **settings}))
+        rule = replace(rule, settings={**rule.settings, **settings})
     return replace(rule, severity=severity) if severity else rule

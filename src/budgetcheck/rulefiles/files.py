@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from budgetcheck.errors import RuleFileError, UnknownRuleError, nearest
@@ -103,7 +102,7 @@ def _rule(head: Section, path: Path) -> Rule:
         ignore_when=head.bilingual("ignore_when"),
         basis=_basis(head),
         use=check.get("use", str),
-        settings=MappingProxyType({k: v for k, v in check.data.items() if k != "use"}),
+        settings={k: v for k, v in check.data.items() if k != "use"},
         message=message.as_bilingual(),
         parts=_parts(message),
         follows=follows,
@@ -145,9 +144,9 @@ def _basis(head: Section) -> tuple[Basis, ...]:
 def _parts(message: Section) -> Mapping[str, Bilingual]:
     message.only(("zh", "en", "parts"))
     if "parts" not in message.data:
-        return MappingProxyType({})
+        return {}
     parts = message.section("parts")
-    return MappingProxyType({key: parts.bilingual(key) for key in parts.data})
+    return {key: parts.bilingual(key) for key in parts.data}
 
 
 def _cause(head: Section) -> tuple[tuple[str, ...], str]:
@@ -189,5 +188,5 @@ def _case(section: Section) -> Case:
         value=section.get("value", str) if "value" in section.data else None,
         indicator_name=section.get("indicator_name", str, ""),
         encoding=_encoding(section),
-        expect=tuple(MappingProxyType(dict(place)) for place in expect),
+        expect=tuple(dict(place) for place in expect),
     )

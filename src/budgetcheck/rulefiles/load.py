@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from budgetcheck.errors import RuleFileError
@@ -45,7 +44,7 @@ def load(
         pack=chosen_pack.id,
         version=chosen_pack.version,
         hash=_hash(on),
-        disabled=MappingProxyType(off),
+        disabled=off,
     )
 
 
