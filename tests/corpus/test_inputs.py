@@ -22,9 +22,9 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "tables/.hidden.txt",
         "tables/.git/config.txt",
         "tables/__pycache__/c.txt",
-        "tables/scan.pdf",
-        "scans/one.pdf",
-        "scans/two.pdf",
+        "tables/scan.png",
+        "scans/one.png",
+        "scans/two.png",
         "scans/notes",
         "表[1].txt",
     ):
@@ -61,7 +61,7 @@ def test_the_working_folder_itself_may_be_given(tree: Path) -> None:
             [
                 "tables/a.csv",
                 "tables/b.txt",
-                "tables/scan.pdf",
+                "tables/scan.png",
                 "tables/水务/2022.tsv",
                 "tables/水务/2023.TXT",
             ],
@@ -75,7 +75,7 @@ def test_a_pattern_the_shell_left_alone_is_matched(tree: Path, pattern: str, exp
 
 
 def test_a_file_is_taken_whatever_its_name(tree: Path) -> None:
-    given = ["tables/scan.pdf", "tables/.hidden.txt", "表[1].txt"]
+    given = ["tables/scan.png", "tables/.hidden.txt", "表[1].txt"]
     assert find_inputs(given) == (sorted(given), [])
 
 
@@ -107,7 +107,7 @@ def test_a_missing_path_names_the_nearest_one_and_stops_nothing(tree: Path) -> N
 def test_a_folder_without_tables_says_what_it_holds(tree: Path) -> None:
     _, (scans,) = find_inputs(["scans"])
     assert isinstance(scans, MissingInputError)
-    assert ".pdf ×2" in scans.problem
+    assert ".png ×2" in scans.problem
     assert ".csv" in scans.remedy
     _, (empty,) = find_inputs(["empty"])
     assert "其中有" not in empty.problem
@@ -157,7 +157,7 @@ def test_the_order_of_the_file_system_does_not_show(tree: Path, monkeypatch: pyt
     assert find_inputs(["tables/*.*", "**/*.tsv"])[0] == [
         "tables/a.csv",
         "tables/b.txt",
-        "tables/scan.pdf",
+        "tables/scan.png",
         "tables/水务/2022.tsv",
     ]
 
@@ -170,3 +170,10 @@ def test_the_order_of_the_arguments_does_not_show(tree: Path, paths: list[str]) 
     files, errors = find_inputs(paths)
     assert files == ["-", *IN_TABLES]
     assert [error.file for error in errors] == ["no.txt", "scans"]
+
+
+def test_a_folder_names_the_tables_that_cannot_be_read_yet(tmp_path):
+    for name in ("a.txt", "b.PDF", "c.docx", "photo.png"):
+        (tmp_path / name).write_bytes(b"x")
+    files, errors = find_inputs([tmp_path])
+    assert ([Path(f).name for f in files], errors) == (["a.txt", "b.PDF", "c.docx"], [])
