@@ -61,3 +61,52 @@ def test_a_column_with_an_unknown_heading_is_kept_on_record(read):
     left_out = [(r["column"], r["dropped"]) for r in found.repairs if r["kind"] == "row_unplaced"]
     assert left_out == [(1, "7"), (6, "张某")]
     assert found.tables.documents.loc[0, "headings"].split("\t")[0] == "序号"
+
+
+AGAIN = "2023年项目支出绩效目标表\n部门名称：甲局\n单位：万元"
+ONE = "甲 | 1.00 | 1.00 | | | 做好。 | @"
+TWO = "乙 | 2.00 | 2.00 | | | 做好。 | @"
+
+
+@pytest.mark.parametrize(
+    ("headings", "confidence"),
+    [
+        ("项目名称（资金使用单位对 | 总计 | 财政拨款 | 财政专户拨款 | 其他资金 | 绩效目标 | 绩效指标", 0.95),
+        ("项目名称 | 总汁 | 财政拔款 | 财政专户拨款 | 其他资金 | 绩效日标 | 绩效指标", 0.95),
+        ("项目名称（资金使用单位） | 有面 | 财政拨款 | 财政专户拨款 | 其他资金 | 绩效目标 | 绩效指标", 0.8),
+        ("项目名称（资金使用单位） | 总计 | 财政拨款 | 财政专户拨款 | 他可上金 | 绩效目标 | 绩效指标", 0.8),
+    ],
+)
+def test_a_heading_row_misread_on_a_later_page_is_the_one_above(read, headings, confidence):
+    found = read(f"{AGAIN}\n@@\n{ONE}\n\n{AGAIN}\n{headings}\n{TWO}")
+    assert found.errors == []
+    assert found.names == ["甲", "乙"]
+    assert len(found.tables.documents) == 1
+    assert found.lines["total"].tolist() == [1_000_000, 2_000_000]
+    assert found.repair("header_repeated")["confidence"] == confidence
+
+
+def test_the_first_heading_row_is_known_by_a_later_one(read):
+    headings = "是目有学（资金使用单位） | 总动 | 财定下款 | 后政专地拨款 | 子他资金 | 绩效以标 | 绩效指标"
+    found = read(f"{AGAIN}\n{headings}\n合计 | 3.00 | 3.00 | | | |\n{ONE}\n\n{AGAIN}\n@@\n{TWO}")
+    assert found.names == ["合计", "甲", "乙"]
+    assert found.tables.documents.loc[0, "title_row"] == 1
+
+
+def test_a_heading_that_is_another_known_word_makes_another_table(read):
+    other = "项目名称 | 总计 | 财政拨款 | 项目内容 | 其他资金 | 绩效目标 | 绩效指标"
+    found = read(f"{AGAIN}\n@@\n{ONE}\n\n{AGAIN}\n{other}\n乙 | 2.00 | 2.00 | 详见方案。 | | 做好。 | @")
+    assert len(found.tables.documents) == 2
+    assert found.line("乙")["content"] == "详见方案。"
+
+
+def test_a_heading_row_without_a_required_column_is_no_misreading(read):
+    other = "项目名称 | 备注 | 财政拨款 | 财政专户拨款 | 其他资金 | 绩效目标 | 绩效指标"
+    found = read(f"@@\n{ONE}\n{other}\n{TWO}")
+    assert found.names == ["甲"]
+    assert "missing required column 总计" in found.errors[0].problem
+
+
+def test_an_optional_column_that_is_half_misread_is_found_between_its_neighbours(read):
+    found = read(f"项目名称 | 总计 | 财政拨款 | 财政专户拨款 | 于会资金 | 绩效目标 | 绩效指标\n{ONE}")
+    assert "other" in found.tables.documents.loc[0, "fields"].split()

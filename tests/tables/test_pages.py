@@ -129,3 +129,10 @@ def test_a_row_of_figures_above_the_headings_is_reported(read):
 def test_text_that_speaks_of_titles_and_units_is_still_text(under_headings, text):
     found = under_headings(f"甲 | 1.00 | 1.00 | | | 今年 | @\n | | | | | {text} | ")
     assert found.line("甲")["goal"] == f"今年{text}"
+
+
+def test_total_rows_above_the_headings_are_reported_too(read):
+    found = read(
+        "合计 | 3.00 | 3.00 | | | |\n | | | | | 并且做好。 |\n@@\n甲 | 1.00 | 1.00 | | | 做好。 | @"
+    )
+    assert [r["dropped"] for r in found.repairs] == ["合计  3.00  3.00", "并且做好。"]

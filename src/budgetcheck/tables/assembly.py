@@ -66,7 +66,7 @@ class _Assembler:
 
     def read(self, grid: Grid) -> tuple[list[Document], list[InputError]]:
         """The tables of one grid and its errors."""
-        blocks = cut(grid, self._headers.read, self._furniture)
+        blocks = cut(grid, self._headers, self._furniture)
         faults: list[InputError] = [_unusable(grid, bad) for bad in blocks.bad]
         if not blocks.blocks:
             return [], faults or [_no_header(grid)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgetcheck.model import Row
 from budgetcheck.terms import Field, MoneyUnit
-from budgetcheck.text.headings import HeadingMatch, HeadingWords, heading_unit
+from budgetcheck.text.headings import HeadingMatch, HeadingWords, heading_unit, likeness
 
 FIELDS: tuple[Field, ...] = tuple(Field)
 SLOTS: Mapping[str, int] = {str(field): slot for slot, field in enumerate(FIELDS)}
@@ -17,6 +17,7 @@ UNKNOWN = -1
 _LEAST_ROLES = 3
 _LEAST_SHARE = 0.6
 _LONGEST_CELL = 60
+_SAME_HEADING = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,34 @@ class HeaderReader:
             return None
         return self._layout(row, texts, found)
 
+    def again(self, known: Layout, row: Row, *, printed: bool = False) -> Layout | BadHeader | None:
+        """What `read` says of a row below a heading row, which may be that heading row misread.
+
+        One heading may be wholly unlike its first printing where the cell has no other meaning, or where
+        the lines above the table are `printed` again too.
+        """
+        found = self.read(row)
+        cells = row.cells
+        if len(cells) != known.width or (isinstance(found, Layout) and found.same_columns(known)):
+            return found
+        texts = [cell.text for cell in cells]
+        if sum(map(len, texts)) > _LONGEST_CELL + sum(map(len, known.headings)):
+            return found
+        columns = list(zip(known.headings, known.slots, texts, strict=True))
+        unlike = [column for column in columns if likeness(column[0], column[2]) < _SAME_HEADING]
+        # NOTE: asked before the words are, for rows of figures come here too.
+        if len(unlike) > len(columns) / 2 or any(self._other(slot, text) for _, slot, text in columns):
+            return found
+        unlike = [column for column in unlike if not self._words.half_like(column[2], _role(column[1]))]
+        one_lost = len(unlike) == 1 and len(unlike[0][0]) == len(unlike[0][2].strip())
+        same = not unlike or (one_lost and (printed or isinstance(found, Layout)))
+        return replace(known, row=row) if same else found
+
+    def _other(self, slot: int, text: str) -> bool:
+        """Whether the text is exactly a word for another column."""
+        best = self._words.matches(text)[:1]
+        return any(match.similarity == 1 and match.role != _role(slot) for match in best)
+
     def _layout(
         self, row: Row, texts: list[str], found: list[tuple[HeadingMatch, ...]]
     ) -> Layout | BadHeader:
@@ -105,16 +134,30 @@ class HeaderReader:
         )
 
     def _fill(self, roles: dict[int, str], texts: list[str]) -> None:
-        """Give a required role that is missing to the one unread heading that is half like its words.
+        """Give a role that is missing to the one unread heading that is half like its words.
 
-        NOTE: one misread character is half of 总计; alone that would be too little.
+        NOTE: one misread character is half of 总计; alone that would be too little. A role that a table may
+        do without is given only where the usual order of the columns has it.
         """
-        for role in self._required:
+        for role in self._shown:
             if role in roles.values():
                 continue
             like = [i for i, text in enumerate(texts) if i not in roles and self._words.half_like(text, role)]
-            if len(like) == 1:
+            if len(like) == 1 and (role in self._required or _in_order(like[0], role, roles)):
                 roles[like[0]] = role
+
+
+def _role(slot: int) -> str:
+    return "" if slot == UNKNOWN else str(FIELDS[slot])
+
+
+def _in_order(index: int, role: str, roles: Mapping[int, str]) -> bool:
+    """Whether the role's usual place is between the nearest headings that are known."""
+    before = max((i for i in roles if i < index), default=None)
+    behind = min((i for i in roles if i > index), default=None)
+    slot = SLOTS[role]
+    after_it = before is None or SLOTS.get(roles[before], slot) < slot
+    return after_it and (behind is None or slot < SLOTS.get(roles[behind], slot))
 
 
 def _assigned(found: list[tuple[HeadingMatch, ...]]) -> dict[int, str]:

@@ -16,9 +16,10 @@ from budgetcheck.tables.header import MONEY_SLOTS, Layout
 from budgetcheck.tables.rows import NAME, Repair
 from budgetcheck.terms import RepairKind
 from budgetcheck.text import Words, normalise_name
-from budgetcheck.text.headings import bare_heading
+from budgetcheck.text.headings import bare_heading, likeness
 
 _SAME_TITLE = 0.8
+_LIKE = 0.5
 _SPACED_GAPS = 3
 _SPACED_SHARE = 0.6
 
@@ -150,7 +151,7 @@ def _drop_again(table: Table, first: Block, block: Block, grand_names: frozenset
     """Record a heading block that came again, and a total that came again with it."""
     rows = [*block.lead, *([block.header] if block.header else [])]
     text = "\n".join(map(line_of, rows))
-    kind, certain = RepairKind.HEADER_REPEATED, 1.0 if _exact(first, block) else 0.95
+    kind, certain = RepairKind.HEADER_REPEATED, _certain(first, block)
     table.repairs.append(
         Repair(kind, rows[0].line, certain, phrases.header_repeated(len(rows)), before=text, dropped=text)
     )
@@ -165,10 +166,15 @@ def _drop_again(table: Table, first: Block, block: Block, grand_names: frozenset
             )
 
 
-def _exact(first: Block, block: Block) -> bool:
+def _certain(first: Block, block: Block) -> float:
+    """How sure it is that a heading block is the first one again."""
+    texts = _texts(block.header) if block.header else _texts(first.layout.row)
+    pairs = list(zip(_texts(first.layout.row), texts, strict=False))
+    if any(likeness(one, two) < _LIKE for one, two in pairs):
+        return 0.8
     known = {line_of(row) for row in first.lead}
-    headings_same = block.header is None or _texts(block.header) == _texts(first.layout.row)
-    return headings_same and all(line_of(row) in known for row in block.lead)
+    same = all(one == two for one, two in pairs) and all(line_of(row) in known for row in block.lead)
+    return 1.0 if same else 0.95
 
 
 def _paginate(table: Table, bodies: list[tuple[BodyRow, bool]]) -> None:

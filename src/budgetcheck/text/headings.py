@@ -35,6 +35,18 @@ def bare_heading(text: str) -> str:
     return _BRACKETS.sub("", _BLANKS.sub("", text))
 
 
+def likeness(heading: str, again: str) -> float:
+    """How like one heading is to another, 0 to 1, blanks and bracketed additions aside.
+
+    >>> likeness("绩效目标", "绩效 日标")
+    0.75
+    """
+    return max(
+        Levenshtein.normalized_similarity(_BLANKS.sub("", heading), _BLANKS.sub("", again)),
+        Levenshtein.normalized_similarity(bare_heading(heading), bare_heading(again)),
+    )
+
+
 def heading_unit(text: str) -> MoneyUnit | None:
     """The money unit a heading states in brackets, if any.
 
@@ -53,7 +65,9 @@ class HeadingWords:
         self._words: dict[str, str] = {}
         for role, words in roles.items():
             for word in words:
+                # NOTE: a misread bracket leaves the addition standing, so that both forms are known.
                 self._words.setdefault(bare_heading(word), role)
+                self._words.setdefault(_BLANKS.sub("", word), role)
         self._seen: dict[str, tuple[HeadingMatch, ...]] = {}
 
     def matches(self, text: str) -> tuple[HeadingMatch, ...]:
