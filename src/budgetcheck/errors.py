@@ -53,7 +53,7 @@ class InputError(BudgetcheckError):
     """
 
     def __init__(self, file: str, problem: str, remedy: str = "", place: str = "") -> None:
-        self.file = file
+        self.file = file = printable(file)
         self.problem = problem
         self.remedy = remedy
         self.place = place
@@ -84,11 +84,21 @@ class FindingsError(BudgetcheckError):
     """The report holds findings at or above the asked severity."""
 
 
+def printable(name: str) -> str:
+    """A file name as text that every report can hold; what is no character is written out.
+
+    >>> printable("\\udcb1\\udced.txt"), printable("表.txt")
+    ('\\\\udcb1\\\\udced.txt', '表.txt')
+    """
+    # NOTE: Linux hands the bytes of a name in GBK, as old archives hold them, over as lone surrogates.
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint naming the known word most like `word`, or the empty string.
 
     >>> nearest("ari-row-source", ["ari-row-sources", "num-missing"])
     '；是否指「ari-row-sources」？ (did you mean "ari-row-sources"?)'
     """
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f'；是否指「{close[0]}」？ (did you mean "{close[0]}"?)' if close else ""

@@ -43,6 +43,26 @@ def test_a_missing_file_names_the_nearest_one(tmp_path: Path) -> None:
         read(tmp_path / "水务局2024.txt")
 
 
+def test_a_name_that_is_not_utf8_is_written_out_in_reports_and_errors(tmp_path: Path) -> None:
+    path = tmp_path / "\udcb1\udced.txt"
+    try:
+        path.write_bytes(TABLE)
+    except OSError:
+        pytest.skip("the file system holds only names in Unicode")
+    assert read(path)[0].source.file == f"{tmp_path}/\\udcb1\\udced.txt"
+    with pytest.raises(MissingInputError, match=r"udcb2\\udced\.txt: 文件不存在"):
+        read(tmp_path / "\udcb2\udced.txt")
+
+
+def test_links_that_lead_nowhere_say_so(tmp_path: Path) -> None:
+    (tmp_path / "dangling.txt").symlink_to("nowhere.txt")
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    with pytest.raises(MissingInputError, match=r"链接指向的文件不存在 .*；请检查链接"):
+        read(tmp_path / "dangling.txt")
+    with pytest.raises(UnreadableInputError, match=r"链接绕成了圈 .*；请检查链接"):
+        read(tmp_path / "loop.txt")
+
+
 def test_a_missing_folder_is_what_the_error_names(tmp_path: Path) -> None:
     (tmp_path / "tables").mkdir()
     with pytest.raises(MissingInputError, match=r"table」不存在.*是否指「tables」"):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
 
-from budgetcheck.errors import InputError, MissingInputError, UnreadableInputError, nearest
+from budgetcheck.errors import InputError, MissingInputError, UnreadableInputError, nearest, printable
 
 MAX_BYTES = 1 << 30
 
@@ -53,14 +54,22 @@ def missing(path: str | Path) -> MissingInputError:
     while not os.path.isdir(folder) and folder != folder.parent:  # noqa: PTH112
         found, folder = folder, folder.parent
     try:
-        names = sorted(entry.name for entry in folder.iterdir())
+        names = sorted(printable(entry.name) for entry in folder.iterdir())
     except OSError:
         names = []
+    if os.path.islink(path):  # noqa: PTH114
+        return MissingInputError(
+            str(path),
+            "链接指向的文件不存在 (the link leads to a file that does not exist)",
+            "请检查链接 (check the link)",
+        )
     if str(found) != str(Path(path)):
         problem = f"文件夹「{found}」不存在 (the folder {found} does not exist)"
     else:
         problem = "文件不存在 (no such file)"
-    return MissingInputError(str(path), problem + nearest(found.name, names), "请检查路径 (check the path)")
+    return MissingInputError(
+        str(path), problem + nearest(printable(found.name), names), "请检查路径 (check the path)"
+    )
 
 
 def _refused(source: str | Path, fault: OSError | ValueError) -> InputError:
@@ -76,6 +85,10 @@ def _refused(source: str | Path, fault: OSError | ValueError) -> InputError:
             str(source),
             "没有读取权限 (permission denied)",
             "请检查文件权限，或关闭占用它的程序 (check its permissions, or close the program that holds it)",
+        )
+    if isinstance(fault, OSError) and fault.errno == errno.ELOOP:
+        return UnreadableInputError(
+            str(source), "链接绕成了圈 (the links run in a circle)", "请检查链接 (check the link)"
         )
     reason = (fault.strerror or type(fault).__name__) if isinstance(fault, OSError) else str(fault)
     return UnreadableInputError(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetcheck.collector import collector_paused
-from budgetcheck.errors import UnreadableInputError
+from budgetcheck.errors import UnreadableInputError, printable
 from budgetcheck.model import Grid, Source
 from budgetcheck.readers.csv_file import read_csv
 from budgetcheck.readers.encoding import decode
@@ -44,7 +44,7 @@ def read(
     """
     if isinstance(source, (str, Path)):
         data = load(source, max_bytes)
-        return [_read_bytes(name or str(source), data)]
+        return [_read_bytes(name or printable(str(source)), data)]
     if isinstance(source, bytes):
         file = name or "<bytes>"
         return [_read_bytes(file, within(file, source, max_bytes))]
