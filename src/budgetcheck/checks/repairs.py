@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 def line_needs_no_repair(lines: pd.DataFrame, tables: Tables, *, kinds: Sequence[str]) -> Outcome:
     """No row had to be repaired in one of these ways; one finding per row, at the first such repair."""
     chosen = _of_kinds(tables, kinds)
+    if chosen.empty:
+        return _clean(lines)
     position = pd.Index(lines["line_id"]).get_indexer(pd.Index(chosen["line_id"].fillna(-1).astype("int64")))
     return _outcome(len(lines), position, chosen, _pieces(tables, chosen))
 
@@ -38,6 +40,8 @@ def line_needs_no_repair(lines: pd.DataFrame, tables: Tables, *, kinds: Sequence
 def table_needs_no_repair(documents: pd.DataFrame, tables: Tables, *, kinds: Sequence[str]) -> Outcome:
     """No table had to be repaired in one of these ways; one finding per table, at the first such repair."""
     chosen = _of_kinds(tables, kinds)
+    if chosen.empty:
+        return _clean(documents)
     position = pd.Index(documents["document"]).get_indexer(pd.Index(chosen["document"]))
     return _outcome(len(documents), position, chosen, {})
 
@@ -70,6 +74,8 @@ def at_headings(tables: Tables, repairs: pd.DataFrame) -> NDArray[np.bool_]:
 
 
 def _each(documents: pd.DataFrame, chosen: pd.DataFrame) -> Outcome:
+    if chosen.empty:
+        return _clean(documents)
     position = pd.Index(documents["document"]).get_indexer(pd.Index(chosen["document"]))
     records = zip(position.tolist(), chosen.to_dict("records"), strict=True)
     evidence = [_evidence(row, [r], {}) for row, r in records if row >= 0]
@@ -77,7 +83,20 @@ def _each(documents: pd.DataFrame, chosen: pd.DataFrame) -> Outcome:
 
 
 def _of_kinds(tables: Tables, kinds: Sequence[str]) -> pd.DataFrame:
-    return tables.repairs[tables.repairs["kind"].isin(list(kinds))]
+    by_kind = tables.once(_rows_by_kind)
+    rows = [row for kind in kinds for row in by_kind.get(kind, ())]
+    return tables.repairs.take(sorted(rows))
+
+
+def _rows_by_kind(tables: Tables) -> Mapping[str, Sequence[int]]:
+    rows: dict[str, list[int]] = {}
+    for row, kind in enumerate(tables.repairs["kind"]):
+        rows.setdefault(kind, []).append(row)
+    return rows
+
+
+def _clean(subjects: pd.DataFrame) -> Outcome:
+    return Outcome(np.full(len(subjects), Verdict.PASSED, dtype=np.int8))
 
 
 def _pieces(tables: Tables, chosen: pd.DataFrame) -> Pieces:

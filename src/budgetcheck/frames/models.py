@@ -11,6 +11,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
+from budgetcheck.frames.text_type import Text
 from budgetcheck.terms import (
     AmountState,
     Comparator,
@@ -35,24 +36,24 @@ class Documents(_Model):
 
     document: Series[int] = pa.Field(unique=True)
     ordinal: Series[int]  # 1-based among the tables of its file
-    file: Series[str]
-    sheet: Series[str]  # empty where the file has none
-    sha256: Series[str]
-    encoding: Series[str]
+    file: Series[Text]
+    sheet: Series[Text]  # empty where the file has none
+    sha256: Series[Text]
+    encoding: Series[Text]
     row: Series[int]  # original line of the first heading row
-    title: Series[str]  # empty where none was found
+    title: Series[Text]  # empty where none was found
     title_row: Series[pd.Int64Dtype] = pa.Field(nullable=True)
-    department: Series[str]
+    department: Series[Text]
     department_row: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     year: Series[pd.Int64Dtype] = pa.Field(nullable=True)  # budget year in the title
-    money_unit: Series[str] = pa.Field(isin=[str(u) for u in MoneyUnit])  # 万元 where none is stated
+    money_unit: Series[Text] = pa.Field(isin=[str(u) for u in MoneyUnit])  # 万元 where none is stated
     money_unit_stated: Series[bool]
     money_unit_row: Series[pd.Int64Dtype] = pa.Field(nullable=True)
-    layout: Series[str]
-    fields: Series[str]  # the Field values this layout has, in order, parted by blanks
-    headings: Series[str]  # headings as printed, parted by tabs
+    layout: Series[Text]
+    fields: Series[Text]  # the Field values this layout has, in order, parted by blanks
+    headings: Series[Text]  # headings as printed, parted by tabs
     pages: Series[int]
-    spans: Series[str]  # `line` or `cell`: what offsets of the cells frame count in
+    spans: Series[Text]  # `line` or `cell`: what offsets of the cells frame count in
 
 
 class Lines(_Model):
@@ -60,29 +61,29 @@ class Lines(_Model):
 
     document: Series[int]
     line_id: Series[int] = pa.Field(unique=True)
-    kind: Series[str] = pa.Field(isin=[str(k) for k in LineKind])
+    kind: Series[Text] = pa.Field(isin=[str(k) for k in LineKind])
     parent: Series[pd.Int64Dtype] = pa.Field(nullable=True)  # line_id of the total above it
-    unit: Series[str]  # name of the nearest unit row above; empty where there is none
-    name: Series[str]
-    content: Series[str]
-    goal: Series[str]
-    indicators: Series[str]  # the packed cell, pieces joined
+    unit: Series[Text]  # name of the nearest unit row above; empty where there is none
+    name: Series[Text]
+    content: Series[Text]
+    goal: Series[Text]
+    indicators: Series[Text]  # the packed cell, pieces joined
     total: Series[pd.Int64Dtype] = pa.Field(nullable=True)
-    total_text: Series[str]
+    total_text: Series[Text]
     total_decimals: Series[int]  # digits printed behind the point; 0 where nothing is stated
-    total_state: Series[str] = pa.Field(isin=[str(s) for s in AmountState])
+    total_state: Series[Text] = pa.Field(isin=[str(s) for s in AmountState])
     fiscal: Series[pd.Int64Dtype] = pa.Field(nullable=True)
-    fiscal_text: Series[str]
+    fiscal_text: Series[Text]
     fiscal_decimals: Series[int]
-    fiscal_state: Series[str] = pa.Field(isin=[str(s) for s in AmountState])
+    fiscal_state: Series[Text] = pa.Field(isin=[str(s) for s in AmountState])
     special_account: Series[pd.Int64Dtype] = pa.Field(nullable=True)
-    special_account_text: Series[str]
+    special_account_text: Series[Text]
     special_account_decimals: Series[int]
-    special_account_state: Series[str] = pa.Field(isin=[str(s) for s in AmountState])
+    special_account_state: Series[Text] = pa.Field(isin=[str(s) for s in AmountState])
     other: Series[pd.Int64Dtype] = pa.Field(nullable=True)
-    other_text: Series[str]
+    other_text: Series[Text]
     other_decimals: Series[int]
-    other_state: Series[str] = pa.Field(isin=[str(s) for s in AmountState])
+    other_state: Series[Text] = pa.Field(isin=[str(s) for s in AmountState])
     fragments: Series[int] = pa.Field(ge=1)  # source rows it was joined from
     row: Series[int]  # original line of its first source row
     end_row: Series[int]  # original line of its last source row
@@ -102,28 +103,28 @@ class Indicators(_Model):
     indicator_id: Series[int] = pa.Field(unique=True)
     position: Series[int] = pa.Field(ge=1)  # 1..n in the cell after joining
     number: Series[pd.Int64Dtype] = pa.Field(nullable=True)  # as printed
-    number_mark: Series[str]  # what follows the number: 、 . ．
-    category: Series[str]  # level 1, normalised by the word list; as printed where unknown
-    category_text: Series[str]  # as printed
+    number_mark: Series[Text]  # what follows the number: 、 . ．
+    category: Series[Text]  # level 1, normalised by the word list; as printed where unknown
+    category_text: Series[Text]  # as printed
     category_known: Series[bool]
-    level2: Series[str]
-    name: Series[str]
-    label: Series[str]  # 年度指标值 and the like; empty where the item has no value label
-    label_lead: Series[str]  # the mark before the label: ， , 。 or empty
+    level2: Series[Text]
+    name: Series[Text]
+    label: Series[Text]  # 年度指标值 and the like; empty where the item has no value label
+    label_lead: Series[Text]  # the mark before the label: ， , 。 or empty
     label_gap: Series[bool]  # a blank stands between the label's colon and the value
-    value_text: Series[str]
-    terminator: Series[str]  # end marks as printed, e.g. ； or 。。
-    value_class: Series[str] = pa.Field(isin=[str(c) for c in ValueClass])
-    comparator: Series[str] = pa.Field(isin=[str(c) for c in Comparator])
+    value_text: Series[Text]
+    terminator: Series[Text]  # end marks as printed, e.g. ； or 。。
+    value_class: Series[Text] = pa.Field(isin=[str(c) for c in ValueClass])
+    comparator: Series[Text] = pa.Field(isin=[str(c) for c in Comparator])
     low: Series[object] = pa.Field(nullable=True)  # Decimal in base unit, or None
     high: Series[object] = pa.Field(nullable=True)
-    unit: Series[str]  # as printed, e.g. 亿元
-    base_unit: Series[str]  # e.g. 元
-    dimension: Series[str] = pa.Field(isin=[str(d) for d in Dimension])
-    unit_source: Series[str]  # value, name or empty
-    name_unit: Series[str]  # unit printed in brackets in the name
-    value_labels: Series[str]  # words beside the quantities, parted by ；
-    value_flags: Series[str]  # parted by blanks, see text.target_value.FLAGS
+    unit: Series[Text]  # as printed, e.g. 亿元
+    base_unit: Series[Text]  # e.g. 元
+    dimension: Series[Text] = pa.Field(isin=[str(d) for d in Dimension])
+    unit_source: Series[Text]  # value, name or empty
+    name_unit: Series[Text]  # unit printed in brackets in the name
+    value_labels: Series[Text]  # words beside the quantities, parted by ；
+    value_flags: Series[Text]  # parted by blanks, see text.target_value.FLAGS
     item_start: Series[int]
     item_end: Series[int]
     name_start: Series[int]
@@ -140,16 +141,16 @@ class Cells(_Model):
 
     document: Series[int]
     line_id: Series[int]
-    field: Series[str] = pa.Field(isin=[str(f) for f in Field])
+    field: Series[Text] = pa.Field(isin=[str(f) for f in Field])
     start: Series[int]  # offset of the piece in the field's logical text
     length: Series[int]
     row: Series[int]  # original line
     column: Series[int]  # 1-based cell in the original row
-    heading: Series[str]  # of the field's column, as printed
+    heading: Series[Text]  # of the field's column, as printed
     offset: Series[int]  # of the piece within `raw`
     cell_start: Series[pd.Int64Dtype] = pa.Field(nullable=True)  # of `raw` within the original line
     page: Series[pd.Int64Dtype] = pa.Field(nullable=True)
-    address: Series[str]  # sheet address such as D12; empty for text
+    address: Series[Text]  # sheet address such as D12; empty for text
     raw: Series[object]
 
 
@@ -158,19 +159,19 @@ class Repairs(_Model):
 
     document: Series[int]
     line_id: Series[pd.Int64Dtype] = pa.Field(nullable=True)  # missing for repairs of a whole table
-    kind: Series[str] = pa.Field(isin=[str(k) for k in RepairKind])
-    field: Series[str]  # Field value, or empty where the row as a whole was repaired
+    kind: Series[Text] = pa.Field(isin=[str(k) for k in RepairKind])
+    field: Series[Text]  # Field value, or empty where the row as a whole was repaired
     row: Series[int]  # original line
     page: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     column: Series[pd.Int64Dtype] = pa.Field(nullable=True)  # 1-based cell in the original row
     start: Series[pd.Int64Dtype] = pa.Field(nullable=True)  # range in that original cell, where it has one
     end: Series[pd.Int64Dtype] = pa.Field(nullable=True)
-    before: Series[str]
-    after: Series[str]
-    dropped: Series[str]  # text left out of the logical row; kept here and nowhere else
+    before: Series[Text]
+    after: Series[Text]
+    dropped: Series[Text]  # text left out of the logical row; kept here and nowhere else
     confidence: Series[float] = pa.Field(ge=0, le=1)
-    evidence_zh: Series[str]  # why, in words
-    evidence_en: Series[str]
+    evidence_zh: Series[Text]  # why, in words
+    evidence_en: Series[Text]
 
 
 class Readings(_Model):
@@ -178,10 +179,10 @@ class Readings(_Model):
 
     document: Series[int]
     line_id: Series[int]
-    field: Series[str]
+    field: Series[Text]
     order: Series[int]  # 1 is the reading that the lines frame holds
     fen: Series[int]
-    text: Series[str]
+    text: Series[Text]
     row: Series[int]
     column: Series[int]
 
@@ -191,8 +192,8 @@ class Amounts(_Model):
 
     document: Series[int]
     line_id: Series[int]
-    field: Series[str]
+    field: Series[Text]
     fen: Series[pd.Int64Dtype] = pa.Field(nullable=True)
-    text: Series[str]
+    text: Series[Text]
     decimals: Series[int]
-    state: Series[str]
+    state: Series[Text]

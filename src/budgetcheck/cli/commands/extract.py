@@ -7,10 +7,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from budgetcheck.cli.ending import CLEAN, INPUT
+from budgetcheck.cli.engine_import import engine_import
 from budgetcheck.cli.language import language
 from budgetcheck.cli.progress import progress
 from budgetcheck.cli.streams import log, prepare, write_file, write_out
-from budgetcheck.collector import lasting
 from budgetcheck.errors import UsageError
 from budgetcheck.reports import one_line
 
@@ -25,7 +25,7 @@ def run(values: Namespace) -> int:
         raise UsageError("Parquet 不能显示在终端上，请用 -o FILE (not for a terminal, use -o FILE)")
     if target is not None:
         prepare(target)
-    with lasting():
+    with engine_import():
         from budgetcheck import corpus
         from budgetcheck.reports.extract import extract
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from budgetcheck.cli.config import Config
 from budgetcheck.cli.ending import report_code
+from budgetcheck.cli.engine_import import engine_import
 from budgetcheck.cli.parse import check_word
 from budgetcheck.cli.progress import progress
 from budgetcheck.cli.settings import Choice, choice, configuration, spoken
 from budgetcheck.cli.spec import CONSOLE_FORMATS, REPORT_FORMATS
 from budgetcheck.cli.streams import console, log, plain_text, prepare, write_file, write_out
-from budgetcheck.collector import lasting
 from budgetcheck.errors import UsageError
 from budgetcheck.reports import Concise, Full, Grouped, View, html_text, json_lines_text, json_text, one_line
 
@@ -108,7 +108,7 @@ def _targets(given: Sequence[str]) -> list[tuple[str, Path]]:
 def _report(plan: Plan) -> Report:
     rules = plan.choice.load()
     # NOTE: imported after the options and the rules are known to be right; it brings pandas along.
-    with lasting():
+    with engine_import():
         from budgetcheck import corpus
 
     files, errors = corpus.find_inputs(plan.paths)
