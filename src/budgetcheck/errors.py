@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+ALL_RULES = "；budgetcheck rules list 列出全部规则 (lists all rules)"
+
 
 class BudgetcheckError(Exception):
     """Base of every error that budgetcheck raises on purpose."""

@@ -57,7 +57,7 @@ def test_rule_folders_are_relative_to_the_file(tmp_path: Path) -> None:
         ("max-per-rule = -1", "不能小于 0"),
         ("strict = 1", "true/false"),
         ('fail-on = "eror"', "是否指「error」"),
-        ('lang = "fr"', "可用: zh、en"),
+        ('lang = "fr"', "可用 (allowed): zh、en"),
         ("select = [", "不是有效的 TOML"),
     ],
 )
@@ -72,7 +72,7 @@ def test_a_wrong_file_is_refused_with_its_name_and_the_nearest_spelling(
 
 
 def test_a_missing_or_empty_handed_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="无法读取"):
+    with pytest.raises(ConfigurationError, match=r"none\.toml: 配置文件不存在 \(no such"):
         read_config(tmp_path / "none.toml")
     with pytest.raises(ConfigurationError, match=r"\[tool\.budgetcheck\]"):
         read_config(write(tmp_path / "pyproject.toml", "[project]\n"))

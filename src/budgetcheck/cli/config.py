@@ -83,6 +83,8 @@ def read_config(path: Path) -> Config:
 def _section(path: Path) -> dict[str, Any] | None:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise ConfigurationError(f"{path}: 配置文件不存在 (no such configuration file)") from error
     except OSError as error:
         raise ConfigurationError(f"{path}: 无法读取: {error.strerror} (cannot be read)") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -96,8 +98,8 @@ def _section(path: Path) -> dict[str, Any] | None:
 
 def _check(path: Path, key: str, value: Any) -> None:
     if key not in _KINDS:
-        hint = nearest(key, _KINDS) or f"；可用: {'、'.join(_KINDS)}"
-        raise ConfigurationError(f"{path}: 没有名为「{key}」的设置{hint} (unknown key)")
+        hint = nearest(key, _KINDS) or f"；可用 (allowed): {'、'.join(_KINDS)}"
+        raise ConfigurationError(f"{path}: 没有名为「{key}」的设置 (unknown key){hint}")
     kind = _KINDS[key]
     if not _fits(value, kind):
         raise ConfigurationError(f"{path}: 「{key}」应为{_KIND_NAMES[kind]} (wrong kind of value)")
@@ -106,7 +108,7 @@ def _check(path: Path, key: str, value: Any) -> None:
     if key in _WORDS and value not in _WORDS[key]:
         allowed = "、".join(_WORDS[key])
         raise ConfigurationError(
-            f"{path}: 「{key}」不能是「{value}」{nearest(str(value), _WORDS[key])}；可用: {allowed} (not a choice)"
+            f"{path}: 「{key}」不能是「{value}」 (not a choice)；可用 (allowed): {allowed}{nearest(str(value), _WORDS[key])}"
         )
 
 

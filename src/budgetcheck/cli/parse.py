@@ -15,12 +15,15 @@ class _Parser(argparse.ArgumentParser):
     """An argparse parser that raises, so that every end of the program is decided in one place."""
 
     def error(self, message: str) -> NoReturn:
-        """Raise the message as a usage error.
+        """Raise the message as a usage error, in both languages where it is one that users meet.
 
         Raises:
             UsageError: always.
         """
-        raise UsageError(f"用法错误 (usage): {message}")
+        said = message.removeprefix("argument ")
+        if said.endswith(": expected one argument"):
+            said = f"{said.rpartition(':')[0]} 后面要跟一个值 (needs a value)"
+        raise UsageError(said)
 
 
 def parse(command: Command, words: Sequence[str]) -> argparse.Namespace:
@@ -68,8 +71,8 @@ def _number(text: str) -> int:
 def _unknown_option(word: str, command: Command) -> str:
     name = word.partition("=")[0]
     known = [flag for option in command.options for flag in option.flags]
-    hint = nearest(name, known)
-    return f"{command.name} 没有选项「{name}」{hint} (no such option)"
+    hint = nearest(name, known) or f"；见 budgetcheck {command.name} --help (see its help)"
+    return f"{command.name} 没有选项「{name}」 (no such option){hint}"
 
 
 def _check_choice(option: Option, value: object) -> None:
@@ -85,7 +88,9 @@ def check_word(value: str, allowed: Sequence[str], what: str) -> None:
     """
     if value not in allowed:
         listed = "、".join(allowed)
-        raise UsageError(f"{what} 不能是「{value}」{nearest(value, allowed)}；可用: {listed} (not a choice)")
+        raise UsageError(
+            f"{what} 不能是「{value}」 (not a choice)；可用 (allowed): {listed}{nearest(value, allowed)}"
+        )
 
 
 def find_command(word: str) -> Command:
@@ -101,6 +106,8 @@ def find_command(word: str) -> Command:
             f"选项「{word}」要写在命令之后，如 budgetcheck validate {word} … (options follow the command)"
         )
     if word == "-" or Path(word).exists():
-        raise UsageError(f"缺少命令：是否指 budgetcheck validate {word}？ (a command is missing)")
-    hint = nearest(word, COMMANDS) or f"；可用: {'、'.join(COMMANDS)}"
-    raise UsageError(f"没有命令「{word}」{hint} (no such command)")
+        raise UsageError(
+            f"缺少命令 (a command is missing)；是否指 (did you mean): budgetcheck validate {word}"
+        )
+    hint = nearest(word, COMMANDS) or f"；可用 (allowed): {'、'.join(COMMANDS)}"
+    raise UsageError(f"没有命令「{word}」 (no such command){hint}")

@@ -68,7 +68,7 @@ def _bound(rule: Rule) -> BoundRule:
     check = CHECKS.get(rule.use)
     if check is None:
         hint = nearest(rule.use, CHECKS)
-        raise RuleFileError(f"{rule.file}: [check] use = 「{rule.use}」不存在{hint} (no such check)")
+        raise RuleFileError(f"{rule.file}: [check] use = 「{rule.use}」不存在 (no such check){hint}")
     if check.frame != rule.frame:
         raise RuleFileError(
             f"{rule.file}: frame 应为 {check.frame}，实为 {rule.frame} (this check reads {check.frame})"
@@ -82,7 +82,7 @@ def _check_settings(rule: Rule, known: Mapping[str, Any]) -> None:
     for key in rule.settings:
         if key not in known:
             raise RuleFileError(
-                f"{rule.file}: [check] 不认识的设置「{key}」{nearest(key, known)} (unknown setting)"
+                f"{rule.file}: [check] 不认识的设置「{key}」 (unknown setting){nearest(key, known)}"
             )
     for key, default in known.items():
         if default is inspect.Parameter.empty and key not in rule.settings:
@@ -94,12 +94,12 @@ def _check_messages(rule: Rule, known: set[str]) -> None:
         for name in template_fields(template, rule.file):
             if name not in known:
                 raise RuleFileError(
-                    f"{rule.file}: [message] 没有字段「{name}」{nearest(name, known)} (the check gives no such field)"
+                    f"{rule.file}: [message] 没有字段「{name}」 (the check gives no such field){nearest(name, known)}"
                 )
     for part in rule.parts:
         if part not in known:
             raise RuleFileError(
-                f"{rule.file}: [message.parts] 没有字段「{part}」{nearest(part, known)} (no such list field)"
+                f"{rule.file}: [message.parts] 没有字段「{part}」 (no such list field){nearest(part, known)}"
             )
 
 
@@ -120,9 +120,9 @@ def user_rule(
         UsageError: no such frame or severity.
     """
     if frame not in MODELS:
-        raise UsageError(f"没有名为「{frame}」的表{nearest(frame, MODELS)} (no such frame)")
+        raise UsageError(f"没有名为「{frame}」的表 (no such frame){nearest(frame, MODELS)}")
     if severity not in list(Severity):
-        raise UsageError(f"没有「{severity}」这一级别{nearest(severity, Severity)} (no such severity)")
+        raise UsageError(f"没有「{severity}」这一级别 (no such severity){nearest(severity, Severity)}")
     said = message or str(check.error or check.name or rule_id)
     said = said.replace("{", "{{").replace("}", "}}")
     title = Bilingual(said, said)

@@ -24,7 +24,7 @@ def schema(name: str, rules: Iterable[Rule] = ()) -> pa.DataFrameSchema:
         UsageError: no such frame; names the nearest.
     """
     if name not in MODELS:
-        raise UsageError(f"没有名为「{name}」的表{nearest(name, MODELS)} (no such frame)")
+        raise UsageError(f"没有名为「{name}」的表 (no such frame){nearest(name, MODELS)}")
     alone = [rule for rule in rules if rule.frame == name and not CHECKS[rule.use].needs]
     checks = [*bind(alone).schemas[name].checks] if alone else []
     return pa.DataFrameSchema(MODELS[name].to_schema().columns, checks=checks, name=name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from budgetcheck.errors import ConfigurationError, UnknownRuleError, nearest
+from budgetcheck.errors import ALL_RULES, ConfigurationError, UnknownRuleError, nearest
 from budgetcheck.rulefiles.packs import Pack
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def _spread(rules: Sequence[Rule], selectors: Iterable[str]) -> dict[str, int]:
         hits = {rule.id: weight for rule in rules if (weight := _weight(rule, selector))}
         if not hits:
             known = [name for rule in rules for name in (rule.name, rule.id, rule.family)]
-            hint = nearest(selector.lower(), known) or nearest(selector.upper(), known)
-            raise UnknownRuleError(f"没有规则符合「{selector}」{hint} (no rule fits this selector)")
+            hint = nearest(selector.lower(), known) or nearest(selector.upper(), known) or ALL_RULES
+            raise UnknownRuleError(f"没有规则符合「{selector}」 (no rule fits this selector){hint}")
         for rule_id, weight in hits.items():
             reach[rule_id] = max(reach.get(rule_id, 0), weight)
     return reach
@@ -72,7 +72,7 @@ def _check_overrides(rules: Sequence[Rule], pack: Pack) -> None:
     for name in (*pack.settings, *pack.severity):
         if name not in known:
             raise ConfigurationError(
-                f"规则包「{pack.id}」提到不存在的规则「{name}」{nearest(name, known)} (no such rule)"
+                f"规则包「{pack.id}」提到不存在的规则「{name}」 (no such rule){nearest(name, known)}"
             )
 
 

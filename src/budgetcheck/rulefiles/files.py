@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from budgetcheck.errors import RuleFileError, UnknownRuleError, nearest
+from budgetcheck.errors import ALL_RULES, RuleFileError, UnknownRuleError, nearest
 from budgetcheck.model import Basis, Bilingual, Case, Rule
 from budgetcheck.rulefiles.reading import Section, parse_toml, read_text
 from budgetcheck.terms import Severity
@@ -63,8 +63,8 @@ def find_rule(folders: Iterable[Path], wanted: str) -> Rule:
         if key in (rule.id.lower(), rule.name):
             return read_rule(Path(rule.file), cases=True)
     known = [name for rule in rules for name in (rule.name, rule.id)]
-    hint = nearest(key, known) or nearest(wanted.strip().upper(), known)
-    raise UnknownRuleError(f"没有规则「{wanted}」{hint} (no such rule)")
+    hint = nearest(key, known) or nearest(wanted.strip().upper(), known) or ALL_RULES
+    raise UnknownRuleError(f"没有规则「{wanted}」 (no such rule){hint}")
 
 
 def read_rule(path: Path, *, cases: bool = False) -> Rule:
@@ -125,8 +125,9 @@ def _one_of(section: Section, key: str, allowed: Iterable[str], kind: type) -> A
     allowed = list(allowed)
     if value not in allowed:
         raise section.fail(
-            f"键「{key}」的值「{value}」不在 {'、'.join(allowed)} 之中{nearest(value, allowed)}",
+            f"键「{key}」的值「{value}」不在 {'、'.join(allowed)} 之中",
             f'"{key}" must be one of {", ".join(allowed)}',
+            nearest(value, allowed),
         )
     return kind(value)
 

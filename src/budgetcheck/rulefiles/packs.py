@@ -46,10 +46,12 @@ def read_pack(name: str) -> Pack:
         RuleFileError: the file is wrong.
     """
     path = Path(name) if name.endswith(".toml") else rules_folder() / "packs" / f"{name}.toml"
+    if not path.is_file() and name.endswith(".toml"):
+        raise ConfigurationError(f"{name}: 规则包文件不存在 (no such pack file)")
     if not path.is_file():
         known = pack_names()
         raise ConfigurationError(
-            f"没有规则包「{name}」{nearest(name, known)}；可用: {'、'.join(known)} (no such pack)"
+            f"没有规则包「{name}」 (no such pack)；可用 (allowed): {'、'.join(known)}{nearest(name, known)}"
         )
     section = Section(parse_toml(read_text(path), path), str(path))
     section.only(_KEYS)

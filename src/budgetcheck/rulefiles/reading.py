@@ -21,7 +21,11 @@ def read_text(path: Path) -> str:
     """
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise RuleFileError(
+            f"{path}: 规则文件不是 UTF-8 文本 (this rule file is not text in UTF-8)"
+        ) from error
+    except OSError as error:
         raise RuleFileError(f"{path}: 无法读取规则文件: {error} (cannot read this rule file)") from error
 
 
@@ -44,9 +48,9 @@ class Section:
         self.data = data
         self.where = where
 
-    def fail(self, zh: str, en: str) -> RuleFileError:
-        """The error to raise for this section."""
-        return RuleFileError(f"{self.where}: {zh} ({en})")
+    def fail(self, zh: str, en: str, hint: str = "") -> RuleFileError:
+        """The error to raise for this section; `hint` is what `errors.nearest` says."""
+        return RuleFileError(f"{self.where}: {zh} ({en}){hint}")
 
     def only(self, known: Collection[str]) -> None:
         """Check that no other key than those `known` is here.
@@ -56,7 +60,7 @@ class Section:
         """
         for key in self.data:
             if key not in known:
-                raise self.fail(f"不认识的键「{key}」{nearest(key, known)}", f'unknown key "{key}"')
+                raise self.fail(f"不认识的键「{key}」", f'unknown key "{key}"', nearest(key, known))
 
     def get(self, key: str, kind: type, default: Any = None) -> Any:
         """The value at `key`, of type `kind`; `default` when absent, an error when that is None."""
