@@ -53,6 +53,7 @@ class LineKind(Term):
     GRAND_TOTAL = "grand_total", "合计", "grand total"
     UNIT_TOTAL = "unit_total", "单位小计", "unit subtotal"
     PROJECT = "project", "项目", "project"
+    OF_WHICH = "of_which", "其中", "of which"
 
 
 class Field(Term):

@@ -41,7 +41,7 @@ class Edges:
 def of_children(tables: Tables) -> Edges:
     """Every unit row with the lines directly below it: projects and smaller units."""
     above = tables.once(_above)
-    part = np.flatnonzero(_at(tables.once(is_kind, LineKind.UNIT_TOTAL), above))
+    part = np.flatnonzero(_at(tables.once(is_kind, LineKind.UNIT_TOTAL), above) & ~_shown_again(tables))
     return Edges.of(above[part], part)
 
 
@@ -51,7 +51,7 @@ def of_units(tables: Tables) -> Edges:
     A grand total without any unit has no edges.
     """
     above = _owner(tables, tables.once(_above))
-    part = np.flatnonzero(_at(tables.once(is_kind, LineKind.GRAND_TOTAL), above))
+    part = np.flatnonzero(_at(tables.once(is_kind, LineKind.GRAND_TOTAL), above) & ~_shown_again(tables))
     is_unit = tables.once(is_kind, LineKind.UNIT_TOTAL)
     has_units = np.zeros(len(tables.lines), dtype=bool)
     has_units[above[part[is_unit[part]]]] = True
@@ -69,6 +69,11 @@ def of_projects(tables: Tables) -> Edges:
     part = np.flatnonzero(tables.once(is_kind, LineKind.PROJECT) & (top >= 0))
     idle, again = _repeated(tables, top[part])
     return Edges.of(np.append(top[part], idle), np.append(part, again))
+
+
+def _shown_again(tables: Tables) -> NDArray[np.bool_]:
+    """Per line: whether it shows a part of the line above it once more and is in no sum."""
+    return tables.once(is_kind, LineKind.OF_WHICH)
 
 
 def _above(tables: Tables) -> Positions:

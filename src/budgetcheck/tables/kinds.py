@@ -22,6 +22,7 @@ class KindWords:
 
     def __init__(self, words: Words) -> None:
         self.grand = frozenset(map(bare_heading, words.row_words.get("grand_total", ())))
+        self._of_which = tuple(map(bare_heading, words.row_words.get("of_which", ())))
         self._subtotal = tuple(map(bare_heading, words.row_words.get("subtotal", ())))
         self._unit_endings = tuple(words.row_words.get("unit_ending", ()))
 
@@ -33,6 +34,10 @@ class KindWords:
         """Whether the name says that the row closes those above it."""
         name = entry.name[:_LONGEST_NAME]
         return bool(name) and (name.endswith(self._subtotal) or bare_heading(name) in self._subtotal)
+
+    def is_of_which(self, entry: Entry) -> bool:
+        """Whether the name says that the row shows a part of the one above once more."""
+        return bool(self._of_which) and bare_heading(entry.name[:_LONGEST_NAME]).startswith(self._of_which)
 
     def is_body(self, name: str) -> bool:
         """Whether the name ends as names of bodies do."""
@@ -54,7 +59,9 @@ def tell_kinds(entries: Sequence[Entry], words: KindWords, *, given: bool = Fals
         given: the kinds are already set (an extracted table); only the tree is built.
     """
     roots = _grand_totals(entries, words, given)
-    nodes = _closed_by_subtotals([e for e in entries if e.kind is not LineKind.GRAND_TOTAL], words, given)
+    _parts_shown_again(entries, words, given)
+    apart = (LineKind.GRAND_TOTAL, LineKind.OF_WHICH)
+    nodes = _closed_by_subtotals([e for e in entries if e.kind not in apart], words, given)
     siblings = Siblings()
     for node in reversed(nodes):
         if node.undecided:
@@ -122,6 +129,37 @@ def _grand_totals(entries: Sequence[Entry], words: KindWords, given: bool) -> li
     for entry in roots:
         entry.kind = LineKind.GRAND_TOTAL
     return roots
+
+
+def _parts_shown_again(entries: Sequence[Entry], words: KindWords, given: bool) -> None:
+    """Tell the rows that list parts of the row above them, which are in no sum.
+
+    NOTE: only the first part need say 其中; the rows behind it go on with the list while they have no text
+    and the list does not pass the row above, if it comes to that row's amount exactly.
+    """
+    whole: Entry | None = None
+    for position, entry in enumerate(entries):
+        if given:
+            listed = entry.kind is LineKind.OF_WHICH
+        else:
+            listed = entry.kind is LineKind.PROJECT and not entry.has_text and words.is_of_which(entry)
+        if listed and whole is not None:
+            parts = [entry] if given else _list_of(entries[position : position + _LOOK_BACK], whole)
+            for part in parts:
+                part.kind, part.parent = LineKind.OF_WHICH, whole
+        elif entry.kind is not LineKind.OF_WHICH:
+            whole = entry
+
+
+def _list_of(entries: Sequence[Entry], whole: Entry) -> Sequence[Entry]:
+    added = 0
+    for count, entry in enumerate(entries, 1):
+        if entry.has_text or entry.kind is not LineKind.PROJECT:
+            break
+        added += stated(entry) or 0
+        if added == stated(whole):
+            return entries[:count]
+    return entries[:1]
 
 
 def _closed_by_subtotals(entries: Sequence[Entry], words: KindWords, given: bool) -> list[Node]:

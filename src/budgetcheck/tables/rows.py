@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from budgetcheck.model import Row
 from budgetcheck.tables.header import SLOTS
 from budgetcheck.tables.traced import Traced
 from budgetcheck.terms import LineKind, RepairKind
-from budgetcheck.text import Amount
+from budgetcheck.text import Amount, is_dash
 
 NAME, CONTENT = SLOTS["name"], SLOTS["content"]
 TOTAL, FISCAL = SLOTS["total"], SLOTS["fiscal"]
@@ -102,5 +103,14 @@ class Entry:
 
     @property
     def has_text(self) -> bool:
-        """Whether content, goal or indicators hold anything."""
-        return any(self.texts[slot].text for slot in (CONTENT, GOAL, INDICATORS))
+        """Whether content, goal or indicators hold anything but a dash."""
+        return says(self.texts[slot].text for slot in (CONTENT, GOAL, INDICATORS))
+
+
+def says(texts: Iterable[str]) -> bool:
+    """Whether any of the texts holds more than a dash.
+
+    >>> says(["", "—"]), says(["—", "按期完成。"])
+    (False, True)
+    """
+    return any(text and not is_dash(text) for text in texts)

@@ -6,7 +6,7 @@ from budgetcheck.text.fold import fold, normalise_name
 from budgetcheck.text.indicators import Item, Packed, split_items
 from budgetcheck.text.lifting import Quantity
 from budgetcheck.text.names import is_bad_event, is_bad_rate, is_bounded_rate, measured, value_in_name
-from budgetcheck.text.punctuation import doubled_marks
+from budgetcheck.text.punctuation import doubled_marks, is_dash
 from budgetcheck.text.target_value import FLAGS, TargetValue, parse_target_value
 from budgetcheck.text.unit_names import name_unit
 from budgetcheck.text.words import Unit, Words, default_words, load_words
@@ -28,6 +28,7 @@ __all__ = [
     "is_bad_event",
     "is_bad_rate",
     "is_bounded_rate",
+    "is_dash",
     "load_words",
     "measured",
     "name_unit",

@@ -7,6 +7,19 @@ import re
 _DOUBLED = re.compile(r"[。；;]{2,}|([，、：,:！？!?])\1+")
 
 
+_DASHES = frozenset("-—–―─－/／\\|· \u3000")
+_LONGEST_DASH = 6
+
+
+def is_dash(text: str) -> bool:
+    """Whether the text is one of the dashes and strokes that stand in a cell left empty on purpose.
+
+    >>> is_dash("——"), is_dash("/"), is_dash("1/2"), is_dash("")
+    (True, True, False, False)
+    """
+    return 0 < len(text) <= _LONGEST_DASH and _DASHES.issuperset(text)
+
+
 def doubled_marks(text: str) -> list[tuple[int, int]]:
     """Where marks stand twice running; an ellipsis is one mark.
 

@@ -23,7 +23,7 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
         "fields": _FIELDS,
         "required": ("fields",),
         "provenance": ("file", "table", "row", "page", "department", "year", "kind", "readings"),
-        "rows": (str(LineKind.GRAND_TOTAL), "subtotal", "note", "unit_ending"),
+        "rows": (str(LineKind.GRAND_TOTAL), str(LineKind.OF_WHICH), "subtotal", "note", "unit_ending"),
         "furniture": ("department", "money_unit", "title"),
     },
     "comparators": {
