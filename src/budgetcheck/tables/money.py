@@ -16,14 +16,14 @@ from budgetcheck.text.seams import completes_amount
 
 _WRAPPED_CONFIDENCE = 0.9
 _UNREAD_CONFIDENCE = 0.6
-_SUM_WITNESS = {"sum_closer": 0.5, "sum_exact": 2.0, "sum_balanced": -3.0}
+_SUM_WITNESS = {"sum_exact": 2.0, "sum_balanced": -3.0}
 
 
 class Witness:
     """What the column sum says of a row that may be the tail of another.
 
-    NOTE: the sum is only a second witness for rows whose text already speaks for joining; no row is
-    joined so that a sum fits.
+    NOTE: only a sum that fits exactly says anything, and only as a second witness on a row whose text
+    already speaks for joining; a sum that is merely nearer is as likely by chance.
     """
 
     def __init__(self, printed: int | None, added: int) -> None:
@@ -39,8 +39,6 @@ class Witness:
             reason = "sum_balanced"
         elif gap == amount:
             reason = "sum_exact"
-        elif abs(gap - amount) < abs(gap):
-            reason = "sum_closer"
         else:
             return odds
         return replace(

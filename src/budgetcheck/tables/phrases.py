@@ -111,26 +111,22 @@ def encoding(name: str, notes: Iterable[str]) -> Phrase:
     )
 
 
+# NOTE: what speaks for joining a row; what spoke against it and was outweighed would only puzzle the reader.
 REASONS = {
     "no_name": Phrase("没有名称", "has no name"),
     "same_name": Phrase("名称与上一行相同", "has the name of the row above"),
-    "name": Phrase("另有名称", "has a name of its own"),
     "no_money": Phrase("没有金额", "has no amount"),
-    "money": Phrase("另有金额", "has an amount of its own"),
     "amount_goes_on": Phrase("金额接着上一行的半截数字", "its digits complete the amount above"),
     "opens_page": Phrase("位于分页之后", "first row behind a page break"),
     "numbers_go_on": Phrase("指标序号接着上一行", "its numbering goes on from the row above"),
     "late_number": Phrase("首个指标序号大于1", "its first indicator is not number 1"),
     "mid_sentence": Phrase("指标从半句开始", "its indicators start in mid-sentence"),
-    "first_item": Phrase("指标从头开始", "its indicators start afresh"),
     "no_items": Phrase("没有指标", "has no indicators"),
     "goal_open": Phrase("上一行的文字在半句处中断", "the text above stops in mid-sentence"),
     "items_open": Phrase("上一行的指标在半句处中断", "the indicators above stop in mid-sentence"),
     "repeats": Phrase("开头重复上一行的末尾", "opens with the last words above"),
     "seems_repeated": Phrase("接缝处的文字可能重复，未删", "words at the seam may be repeated, all kept"),
-    "sum_closer": Phrase("不计此行金额，合计更接近", "without its amount the total is nearer"),
-    "sum_exact": Phrase("不计此行金额，合计恰好相等", "without its amount the total is exact"),
-    "sum_balanced": Phrase("计入此行金额，合计已经相等", "with its amount the total is exact"),
+    "sum_exact": Phrase("旁证：不计此行金额，合计恰好相等", "and, without its amount, the total is exact"),
 }
 
 
