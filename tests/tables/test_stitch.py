@@ -135,6 +135,30 @@ def test_a_cut_amount_is_put_together_and_has_the_usual_decimals(under_headings)
     assert [r["kind"] for r in found.repairs].count("amount_joined") == 2
 
 
+@pytest.mark.parametrize(("before", "after"), [("2,754.", "66"), ("2,7", "54.66"), ("2", ",754.66")])
+def test_amounts_of_several_sources_cut_with_the_name_are_put_together(under_headings, before, after):
+    found = under_headings(
+        f"合计 | 2,764.70 | 2,754.66 | 10.04 | | |\n甲市信息化 | 2,764. | {before} | 10. | | 做好准备 | {OPEN}\n\n"
+        f"运维项目 | 70 | {after} | 04 | | 和收尾。 | {THIRD}"
+    )
+    line = found.line("甲市信息化运维项目")
+    amounts = [line[name] for name in ("total", "fiscal", "special_account")]
+    assert amounts == [2_764_700_000, 2_754_660_000, 10_040_000]
+    assert line["total_state"] == "stated"
+    assert (line["goal"], line["indicators"]) == ("做好准备和收尾。", OPEN + THIRD)
+    assert found.tables.readings.empty
+
+
+def test_an_amount_cut_short_stays_in_its_column(under_headings):
+    line = under_headings("甲 | 57,914. | 57,913. | 1. | | 做好。 | @").line("甲")
+    assert [line[f"{name}_text"] for name in ("total", "fiscal", "special_account")] == [
+        "57,914.",
+        "57,913.",
+        "1.",
+    ]
+    assert line["total_state"] == "unreadable"
+
+
 def test_a_row_that_lost_all_its_tabs_goes_where_the_text_above_stops(under_headings):
     found = under_headings("甲 | 1.00 | 1.00 | | | 先做好准备， | @\n\n再做好收尾，使各方满意。")
     assert found.line("甲")["goal"] == "先做好准备，再做好收尾，使各方满意。"

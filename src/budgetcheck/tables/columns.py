@@ -13,7 +13,7 @@ from budgetcheck.tables.traced import NOTHING, Piece, Traced, of_spans, put_toge
 from budgetcheck.terms import AmountState, MoneyUnit, RepairKind
 from budgetcheck.text import Amount, parse_amount
 from budgetcheck.text.markup import kept_spans, markup_spans
-from budgetcheck.text.seams import first_number, looks_packed, opens_with_item
+from budgetcheck.text.seams import amount_piece, first_number, looks_packed, opens_with_item
 
 ABSENT = Amount(None, AmountState.ABSENT, 0)
 BLANK = Amount(None, AmountState.BLANK, 0)
@@ -131,8 +131,8 @@ class Columns:
         return parse_amount(text, self.unit) if text else BLANK
 
     def _plausible(self, entry: Entry) -> bool:
-        for amount in entry.amounts.values():
-            if amount.state is AmountState.UNREADABLE:
+        for slot, amount in entry.amounts.items():
+            if amount.state is AmountState.UNREADABLE and not amount_piece(entry.texts[slot].text):
                 return False
         for slot in TEXT_SLOTS:
             text = entry.texts[slot].text
@@ -141,8 +141,8 @@ class Columns:
         return not any(is_packed(entry.texts[slot].text) for slot in (NAME, CONTENT, GOAL))
 
     def is_amount(self, text: str) -> bool:
-        """Whether the text states an amount."""
-        return parse_amount(text, self.unit).state is AmountState.STATED
+        """Whether the text states an amount, or a piece of one."""
+        return parse_amount(text, self.unit).state is AmountState.STATED or amount_piece(text)
 
 
 def _in_slot(repair: Repair, texts: list[Traced]) -> Repair:

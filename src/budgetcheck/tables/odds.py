@@ -50,7 +50,7 @@ class Tail:
 
     name: str
     texts: Mapping[int, str]
-    amount: str
+    amounts: Mapping[int, str]
     has_money: bool
     has_text: bool
     is_total: bool
@@ -104,14 +104,16 @@ def _name_and_money(tail: Tail, entry: Entry, reasons: list[str]) -> None:
         reasons.append("same_name" if normalise_name(entry.name) == normalise_name(tail.name) else "name")
     if not entry.has_money:
         reasons.append("no_money")
-    elif not entry.name and _goes_on(tail, entry):
+    elif _goes_on(tail, entry):
         reasons.append("amount_goes_on")
     else:
         reasons.append("money")
 
 
 def _goes_on(tail: Tail, entry: Entry) -> bool:
-    return completes_amount(tail.amount, entry.texts[TOTAL].text)
+    """Whether every amount of the row completes the one above it."""
+    held = [slot for slot in entry.amounts if entry.texts[slot]]
+    return all(completes_amount(tail.amounts.get(slot, ""), entry.texts[slot].text) for slot in held)
 
 
 def _numbering(tail: Tail, entry: Entry, reasons: list[str]) -> None:

@@ -21,8 +21,8 @@ _CATEGORY = re.compile(r"[\u4e00-\u9fff]{2,4}指标\s*[:：]|指标值\s*[:：]"
 _TERMINAL = re.compile(r"[。；;！!？?…][”’\"』」）)]*\s*$|[”]\s*$")
 _FULL_STOP = re.compile(r"[。！!？?][”’\"』」）)]*\s*$")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
-_DIGITS_ONLY = re.compile(r"\d{1,2}")
-_PIECE_OF_AMOUNT = re.compile(r"[\d,，.．]{1,12}")
+_PIECE_OF_AMOUNT = re.compile(r"[\d,，.．]{1,20}")
+_AMOUNT = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d{1,6})?|[.．]\d{1,6}")
 
 _WINDOW = 60
 _NEAR = 2000
@@ -92,13 +92,26 @@ def ends_complete(text: str) -> bool:
     return _FULL_STOP.search(text[-12:]) is not None
 
 
+def amount_piece(text: str) -> bool:
+    """Whether the text is no amount but a piece of one.
+
+    >>> amount_piece("2,754."), amount_piece("12,3"), amount_piece("12,345.6")
+    (True, True, False)
+    """
+    return _PIECE_OF_AMOUNT.fullmatch(text) is not None and _AMOUNT.fullmatch(text) is None
+
+
 def completes_amount(before: str, after: str) -> bool:
-    """Whether two pieces may be one amount wrapped inside itself, such as `2,754.` and `66`."""
-    return (
-        _PIECE_OF_AMOUNT.fullmatch(before) is not None
-        and len(after) <= 3
-        and _DIGITS_ONLY.fullmatch(after.lstrip(".．")) is not None
-    )
+    """Whether two pieces may be one amount wrapped inside itself, such as `2,754.` and `66`.
+
+    NOTE: two texts that are amounts of their own are one only where a point in the first and at most two
+    digits behind it, or a point that opens the second, leave no other reading.
+    """
+    if not before or not after or len(before) > _WINDOW or _AMOUNT.fullmatch(before + after) is None:
+        return False
+    if amount_piece(before) or amount_piece(after):
+        return True
+    return after[0] in ".．" or (len(after) <= 2 and ("." in before or "．" in before))
 
 
 def exact_repeat(before: str, after: str) -> int:
