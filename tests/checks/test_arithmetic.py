@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from tests.checks.frames import Record, grand, line, tables, unit
 
 from budgetcheck.checks import CHECKS
+from budgetcheck.checks.balance import balance
+from budgetcheck.checks.edges import of_projects
+from budgetcheck.checks.sources import row_sums
 from budgetcheck.frames import Tables
 from budgetcheck.model import Bilingual, Outcome
 from budgetcheck.terms import Verdict
@@ -355,3 +359,11 @@ def test_no_rule_on_sums_falls_over_an_empty_batch():
     assert verdicts(sources(Tables.empty())) == []
     assert verdicts(no_total(Tables.empty())) == []
     assert verdicts(run("figures_need_no_rounding", Tables.empty(), exact_from=40)) == []
+
+
+def test_differences_of_a_batch_are_worked_out_once_however_many_rows_fail():
+    held = tables([grand("31.00"), line("甲", "10.00", fiscal="9.00"), line("乙", "20.00", fiscal="9.00")])
+    sums = balance(held, of_projects(held), "total", EXACT, np.zeros(3, dtype=bool))
+    assert sums.difference is sums.difference
+    rows = row_sums(held, EXACT)
+    assert rows.difference is rows.difference

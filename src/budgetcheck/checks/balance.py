@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +26,7 @@ _LARGEST = 1 << (62 - _STEP)
 _RANK = np.array([0, 1, 3, 2], dtype=np.int8)  # how strongly each Verdict speaks for its line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Balance:
     """A column of totals against its parts; every array is as long as the lines frame.
 
@@ -42,7 +43,7 @@ class Balance:
     verdicts: NDArray[np.int8]
     doubtful: Bools
 
-    @property
+    @cached_property
     def difference(self) -> Ints:
         """Printed less computed."""
         return self.actual - self.expected

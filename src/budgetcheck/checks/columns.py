@@ -78,6 +78,13 @@ def confidences(tables: Tables) -> NDArray[np.float64]:
     return tables.lines["confidence"].to_numpy(dtype="float64")
 
 
+def confidence_of(tables: Tables, ids: Ints) -> list[float]:
+    """For each of these line ids, how sure its row is; 1.0 for a line that is not in the batch."""
+    held = tables.once(confidences)
+    at = pd.Index(tables.once(line_ids)).get_indexer(pd.Index(ids))
+    return [float(held[position]) if position >= 0 else 1.0 for position in at.tolist()]
+
+
 def document_positions(tables: Tables) -> Ints:
     """Per line: the position of its document in the documents frame."""
     index = pd.Index(tables.documents["document"])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from budgetcheck.checks.columns import confidence_of
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.values import Spans, alike, verdicts
 from budgetcheck.model import Evidence, Outcome
@@ -42,16 +43,15 @@ def _evidence(
     frame: pd.DataFrame, tables: Tables, again: NDArray[np.intp], first: NDArray[np.int64]
 ) -> list[Evidence]:
     spans, position, value = Spans(frame, "name"), frame["position"].to_numpy(np.int64), frame["value_text"]
-    sure: dict[Any, float] = tables.lines.set_index("line_id")["confidence"].to_dict()
-    line = frame["line_id"].to_numpy(np.int64)
+    # NOTE: a repeat in a row that was joined with doubt may be the work of the join.
+    sure = confidence_of(tables, frame["line_id"].to_numpy(np.int64)[again])
     return [
         Evidence(
             row,
             str(Field.INDICATORS),
             spans[row],
             fields={"first": int(position[opening]), "first_value": str(value.iat[opening])},
-            # NOTE: a repeat in a row that was joined with doubt may be the work of the join.
-            confidence=float(sure.get(int(line[row]), 1.0)),
+            confidence=confidence,
         )
-        for row, opening in zip(again.tolist(), first.tolist(), strict=True)
+        for row, opening, confidence in zip(again.tolist(), first.tolist(), sure, strict=True)
     ]

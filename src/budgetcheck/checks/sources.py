@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rows:
     """Totals beside the sum of their sources, per line; widths are sums of rounding intervals in fen."""
 
@@ -38,12 +39,12 @@ class Rows:
     line_id: Ints
     confidence: NDArray[np.float64]
 
-    @property
+    @cached_property
     def difference(self) -> Ints:
         """Total less sources."""
         return self.total.fen - self.parts
 
-    @property
+    @cached_property
     def equal(self) -> Bools:
         """Whether total and sources agree, rounding that is believed allowed for."""
         equal: Bools = (self.difference == 0) | (2 * np.abs(self.difference) < self.within)

@@ -79,7 +79,7 @@ def findings(made: list[Draft], tables: Tables) -> list[Finding]:
     """The finding of each draft, in the order given."""
     wanted = {d.line_id for d in made if d.line_id is not None}
     wanted |= {line_id for d in made for line_id, _, _ in d.evidence.related}
-    places = Places(tables, wanted)
+    places = Places(tables, {d.document for d in made}, wanted)
     seen: Counter[tuple[str, ...]] = Counter()
     return [_finding(draft, places, seen) for draft in made]
 

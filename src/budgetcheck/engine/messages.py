@@ -73,10 +73,11 @@ def _parsed(template: str) -> tuple[tuple[str, str | None], ...]:
     return tuple((text, name) for text, name, _, _ in _FORMATTER.parse(template))
 
 
-def asked(template: Bilingual) -> list[str]:
+@lru_cache(maxsize=1024)
+def asked(template: Bilingual) -> tuple[str, ...]:
     """The fields that the template names in either language, in the order of first use."""
     names = [name for lang in ("zh", "en") for _, name in _parsed(template.get(lang)) if name]
-    return list(dict.fromkeys(names))
+    return tuple(dict.fromkeys(names))
 
 
 def _fill(

@@ -23,6 +23,7 @@ _READ = (
     "file", "ordinal", "sha256", "encoding", "sheet", "row", "title", "department", "year", "money_unit", "layout",
     "pages",
 )  # fmt: skip
+_NO_FINDINGS = {str(severity): 0 for severity in Severity}
 
 
 def document_records(tables: Tables, found: Iterable[Finding]) -> tuple[DocumentRecord, ...]:
@@ -91,5 +92,5 @@ def _record(row: Record, counts: Mapping[str, int], severities: Mapping[str, int
         layout=row["layout"],
         pages=row["pages"],
         **counts,
-        findings={str(s): severities.get(str(s), 0) for s in Severity},
+        findings={**_NO_FINDINGS, **severities},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -41,10 +42,11 @@ def validate(tables: Tables, plan: Plan) -> Result:
     ran = [(bound, outcomes[bound.rule.id]) for bound in plan.bound if bound.rule.id in outcomes]
     made = drafts(ran, tables)
     found = fold(made, findings(made, tables))
+    shown = Counter(finding.rule for finding in found)
     return Result(
         findings=tuple(sorted(found, key=reading_order)),
         documents=document_records(tables, found),
-        tallies=tuple(_tally(bound, outcomes.get(bound.rule.id), found) for bound in plan.bound),
+        tallies=tuple(_tally(bound, outcomes.get(bound.rule.id), shown) for bound in plan.bound),
         tool_errors=tuple(errors),
     )
 
@@ -116,7 +118,7 @@ def _silent(bound: BoundRule) -> ToolError:
     )
 
 
-def _tally(bound: BoundRule, outcome: Outcome | None, found: list[Finding]) -> RuleTally:
+def _tally(bound: BoundRule, outcome: Outcome | None, shown: Mapping[str, int]) -> RuleTally:
     counts = np.bincount(outcome.verdicts, minlength=len(Verdict)) if outcome else np.zeros(4, dtype=int)
     not_applicable, passed, failed, undecided = (int(n) for n in counts)
     return RuleTally(
@@ -128,5 +130,5 @@ def _tally(bound: BoundRule, outcome: Outcome | None, found: list[Finding]) -> R
         failed=failed,
         undecided=undecided,
         not_applicable=not_applicable,
-        shown=sum(finding.rule == bound.rule.id for finding in found),
+        shown=shown.get(bound.rule.id, 0),
     )
