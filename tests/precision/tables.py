@@ -1,4 +1,4 @@
-"""Tables as departments publish them, put together from rows; `P` is a project, `T` a total of any kind."""
+"""Tables as departments publish them, put together from rows; `project` makes a project, `total` a total of any kind."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ ITEMS = (
 HEAD = ("云溪市民政局2024年项目支出绩效目标表", "部门名称：云溪市民政局", "单位：万元")
 
 
-def T(name, total, fiscal=None, special="", other="", text=""):
+def total(name, amount, fiscal=None, special="", other="", text=""):
     """A row without content, goal and indicators; `text` stands in all three instead."""
-    return [name, text, total, total if fiscal is None else fiscal, special, other, text, text]
+    return [name, text, amount, amount if fiscal is None else fiscal, special, other, text, text]
 
 
-def P(name, total, fiscal=None, special="", other="", goal="按计划完成年度任务。", items=None):
+def project(name, amount, fiscal=None, special="", other="", goal="按计划完成年度任务。", items=None):
     """A project."""
-    money = [total, total if fiscal is None else fiscal, special, other]
+    money = [amount, amount if fiscal is None else fiscal, special, other]
     return [name, "用于该项工作的支出。", *money, goal, ITEMS.format(name) if items is None else items]
 
 

@@ -259,3 +259,47 @@ def test_the_second_published_table_holds_167_items(samples: Path) -> None:
     assert numbers.pop(32) == [None]
     assert all(each == list(range(1, len(each) + 1)) for each in numbers.values())
     assert sum(map(len, numbers.values())) + 1 == 167
+
+
+@pytest.mark.parametrize("marks", ["①②", "⑴⑵", "⒈⒉"])
+def test_enclosed_numbers_are_numbers(marks):
+    first, second = split_items(
+        f"{marks[0]}产出指标：甲，年度指标值：≥95%；{marks[1]}效益指标：乙，年度指标值：提升。"
+    ).items
+    assert (first.number, first.value_text, first.terminator) == (1, "≥95%", "；")
+    assert (second.number, second.category, second.name) == (2, "效益指标", "乙")
+
+
+def test_a_bracket_and_a_comma_are_one_number_mark():
+    first, second = split_items("（1）、产出指标：甲，指标值：1；（2）、效益指标：乙，指标值：2。").items
+    assert (first.number, first.number_mark, first.value_text) == (1, "）、", "1")
+    assert (second.number, second.value_text) == (2, "2")
+
+
+@pytest.mark.parametrize("number", ["3、", "（3）", "③", ""])
+@pytest.mark.parametrize("printed", ["满意度指标-服务对象满意度指标", "满意度指标（服务对象满意度指标）"])
+def test_a_second_level_that_reads_like_a_first_is_no_item_of_its_own(number, printed):
+    first, second = split_items(f"2、产出指标：甲，指标值：1。{number}{printed}：乙，指标值：2。").items
+    assert first.value_text == "1"
+    assert (second.category, second.level2, second.name) == ("满意度指标", "服务对象满意度指标", "乙")
+
+
+def test_second_levels_without_numbers_are_items():
+    found = split_items("产出指标-数量指标：甲，指标值：1。社会效益指标：乙，指标值：2。")
+    assert found.lead_start == found.lead_end
+    assert [(i.category, i.level2, i.name) for i in found.items] == [
+        ("产出指标", "数量指标", "甲"),
+        ("社会效益指标", "社会效益指标", "乙"),
+    ]
+
+
+def test_a_class_may_head_the_numbered_items_below_it():
+    text = "产出指标：1、数量指标：甲，指标值：1。2、乙，指标值：2。效益指标：1、丙，指标值：3。"
+    found = split_items(text).items
+    assert [(i.number, i.category, i.level2, i.name, i.value_text) for i in found] == [
+        (1, "产出指标", "数量指标", "甲", "1"),
+        (2, "产出指标", "", "乙", "2"),
+        (1, "效益指标", "", "丙", "3"),
+    ]
+    assert all(i.category_known for i in found)
+    assert "".join(text[i.item_start : i.item_end] for i in found) == text

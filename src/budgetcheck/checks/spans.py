@@ -23,8 +23,11 @@ def number_span(items: Items) -> SpanOf:
     """The digits of the number."""
 
     def span(i: int) -> Span:
-        start = _start(items, "item_start", i)
-        return start, max(number_mark_span(items)(i)[0], start + 1)
+        start, end = _start(items, "item_start", i), number_mark_span(items)(i)[0]
+        # NOTE: the item may open with the class it stands under: `产出指标：1、…`.
+        printed = items.packed(i)[start:end]
+        digits = len(printed) - len(printed.rstrip("0123456789０１２３４５６７８９"))
+        return (end - digits if digits else start), max(end, start + 1)
 
     return span
 

@@ -31,11 +31,12 @@ Label = tuple[int, int, str]
 Meaning = tuple[str, str, bool]
 
 _DIGITS = r"[0-9０-９]{1,8}"
-_MARK = r"[、.．)）]"
+_MARK = r"(?:[)）][、.．]|[、.．)）])"
 _BLANKS = r"[ \t\u3000\u00a0]{0,4}"
 # NOTE: the mark may be missing behind digits, never behind a Chinese numeral, which may be a word's end.
 _LEFT = re.compile(
-    rf"[(（]?(?:({_DIGITS}){_BLANKS}({_MARK}?)|([一二三四五六七八九十]{{1,3}}){_BLANKS}({_MARK})){_BLANKS}\Z"
+    rf"(?:[(（]?(?:({_DIGITS}){_BLANKS}({_MARK}|)|([一二三四五六七八九十]{{1,3}}){_BLANKS}({_MARK}))"
+    rf"|([①-⑳⑴-⒇⒈-⒛])({_MARK}|)){_BLANKS}\Z"
 )
 _OPENED = r"(?:\A|(?<=[\s。；;，,、：:>%]))"
 _UNKNOWN = re.compile(
@@ -47,6 +48,13 @@ _LOOK_LEFT, _LOOK_FAR = 20, 40
 _OPENERS = " \t\r\n\u3000\u00a0。；;，,>"
 _COLON = " \t:："
 _CHINESE = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
+
+
+_ENCLOSED = tuple(map(ord, "①⑴⒈"))
+
+
+def _enclosed(sign: str) -> int:
+    return next(ord(sign) - first + 1 for first in _ENCLOSED if 0 <= ord(sign) - first < 20)
 
 
 def _chinese(text: str) -> int:
@@ -62,6 +70,11 @@ class HeadGrammar:
         self.normal = {form: normal for normal, forms in words.categories.items() for form in forms}
         self.level2 = frozenset(label for labels in words.level2.values() for label in labels)
         literals = sorted({*self.labels, *self.normal, "指标"}, key=len, reverse=True)
+        level1, either = (
+            "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+            for words in (self.normal, {*self.normal, *self.level2})
+        )
+        self.levels = re.compile(rf"(?:(?:{level1})[-—－–/·(（]\s?)?(?:{either})\Z")
         self.anchor = re.compile(rf"({'|'.join(map(re.escape, literals))})[)）]?\s{{0,4}}[:：]")
 
     @cached_property
@@ -100,6 +113,7 @@ class _Scan:
         self.due = "1、"
         self.free = 0
         self.labelled = True  # no item is open that still lacks its label
+        self.group = ""  # the class of a heading such as `产出指标：` over the numbered items behind it
 
     def run(self) -> None:
         labels = self.grammar.labels
@@ -113,18 +127,39 @@ class _Scan:
             self._add_slip(len(self.text))
 
     def _add(self, head: Head) -> None:
-        self.heads.append(head)
+        self.heads.append(self._under_group(head))
         self.labels.append(None)
         self.expected = None if head.number is None else head.number + 1
         self.due = f"{self.expected}、"
         self.free = head.end
         self.labelled = False
 
+    def _under_group(self, head: Head) -> Head:
+        """The head with the class of the heading it stands under, which is then no item of its own."""
+        if head.known:
+            self.group = ""
+        if self.heads and not self.labelled and not self.text[self.free : head.start].strip():
+            above = self.heads.pop()
+            self.labels.pop()
+            self.group = above.category if above.known else ""
+            head = head._replace(start=above.start)
+        return head._replace(category=self.group, known=True) if self.group and not head.known else head
+
+    def _number_under_class(self, head: Head) -> Head:
+        """The head of the first item under a class heading (`产出指标：1、…`) with its number."""
+        opening = _OPENING.match(self.text, head.end)
+        if head.number is not None or not head.known or opening is None:
+            return head
+        number = int(opening[1])
+        self.group, self.expected, self.due = head.category, number + 1, f"{number + 1}、"
+        return head._replace(end=opening.end(), number=number, mark=opening[2])
+
     def _on_label(self, match: re.Match[str], word: str) -> None:
         start, end = match.span()
         # NOTE: a second label in one item is part of its value; unless a head was lost between the two.
         if not self.labelled or self._add_slip(start) or self._add_opening(start):
             self.labels[-1] = start, end, word
+            self.heads[-1] = self._number_under_class(self.heads[-1])
             self.labelled = True
         self.free = end
 
@@ -136,7 +171,11 @@ class _Scan:
         if normal and due and not self.text[first - 1 : first].isdigit():
             # NOTE: nine heads in ten are `3、产出指标：` with the number that is due; they need no search.
             self._add(Head(first, end, word, self.expected, "、", normal, True))
-        elif not self._is_level2(match) and not (normal and self._add_known(match, word, normal)):
+        elif not (
+            self._is_level2(match)
+            or self._add_levels(match)
+            or (normal and self._add_known(match, word, normal))
+        ):
             self._add_unknown(start, end)
 
     def _add_unknown(self, start: int, end: int) -> None:
@@ -155,10 +194,27 @@ class _Scan:
         self._add(Head(match.start(), match.end(), word, None, "", normal, True))
         return True
 
+    def _add_levels(self, match: re.Match[str]) -> bool:
+        """Whether a level-2 label, or both levels, stand there where an item may begin; its head is added."""
+        found = self.grammar.levels.search(self.text, max(self.free, match.start() - _LOOK_FAR), match.end(1))
+        if found is None or found[0] in self.grammar.normal:
+            return False
+        start, left = found.start(), self._left(found.start())
+        printed = self.text[start : match.end()].rstrip(_COLON)
+        meaning = self.grammar.meaning(printed)
+        if left is not None:
+            self._add(self._numbered(left, match.end(), printed, meaning))
+            return True
+        if self.text[start - 1 : start] not in _OPENERS:
+            return False
+        category, level2, known = meaning
+        self._add(Head(start, match.end(), printed, None, "", category, known, level2))
+        return True
+
     def _left(self, start: int) -> re.Match[str] | None:
         """The number right before `start`; one without a mark counts only where an item may begin."""
         left = _LEFT.search(self.text, max(self.free, start - _LOOK_LEFT), start)
-        if left is None or left[2] or left[4]:
+        if left is None or left[2] or left[4] or left[5]:
             return left
         before = self.text[left.start() - 1 : left.start()]
         due = left[1] == str(self.expected) and before not in ":："
@@ -177,6 +233,8 @@ class _Scan:
     def _numbered(self, left: re.Match[str], end: int, printed: str, meaning: Meaning) -> Head:
         start, digits, mark = left.start(), left[1], left[2]
         category, level2, known = meaning
+        if digits is None and left[5]:
+            return Head(start, end, printed, _enclosed(left[5]), left[6], category, known, level2)
         if digits is None:
             return Head(start, end, printed, _chinese(left[3]), left[4], category, known, level2)
         wanted = str(self.expected)
