@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from budgetcheck import __version__
+from budgetcheck.collector import collector_paused
 from budgetcheck.corpus.batches import batches
 from budgetcheck.engine import Plan, Result, bind, validate
 from budgetcheck.engine.run import reading_order
@@ -107,6 +108,12 @@ def _in_process(
 
 
 def _read_batch(batch: Sequence[Any], strict: bool) -> tuple[Tables, list[InputError]]:
+    # NOTE: rows and cells of the batch are gone when the collector comes back, it need not walk them.
+    with collector_paused():
+        return _tables_of(batch, strict)
+
+
+def _tables_of(batch: Sequence[Any], strict: bool) -> tuple[Tables, list[InputError]]:
     grids: list[Grid] = []
     errors: list[InputError] = []
     for source in batch:
