@@ -156,10 +156,32 @@ def test_a_cap_says_how_many_it_left_out() -> None:
     report = replace(samples.faulty(), findings=many)
     text = printed(Full(report))
     assert text.count("vsy-echo") == 10
-    assert "另有 6 处未列出" in text
+    assert text.count("未全部列出：VSY003 另有 6 处（--max-per-rule 0 全部列出）") == 1
     assert printed(Full(report, View(max_per_rule=0))).count("vsy-echo") == 16
-    assert "另有 14 处未列出" in printed(Full(report, View(max_per_rule=2)))
+    assert "VSY003 另有 14 处" in printed(Full(report, View(max_per_rule=2)))
     assert "另有 14 处未列出" in printed(Concise(report, View(max_per_rule=2)), soft=True)
+
+
+def test_many_tables_show_the_worst_and_no_head_without_findings() -> None:
+    table = samples.faulty().documents[0]
+    worst = {"error": 2, "warning": 0, "note": 0}
+    tables = tuple(
+        replace(table, file=f"{n:03}.txt", findings=worst if n % 2 else {**worst, "error": 1})
+        for n in range(100)
+    )
+    found = tuple(
+        replace(samples.ECHO, fingerprint=str(n), location=replace(samples.ECHO.location, file=t.file))
+        for n, t in enumerate(tables)
+    )
+    report = replace(samples.faulty(), documents=tables, findings=found)
+    text = printed(Full(report))
+    assert text.count("某市地方金融监督管理局 · ") == 10
+    assert "VSY003 另有 90 处" in text
+    assert text.count("2 个错误") == 20
+    assert "问题最多的 20 张表；其余 80 张未列出" in text
+    assert printed(Full(report, View(verbose=True))).count("2 个错误") == 50
+    few = tuple(t if n < 3 else replace(t, findings={}) for n, t in enumerate(tables))
+    assert "有问题的 3 张表；其余 97 张没有问题" in printed(Full(replace(report, documents=few)))
 
 
 def test_a_habit_does_not_hide_the_last_few() -> None:

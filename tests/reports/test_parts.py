@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 
-from budgetcheck.model import Location, Related
+from budgetcheck.model import Excerpt, Location, Related
+from budgetcheck.reports.parts.excerpts import excerpt_lines
 from budgetcheck.reports.parts.phrases import counted, severities
 from budgetcheck.reports.parts.places import address, place, related
 from budgetcheck.reports.parts.safe import neutral
@@ -35,11 +36,23 @@ def test_folding_keeps_every_character_and_the_width(text: str, width: int) -> N
 
 
 def test_a_line_does_not_begin_with_a_closing_mark_nor_part_number_and_measure_word() -> None:
-    text = "读取情况：一共三十四个项目，还有 167 个指标"
+    text = "读取情况：一共三十四个项目，还有 167 个指标，见第12行"
     for width in range(10, 40):
         starts = breaks(text, width)
         assert all(text[at] not in "，。：" for at in starts)
         assert text.index("个指标") not in starts
+        assert text.index("12行") not in starts
+        assert text.index("行", 20) not in starts
+
+
+def test_carets_point_unless_everything_shown_is_meant() -> None:
+    def carets(*span: int, cut: bool) -> list[str]:
+        lines = excerpt_lines(Excerpt("表头一行甚长", *span, cut_left=False, cut_right=cut), 40, "")
+        return [line.plain for line in lines[1:]]
+
+    assert carets(2, 4, cut=True) == ["│     ^^^^"]
+    assert carets(0, 6, cut=False) == ["│ " + "^" * 12]
+    assert carets(0, 6, cut=True) == []
 
 
 def test_folding_long_text_is_linear_in_its_length() -> None:

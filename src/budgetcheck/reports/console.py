@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -84,12 +84,13 @@ def _documents(report: Report, page: _Page) -> Iterator[RenderableType]:
         trees.setdefault(document_key(node.finding), []).append(node)
     several = {d.file for d in report.documents if d.document > 1}
     for record in report.documents:
-        nodes = trees.pop((record.file, record.document), [])
-        if nodes or len(report.documents) == 1:
+        nodes = _with_room(trees.pop((record.file, record.document), []), left)
+        if nodes or (len(report.documents) == 1 and not page.view.quiet):
             yield from _document_head(record, page, numbered=record.file in several)
-        yield from _nodes(nodes, left, page)
+        yield from _nodes(nodes, page)
     for nodes in trees.values():
-        yield from _nodes(nodes, left, page)
+        yield from _nodes(_with_room(nodes, left), page)
+    yield from _unlisted({rule: -room for rule, room in left.items() if room < 0}, page)
 
 
 def _document_head(record: DocumentRecord, page: _Page, *, numbered: bool) -> Iterator[RenderableType]:
@@ -108,21 +109,31 @@ def _document_head(record: DocumentRecord, page: _Page, *, numbered: bool) -> It
     yield Text("─" * page.width, style=STYLE["quiet"])
 
 
-def _nodes(nodes: list[Node], left: Counter[str], page: _Page) -> Iterator[RenderableType]:
-    """The trees, as long as `left` has room for their rules, and how many there was no room for."""
-    hidden: Counter[str] = Counter()
+def _with_room(nodes: list[Node], left: Counter[str]) -> list[Node]:
+    """The trees for whose rules `left` has room; what it lacks at the end is below zero."""
+    kept = []
     for node in nodes:
-        rule = node.finding.rule
-        left[rule] -= 1
-        if left[rule] < 0:
-            hidden[rule] += 1
-            continue
+        left[node.finding.rule] -= 1
+        if left[node.finding.rule] >= 0:
+            kept.append(node)
+    return kept
+
+
+def _nodes(nodes: list[Node], page: _Page) -> Iterator[RenderableType]:
+    for node in nodes:
         yield from _finding(node, page)
         yield Text("")
-    for rule, number in hidden.items():
-        yield Text(f"{one_line(rule)}  {say('hidden', page.lang, n=number)}", style=STYLE["quiet"])
-    if hidden:
-        yield Text("")
+
+
+def _unlisted(hidden: Mapping[str, int], page: _Page) -> Iterator[RenderableType]:
+    """Once for the whole run: of which rules more was found than is listed."""
+    if not hidden:
+        return
+    lang = page.lang
+    parts = [say("more_of", lang, rule=one_line(rule), n=f"{n:,}") for rule, n in sorted(hidden.items())]
+    text = say("unlisted", lang, rules=listed(parts, lang))
+    yield from folded(Text(text, style=STYLE["quiet"]), page.width)
+    yield Text("")
 
 
 def _finding(node: Node, page: _Page) -> Iterator[RenderableType]:

@@ -17,15 +17,17 @@ _ELLIPSIS = "…"
 def excerpt_lines(excerpt: Excerpt, width: int, style: str) -> list[Text]:
     """Lines of at most `width` cells: the text, and a caret line under each line with offending characters.
 
-    A double-width character gets two carets; an empty span gets one, where something is missing. What
-    stands around the offending characters is shortened to one line; they themselves fold, and stay whole.
+    A double-width character gets two carets; an empty span gets one, where something is missing. A text
+    too long to show and offending from end to end gets none: they would point at everything. What stands around the offending characters is shortened to one line; they themselves fold, and stay whole.
     """
     room = max(width - cell_len(BAR), 8)
     text, span = _window(excerpt, room)
+    cut = excerpt.cut_left or excerpt.cut_right
+    whole = cut and not text[: span[0]].strip(_ELLIPSIS) and not text[span[1] :].strip(_ELLIPSIS)
     lines: list[Text] = []
     for low, high in _folds(text, room):
         lines.append(Text.assemble((BAR, "dim"), *_marked(text, (low, high), span, style)))
-        carets = _carets(text, (low, high), span)
+        carets = "" if whole else _carets(text, (low, high), span)
         if carets:
             lines.append(Text.assemble((BAR, "dim"), (carets, style)))
     return lines

@@ -17,6 +17,11 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "另有 {n} 处未列出（--max-per-rule 0 全部列出）",
         "{n} more not listed (--max-per-rule 0 lists all)",
     ),
+    "unlisted": (
+        "未全部列出：{rules}（--max-per-rule 0 全部列出）",
+        "not all listed: {rules} (--max-per-rule 0 lists all)",
+    ),
+    "more_of": ("{rule} 另有 {n} 处", "{rule} {n} more"),
     "notes_hidden": ("（提示未列出，--show-notes 列出）", " (notes not listed; --show-notes lists them)"),
     "clean": ("没有发现问题", "nothing wrong found"),
     "nothing_read": ("没有读到任何表格", "no table was read"),
@@ -41,6 +46,14 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "undecided_note": (
         "未定：缺少或无法读取所需的数据，不等于通过",
         "undecided: the data needed is missing or unreadable; this is not a pass",
+    ),
+    "tables_rest": (
+        "问题最多的 {n} 张表；其余 {rest} 张未列出（-v 全部列出）",
+        "the {n} tables with most findings; {rest} more not listed (-v lists all)",
+    ),
+    "tables_clean": (
+        "有问题的 {n} 张表；其余 {rest} 张没有问题（-v 全部列出）",
+        "the {n} tables with findings; {rest} more have none (-v lists all)",
     ),
     "more_rows": ("另有 {n} 个问题，见完整报告", "{n} more findings; see the full report"),
     "sheet_table": ("第{n}张表", "table {n}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -18,9 +18,11 @@ from budgetcheck.reports.parts.safe import neutral, one_line
 from budgetcheck.reports.parts.styles import STYLE
 from budgetcheck.reports.parts.view import View
 from budgetcheck.reports.parts.wrap import folded
+from budgetcheck.terms import Severity
 
 # NOTE: beyond this the eye loses the row between a title and its counts.
 _WIDEST_TABLE = 120
+_MANY_DOCUMENTS = 20
 
 
 def coverage(documents: Iterable[DocumentRecord], lang: str) -> str:
@@ -86,7 +88,7 @@ def rule_table(report: Report, view: View, width: int) -> Iterator[RenderableTyp
         idle = sum(not t.applicable for t in rest)
         idle_text = say("not_applicable_rules", lang, n=idle) if idle else ""
         yield from folded(Text(clauses([quiet, idle_text], lang), style=STYLE["quiet"]), width)
-    if telling:
+    if telling and (rest or any(t.undecided for t in telling)):
         yield Text("")
 
 
@@ -112,22 +114,39 @@ def _rules(tallies: list[RuleTally], report: Report, view: View) -> RenderableTy
 
 
 def document_table(report: Report, view: View) -> Iterator[RenderableType]:
-    """One row per document, where there are several."""
+    """One row per document, where there are several; where there are very many, of the worst only."""
     lang = view.lang
     if len(report.documents) < 2:
         return
+    shown = _worst(report.documents, view)
     table = _plain_table()
     table.add_column(say("document", lang), overflow="fold", ratio=3)
     table.add_column(say("coverage", lang), overflow="fold", ratio=3)
     table.add_column(say("shown", lang), overflow="fold", ratio=2)
     several = {d.file for d in report.documents if d.document > 1}
-    for record in report.documents:
+    for record in shown:
         table.add_row(
             Text(document_name(record, lang, numbered=record.file in several)),
             Text(coverage([record], lang)),
             Text(severities(record.findings, lang) or "–", style=_worst_style(record.findings)),
         )
-    yield _Trimmed(table)
+    if shown:
+        yield _Trimmed(table)
+    rest = len(report.documents) - len(shown)
+    if rest and shown:
+        key = "tables_rest" if len(shown) == _MANY_DOCUMENTS else "tables_clean"
+        text = say(key, lang, n=f"{len(shown):,}", rest=f"{rest:,}")
+        yield from folded(Text(text, style=STYLE["quiet"]), _WIDEST_TABLE)
+        yield Text("")
+
+
+def _worst(documents: Sequence[DocumentRecord], view: View) -> Sequence[DocumentRecord]:
+    """All documents, or of very many those with most findings, in the order of the files."""
+    if len(documents) <= _MANY_DOCUMENTS + _MANY_DOCUMENTS // 2 or view.verbose or view.max_per_rule == 0:
+        return documents
+    ranks = [tuple(-d.findings.get(str(severity), 0) for severity in Severity) for d in documents]
+    worst = sorted((rank, at) for at, rank in enumerate(ranks) if any(rank))[:_MANY_DOCUMENTS]
+    return [documents[at] for at in sorted(at for _, at in worst)]
 
 
 def document_name(record: DocumentRecord, lang: str, *, numbered: bool) -> str:

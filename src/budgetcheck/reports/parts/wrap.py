@@ -15,8 +15,8 @@ _WIDE = "\u2e80"
 def breaks(text: str, width: int) -> list[int]:
     """Where the lines of `text` begin, the first left out, so that none is wider than `width` cells.
 
-    Lines break at blanks and beside Chinese characters, not before closing marks, behind opening ones or
-    between a number and its measure word; a word wider than a line is broken where the line ends.
+    Lines break at blanks and beside Chinese characters, not before closing marks, behind opening ones,
+    between a number and its measure word or inside 第12行; a word wider than a line is broken where it ends.
 
     >>> breaks("应为 24,850.04，差 11.90", 12)
     [3, 13]
@@ -40,7 +40,9 @@ def _may_break(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if after in _CLOSING or before in _OPENING or after.isspace():
         return False
-    if before.isspace() and after > _WIDE and at > 1 and text[at - 2].isdigit():
+    if after > _WIDE and text[max(at - 2, 0) : at].rstrip()[-1:].isdigit():
+        return False
+    if before == "第" and after.isdigit():
         return False
     return before.isspace() or before > _WIDE or after > _WIDE
 
