@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 from budgetcheck.checks.columns import columns, document_positions, is_kind, line_ids
 from budgetcheck.checks.registry import check
 from budgetcheck.model import Bilingual, Evidence, Outcome
-from budgetcheck.terms import MONEY_FIELDS, LineKind, RepairKind, Verdict
+from budgetcheck.terms import MONEY_FIELDS, Field, LineKind, RepairKind, Verdict
 from budgetcheck.text import normalise_name
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from budgetcheck.frames import Tables
 
 _UNTITLED = Bilingual("无", "none")
+_INDICATORS = str(Field.INDICATORS)
+_LEGEND_MARKS = " \t\r\n\u3000：:，,。；;、【】[]（）()"
+_CLIP = 40
 
 
 @check("lines", fields=("cells", "headings"), needs=("documents", "repairs", "cells"))
@@ -109,6 +113,44 @@ def project_says(lines: pd.DataFrame, tables: Tables, *, field: str, empty: Sequ
     )
 
 
+@check("lines", fields=("unread",), needs=("documents", "indicators"))
+def project_has_indicators(lines: pd.DataFrame, tables: Tables, *, empty: Sequence[str]) -> Outcome:
+    """Each project has at least one indicator that can be read.
+
+    `无` fails, and so does a cell of prose in which no indicator begins.
+    """
+    outcome = project_says(lines, tables, field=_INDICATORS, empty=empty)
+    held = lines["line_id"].isin(tables.indicators["line_id"]).to_numpy(dtype=bool)
+    none = (outcome.verdicts == Verdict.PASSED) & ~held
+    outcome.verdicts[none] = Verdict.FAILED
+    texts = lines[_INDICATORS]
+    unread = [
+        Evidence(row=row, field=_INDICATORS, fields={"unread": [{"text": _clip(str(texts.iat[row]))}]})
+        for row in np.flatnonzero(none).tolist()
+    ]
+    blank = [replace(e, fields={"unread": []}) for e in outcome.evidence]
+    return Outcome(outcome.verdicts, sorted([*blank, *unread], key=lambda e: e.row))
+
+
+@check("lines", fields=("lead",), needs=("indicators",))
+def cell_opens_with_indicator(lines: pd.DataFrame, tables: Tables, *, legends: Sequence[str]) -> Outcome:
+    """No text stands before the first indicator of a cell, save a legend such as `绩效指标：`."""
+    first = tables.indicators.drop_duplicates("line_id")
+    position = pd.Index(lines["line_id"]).get_indexer(pd.Index(first["line_id"]))
+    verdicts = np.full(len(lines), Verdict.NOT_APPLICABLE)
+    verdicts[position[position >= 0]] = Verdict.PASSED
+    packed, evidence = lines[_INDICATORS], []
+    for row, start in zip(position.tolist(), first["item_start"].tolist(), strict=True):
+        lead = str(packed.iat[row])[:start] if row >= 0 and start else ""
+        said = lead.strip()
+        if said and said.strip(_LEGEND_MARKS) not in legends:
+            begin = len(lead) - len(lead.lstrip())
+            span = begin, begin + len(said)
+            evidence.append(Evidence(row=row, field=_INDICATORS, span=span, fields={"lead": _clip(said)}))
+    verdicts[[e.row for e in evidence]] = Verdict.FAILED
+    return _outcome(verdicts, sorted(evidence, key=lambda e: e.row))
+
+
 @check("documents", fields=("table_title",))
 def title_states_year(documents: pd.DataFrame, tables: Tables) -> Outcome:
     """Each table's title names the budget year."""
@@ -157,6 +199,10 @@ def project_names_differ(lines: pd.DataFrame, tables: Tables) -> Outcome:
         for row, original in zip(later, earlier, strict=True)
     ]
     return _outcome(verdicts, evidence)
+
+
+def _clip(text: str) -> str:
+    return text if len(text) <= _CLIP else f"{text[:_CLIP]}…"
 
 
 def _of_documents(documents: pd.DataFrame, off: NDArray[np.bool_], about: str) -> Outcome:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from budgetcheck.model import Row
 from budgetcheck.terms import MoneyUnit
 from budgetcheck.text import Words
-from budgetcheck.text.furniture import LONGEST_LINE, FurnitureWords, is_page_number, title_year
+from budgetcheck.text.furniture import LONGEST_LINE, FurnitureWords, is_page_number, line_year, title_year
 
 _SENTENCE_MARKS = frozenset("。；，、;")
 _MOST_CELLS = 4
@@ -85,7 +85,7 @@ class FurnitureReader:
 
     def facts(self, rows: Iterable[Row]) -> Facts:
         """What these lines say of the table below them; of two that say the same thing, the last."""
-        facts = Facts()
+        facts, beside = Facts(), None
         for row in rows:
             texts = filled(row)
             if not texts or sum(map(len, texts)) > LONGEST_LINE:
@@ -99,6 +99,9 @@ class FurnitureReader:
                 facts.department, facts.department_row = department, row.line
             if unit is not None:
                 facts.money_unit, facts.money_unit_row = unit, row.line
+            beside = beside or line_year(line)
+        # NOTE: the year often has a line of its own, above or below the title: （2024年度）.
+        facts.year = facts.year or (beside if facts.title else None)
         return facts
 
 

@@ -7,10 +7,18 @@ from collections.abc import Iterable, Mapping
 import regex
 
 from budgetcheck.terms import MoneyUnit
+from budgetcheck.text.fold import fold
 
 LONGEST_LINE = 200
 
-_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
+_YEAR = regex.compile(
+    r"(?<![0-9])((?:19|20)[0-9]{2})\s*年|([一二][九〇○0零O][〇○0零O一二三四五六七八九]{2})\s*年"
+)
+_DAY = regex.compile(r"年\s*[0-9]{1,2}\s*月")
+_CHINESE_DIGITS = {
+    sign: str(value) for value, signs in enumerate(("〇○0零O", *"一二三四五六七八九")) for sign in signs
+}
+_LONGEST_YEAR_LINE = 40
 _PAGE_NUMBER = regex.compile(
     r"\s*(?:第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?|[-—–~·]+\s*\d{1,4}\s*[-—–~·]+"
     r"|\d{1,4}\s*/\s*\d{1,4}|\d{1,3}|[Pp]age\s*\d{1,4})\s*"
@@ -67,9 +75,24 @@ def title_year(title: str) -> int | None:
 
     >>> title_year("某市财政局2023年项目支出绩效目标表")
     2023
+    >>> title_year("二〇二四年度项目支出绩效目标表")
+    2024
     """
-    found = _YEAR.search(title)
-    return int(found[1]) if found else None
+    found = _YEAR.search(fold(title))
+    if found is None:
+        return None
+    return int(found[1] or "".join(_CHINESE_DIGITS[sign] for sign in found[2]))
+
+
+def line_year(line: str) -> int | None:
+    """The budget year that a short line beside the title states; a day of filling in is none.
+
+    >>> line_year("（2024年度）"), line_year("填报日期：2023年12月1日")
+    (2024, None)
+    """
+    if len(line) > _LONGEST_YEAR_LINE or _DAY.search(fold(line)):
+        return None
+    return title_year(line)
 
 
 def is_page_number(text: str) -> bool:
