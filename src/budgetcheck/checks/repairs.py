@@ -61,10 +61,21 @@ def text_is_placed(
 
 
 @check("documents", fields=("why",), needs=("repairs",))
-def columns_are_read(documents: pd.DataFrame, tables: Tables, *, kinds: Sequence[str]) -> Outcome:
-    """No column was left out because its heading is unknown; one finding for each."""
+def columns_are_read(
+    documents: pd.DataFrame, tables: Tables, *, kinds: Sequence[str], unneeded: Sequence[str]
+) -> Outcome:
+    """No column was left out because its heading is unknown; one finding for each.
+
+    Columns with a heading in `unneeded`, such as serial numbers, are no loss.
+    """
     chosen = _of_kinds(tables, kinds)
-    return _each(documents, chosen[at_headings(tables, chosen)])
+    chosen = chosen[at_headings(tables, chosen)]
+    if chosen.empty:
+        return _clean(documents)
+    printed = documents.set_index("document")["headings"].str.split("\t")
+    places = zip(chosen["document"], chosen["column"], strict=True)
+    headings = ["".join(printed[document][int(column) - 1].split()) for document, column in places]
+    return _each(documents, chosen[[heading not in unneeded for heading in headings]])
 
 
 def at_headings(tables: Tables, repairs: pd.DataFrame) -> NDArray[np.bool_]:
