@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetcheck.engine import run_cases
+from budgetcheck.engine.cases import run_cases
 from budgetcheck.model import Rule
 from budgetcheck.rulefiles import load_folder
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -85,6 +84,8 @@ def _run_batches(
     done = 0
     # NOTE: a check of the user's own is mostly a lambda, which cannot be sent to another process.
     if options.jobs > 1 and len(cut) > 1 and not recipe[1]:
+        from concurrent.futures import ProcessPoolExecutor
+
         with ProcessPoolExecutor(min(options.jobs, len(cut))) as pool:
             work = [(batch, *recipe, options.strict, options.keep_frames) for batch in cut]
             for batch, result in zip(cut, pool.map(_in_process, work), strict=True):

@@ -78,7 +78,7 @@ def _lines(records: list[dict[str, Any]], lang: str, width: int) -> Iterator[Tex
 
 
 def _test(folders: list[Path], values: Namespace, lang: str) -> int:
-    from budgetcheck.engine import run_cases
+    from budgetcheck.engine.cases import run_cases
 
     rules: list[Rule] = []
     for folder in folders or [rules_folder(), *map(Path, values.rules)]:
