@@ -81,7 +81,8 @@ def read_rule(path: Path, *, cases: bool = False) -> Rule:
     rule = _rule(Section(parse_toml(head, path), str(path)), path)
     if not cases or not mark:
         return rule
-    listed = Section(parse_toml(mark + tail, path), str(path))
+    # NOTE: the blank lines stand for the head, so that an error names the line of the file.
+    listed = Section(parse_toml("\n" * head.count("\n") + mark + tail, path), str(path))
     listed.only(("case",))
     return _with_cases(rule, listed)
 
