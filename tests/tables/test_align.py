@@ -89,3 +89,30 @@ def test_a_name_broken_into_lines_is_closed_up(under_headings):
     found = under_headings("<p>甲市某局</p> <p>信息化项目</p> | 1.00 | 1.00 | | | 做好。 | @")
     assert found.names == ["甲市某局信息化项目"]
     assert found.repair("name_joined")["before"] == "甲市某局 ⏎ 信息化项目"
+
+
+def test_an_extra_tab_inside_a_total_row_does_not_shift_its_amounts(under_headings):
+    found = under_headings(
+        "合计 | 3.00 | 1.00 | 2.00 | | |\n甲局 | 3.00 | | 1.00 | 2.00 | | |\n甲 | 3.00 | 1.00 | 2.00 | | 做好。 | @"
+    )
+    line = found.line("甲局")
+    assert [line[f"{name}_text"] for name in ("total", "fiscal", "special_account")] == [
+        "3.00",
+        "1.00",
+        "2.00",
+    ]
+    assert found.repair("cells_realigned")["row"] == 3
+
+
+def test_tabs_left_over_in_every_row_shift_nothing(under_headings):
+    found = under_headings(
+        "合计 | 3.00 | 3.00 | | | | | \n甲 | 1.00 | 1.00 | | | 做好。 | @ | \n乙 | 2.00 | 2.00 | | | 做好。 | @ | "
+    )
+    assert found.repairs == []
+
+
+def test_a_short_piece_of_indicators_goes_to_them_when_a_tab_is_lost(under_headings):
+    first = "1、效益指标：用户有效"
+    found = under_headings(f"甲 | 1.00 | 1.00 | | | 做好。 | {first}\n\n | | | | | 投诉率，年度指标值：≤5%。")
+    assert found.line("甲")["indicators"] == f"{first}投诉率，年度指标值：≤5%。"
+    assert found.line("甲")["goal"] == "做好。"

@@ -132,7 +132,5 @@ def test_text_that_speaks_of_titles_and_units_is_still_text(under_headings, text
 
 
 def test_total_rows_above_the_headings_are_reported_too(read):
-    found = read(
-        "合计 | 3.00 | 3.00 | | | |\n | | | | | 并且做好。 |\n@@\n甲 | 1.00 | 1.00 | | | 做好。 | @"
-    )
+    found = read("合计 | 3.00 | 3.00 | | | |\n | | | | | 并且做好。 |\n@@\n甲 | 1.00 | 1.00 | | | 做好。 | @")
     assert [r["dropped"] for r in found.repairs] == ["合计  3.00  3.00", "并且做好。"]

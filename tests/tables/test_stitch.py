@@ -178,6 +178,42 @@ def test_a_lone_line_that_continues_nothing_is_reported(under_headings):
     assert found.repair("row_unplaced")["dropped"] == "附件二"
 
 
+@pytest.mark.parametrize("label", ["另见附件三", "附件2", "单位领导：王某", "另见附件三 | | | | | |"])
+def test_a_label_between_projects_heads_nothing_and_changes_no_sum(under_headings, label):
+    found = under_headings(
+        "合计 | 3.00 | 3.00 | | | |\n甲局 | 3.00 | 3.00 | | | |\n甲 | 1.00 | 1.00 | | | 做好甲事的各项工作 | @\n"
+        f"{label}\n乙 | 2.00 | 2.00 | | | 做好。 | @"
+    )
+    assert found.lines["kind"].tolist() == ["grand_total", "unit_total", "project", "project"]
+    assert found.lines["unit"].tolist()[2:] == ["甲局", "甲局"]
+    assert found.line("甲")["goal"] == "做好甲事的各项工作"
+    assert found.repair("row_unplaced")["dropped"] == label.partition(" ")[0]
+
+
+@pytest.mark.parametrize("label", ["另见附件三", "（续表）", "续表1", "单位领导：王某"])
+@pytest.mark.parametrize("tail", [" | | | | | 再做好收尾。 | ", f" | | | | | | {THIRD}"])
+def test_a_label_between_the_pieces_of_a_row_does_not_part_them(under_headings, label, tail):
+    found = under_headings(
+        f"甲 | 1.00 | 1.00 | | | 先做好准备， | {OPEN}\n\n{label}\n{tail}\n乙 | 1.00 | 1.00 | | | 做好。 | @"
+    )
+    assert found.names == ["甲", "乙"]
+    assert found.line("甲")["goal"] + found.line("甲")["indicators"] in (
+        f"先做好准备，再做好收尾。{OPEN}",
+        f"先做好准备，{OPEN}{THIRD}",
+    )
+    assert label in [repair["dropped"] for repair in found.repairs]
+
+
+def test_a_unit_without_amounts_still_heads_its_projects(under_headings):
+    found = under_headings("乙服务中心 | | | | | |\n甲 | 1.00 | 1.00 | | | 做好。 | @")
+    assert found.lines["unit"].tolist() == ["", "乙服务中心"]
+
+
+def test_a_tail_that_lost_its_tabs_is_joined_with_doubt(under_headings):
+    found = under_headings("甲 | 1.00 | 1.00 | | | 先做好准备， | @\n\n再做好收尾，使各方满意。")
+    assert found.line("甲")["confidence"] == 0.8
+
+
 def test_a_nameless_project_with_money_and_indicators_stays_a_row(under_headings):
     found = under_headings("甲 | 1.00 | 1.00 | | | 做好。 | @\n\n | 2.00 | 2.00 | | | 做好。 | @")
     assert found.lines["total"].tolist() == [1_000_000, 2_000_000]

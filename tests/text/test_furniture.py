@@ -74,3 +74,13 @@ def test_the_year_of_a_title(title, year):
 )
 def test_page_numbers(text, number):
     assert is_page_number(text) is number
+
+
+@pytest.mark.parametrize("line", ["续表", "（续表）", "续表2", "（接上页）", "——续表（二）"])
+def test_lines_that_say_the_table_goes_on(furniture, line):
+    assert furniture.is_continued(line)
+
+
+@pytest.mark.parametrize("line", ["续建项目", "", "（续）建", "接续表"])
+def test_other_lines_do_not_say_so(furniture, line):
+    assert not furniture.is_continued(line)

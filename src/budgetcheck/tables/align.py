@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from budgetcheck.tables.pages import PagedRow, Table
 from budgetcheck.tables.rows import FISCAL, TOTAL, Entry, Repair, clip
 from budgetcheck.tables.traced import NOTHING, Traced
 from budgetcheck.terms import MoneyUnit, RepairKind
-from budgetcheck.text.seams import looks_packed
+from budgetcheck.text.seams import holds_value, looks_packed
 
 KINDS = ("empty", "amount", "packed", "text", "name")
 
@@ -36,8 +37,10 @@ _SKIP_COLUMN = -0.7
 _DROP_EMPTY = -2.0
 _SAME_COLUMN = -2.0
 _BY_POSITION = 4.0
+_LEFT_OVER = 1.0  # by position too, but with empty cells left over at the end
 _SHORT = 40
 _UNRIVALLED = 8.0
+_CLEAR = 3.7  # a margin this wide is a confidence of 0.9
 _KEPT = 3
 _LEARNT_FROM = 16
 _AMOUNT = 1
@@ -69,17 +72,14 @@ class Aligner:
         """The row in columns, a repair noted when cells moved; None when its cells find no columns."""
         repairs: list[Repair] = []
         cells = [clean(paged.row, cell, paged.page, repairs) for cell in paged.row.cells]
-        if len(cells) > self._layout.width:
-            cells = _without_trailing(cells, self._layout.width)
         kinds = tuple(kind_of(cell.text, self._columns) for cell in cells)
         solution = self._solve(kinds)
         if solution is None:
             return None
         stray: list[tuple[int, str]] = []
         texts = self._texts(cells, solution, stray)
-        if any(
-            column is not None and column != i and cells[i].text for i, column in enumerate(solution.columns)
-        ):
+        moved = any(column not in (None, i) and cells[i].text for i, column in enumerate(solution.columns))
+        if moved or solution.margin < _CLEAR:
             repairs.append(self._repair(paged, cells, solution))
         entry = self._columns.entry(paged, texts, repairs)
         entry.stray = stray
@@ -116,9 +116,9 @@ class Aligner:
             for last, held in enumerate(paths)
             for path in held
         }
-        if len(kinds) == width:
-            by_position = sum(self._chances[i][kind] for i, kind in enumerate(kinds))
-            ends[tuple(filled)] = by_position + _BY_POSITION
+        if len(kinds) >= width and (not filled or filled[-1] < width):
+            by_position = sum(self._chances[i][kind] for i, kind in enumerate(kinds[:width]))
+            ends[tuple(filled)] = by_position + (_BY_POSITION if len(kinds) == width else _LEFT_OVER)
         if not ends:
             return None
         best = max(ends, key=lambda columns: ends[columns])
@@ -165,7 +165,7 @@ class Aligner:
             round(1 / (1 + math.exp(1.5 - solution.margin)), 4),
             phrases.realigned(len(paged.row.cells), self._layout.width, where),
             page=paged.page,
-            column=moved[0][0] + 1,
+            column=moved[0][0] + 1 if moved else None,
             before=_shown(by_position),
             after=_shown(by_content),
         )
@@ -176,7 +176,7 @@ def in_columns(table: Table, unit: MoneyUnit, *, trusted: bool = False) -> tuple
 
     Rows of a `trusted` table that have the right width are not asked what they hold.
     """
-    columns = Columns(table.layout, unit)
+    columns = Columns(table.layout, unit, _usual_width(table))
     plain = [columns.plain(paged, trusted=trusted) for paged in table.rows]
     aligner: Aligner | None = None
     entries: list[Entry] = []
@@ -199,13 +199,19 @@ def in_columns(table: Table, unit: MoneyUnit, *, trusted: bool = False) -> tuple
     return entries, repairs
 
 
+def _usual_width(table: Table) -> int:
+    """How many cells most rows have."""
+    counts = Counter(len(paged.row.cells) for paged in table.rows)
+    return counts.most_common(1)[0][0] if counts else table.layout.width
+
+
 def kind_of(text: str, columns: Columns) -> int:
     """Index into KINDS of what a cell holds."""
     if not text:
         return 0
     if len(text) <= 64 and columns.is_amount(text):
         return 1
-    if is_packed(text) or (looks_packed(text) and len(text) > _SHORT):
+    if is_packed(text) or holds_value(text) or (looks_packed(text) and len(text) > _SHORT):
         return 2
     return 4 if len(text) <= _SHORT and not text.endswith(("。", "；", ";")) else 3
 
@@ -231,13 +237,6 @@ def _sort(slot: int) -> str:
     if slot == UNKNOWN:
         return "unknown"
     return "money" if slot in MONEY_SLOTS and slot not in (TOTAL, FISCAL) else str(FIELDS[slot])
-
-
-def _without_trailing(cells: list[Traced], width: int) -> list[Traced]:
-    end = len(cells)
-    while end > width and not cells[end - 1].text:
-        end -= 1
-    return cells[:end]
 
 
 def _shown(pairs: Sequence[tuple[str, str]]) -> str:

@@ -50,10 +50,11 @@ def clean(row: Row, cell: Cell, page: int, repairs: list[Repair]) -> Traced:
 
 
 class Columns:
-    """Puts rows under the headings of one table."""
+    """Puts rows under the headings of one table, most of whose rows have `usual` cells."""
 
-    def __init__(self, layout: Layout, unit: MoneyUnit) -> None:
+    def __init__(self, layout: Layout, unit: MoneyUnit, usual: int) -> None:
         self.layout = layout
+        self._usual = usual
         self.unit = unit
         self.money = tuple(slot for slot in MONEY_SLOTS if slot in layout.slots)
         self._aside = frozenset(layout.provenance.values())
@@ -91,12 +92,14 @@ class Columns:
     def _fitted(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
         """The cells that count in a row of another width than the heading row; none if that is unclear.
 
-        NOTE: empty cells that are missing or left over at the end of a row shift nothing; a total row
-        often ends with its last amount.
+        NOTE: empty cells that are missing at the end of a row shift nothing; a total row often ends with
+        its last amount. Nor do cells left over in a table where most rows have them; in one row alone they
+        may as well have come in further left.
         """
         width = len(self.layout.slots)
         if len(cells) > width:
-            return () if any(cell.text.strip() for cell in cells[width:]) else cells[:width]
+            own = len(cells) != self._usual or any(cell.text.strip() for cell in cells[width:])
+            return () if own else cells[:width]
         held = [
             (slot, cell) for slot, cell in zip(self.layout.slots, cells, strict=False) if cell.text.strip()
         ]

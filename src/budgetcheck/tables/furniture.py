@@ -64,7 +64,9 @@ class FurnitureReader:
         texts = filled(row)
         if not 0 < len(texts) <= _MOST_CELLS or sum(map(len, texts)) > LONGEST_LINE:
             return False
-        if len(texts) == 1 and (is_page_number(texts[0]) or texts[0] in known):
+        if len(texts) == 1 and (
+            is_page_number(texts[0]) or texts[0] in known or self._words.is_continued(texts[0])
+        ):
             return True
         first = next(cell.column for cell in row.cells if cell.text.strip())
         if first > 1 or any(text[0].isdigit() for text in texts[1:]) or _SENTENCE_MARKS & set("".join(texts)):

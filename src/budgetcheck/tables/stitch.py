@@ -17,7 +17,7 @@ from budgetcheck.tables.seam import head_of, join_name, joined_repair, seems_rep
 from budgetcheck.tables.traced import Traced, put_together
 from budgetcheck.terms import MoneyUnit, RepairKind
 from budgetcheck.text.headings import bare_heading
-from budgetcheck.text.seams import ends_open
+from budgetcheck.text.seams import ends_open, looks_packed, opens_with_item
 
 _NEAR = 2000
 _GOES_ON = frozenset({"goal_open", "items_open", "numbers_go_on", "mid_sentence", "repeats"})
@@ -25,6 +25,7 @@ _GHOST_CONFIDENCE = 0.75
 _REPEATED_CONFIDENCE = 0.85
 _RETARGETED_CONFIDENCE = 0.8
 _LONGEST_NAME = 60
+_LONGEST_LABEL = 20
 _IS = "="
 
 
@@ -84,25 +85,43 @@ class Stitcher:
         self._witness = Witness(*_column_sum(entries, setting.grand_names))
         self._done: list[Entry] = []
         self._open: _Open | None = None
+        self._waiting: list[Entry] = []
+        self._following: Entry | None = None
         self._noted = False
         self.unplaced: list[Repair] = []
 
     def stitch(self) -> list[Entry]:
         """The logical rows."""
-        for entry in self._entries:
+        for entry, following in zip_longest(self._entries, self._entries[1:]):
+            self._following = following
             if plainly_new(entry):
                 self._start(entry)
             elif self._is_note(entry):
                 self._leave(entry, phrases.note(), 0.95)
             elif not self._joined(entry):
-                self._start(entry)
+                self._begin(entry)
+        self._start_waiting()
         self._close()
         return self._without_stray()
 
+    def _begin(self, entry: Entry) -> None:
+        """Start a row, or wait where a line that is no row may stand between the pieces of one."""
+        if self._open is not None and lone_text(entry) and not entry.texts[INDICATORS]:
+            self._waiting.append(entry)
+        else:
+            self._start(entry)
+
     def _start(self, entry: Entry) -> None:
+        self._start_waiting()
         self._close()
         self._noted = False
         self._open = _Open(entry)
+
+    def _start_waiting(self) -> None:
+        for entry in self._waiting:
+            self._close()
+            self._open = _Open(entry)
+        self._waiting = []
 
     def _close(self) -> None:
         if self._open is not None:
@@ -130,6 +149,10 @@ class Stitcher:
         """Whether the row was joined to the one above."""
         if self._open is None:
             return False
+        if self._waiting and (self._alone(entry) or not entry.has_text):
+            return False
+        # NOTE: a line that only looks like one stands where the page turned.
+        entry.opens_page = entry.opens_page or any(waiting.opens_page for waiting in self._waiting)
         tail = self._open.tail(self._setting.grand_names)
         if not self._possible(tail, entry):
             return False
@@ -140,22 +163,40 @@ class Stitcher:
                 return False
             self._witness.leave_out(stated(entry))
         if odds.joins:
+            for waiting in self._waiting:
+                self._leave(waiting, phrases.nowhere(), 0.5)
+            self._waiting = []
             self._join(self._open, tail, entry, odds)
         return odds.joins
 
     def _possible(self, tail: Tail, entry: Entry) -> bool:
         if tail.is_total or not (tail.has_text or (entry.opens_page and entry.has_text and not entry.name)):
             return False
-        alone = len(entry.row.cells) <= 2 < self._setting.width
+        alone = self._alone(entry)
+        if alone and _labels(lone_text(entry)) and not self._ends_a_sentence(tail, entry):
+            return False
         if alone or len(entry.row.cells) != self._setting.width:
             return _retargeted(tail, entry) or not alone
         return True
+
+    def _ends_a_sentence(self, tail: Tail, entry: Entry) -> bool:
+        """Whether a line as short as a label may be the end of the text above: cut by a page, and the last."""
+        cut = any(ends_open(tail.texts.get(slot, "")) for slot in (CONTENT, GOAL, INDICATORS))
+        following = self._following
+        last = following is None or plainly_new(following) or following.has_money or self._alone(following)
+        return entry.opens_page and cut and last
+
+    def _alone(self, entry: Entry) -> bool:
+        """Whether the row lost all its tabs, or never had any."""
+        return len(entry.row.cells) <= 2 < self._setting.width
 
     def _join(self, held: _Open, tail: Tail, entry: Entry, odds: Odds) -> None:
         above = held.entry
         ghost = "money" in odds.reasons
         confidence = round(1 / (1 + math.exp(-odds.score)), 4)
         confidence = min(confidence, _GHOST_CONFIDENCE) if ghost else confidence
+        if self._alone(entry):
+            confidence = min(confidence, _RETARGETED_CONFIDENCE)
         reasons = phrases.joined(phrases.REASONS[r] for r in odds.reasons if r in phrases.REASONS)
         if not ghost:
             held.append(NAME, join_name(tail.name, entry, sure=not _GOES_ON.isdisjoint(odds.reasons)))
@@ -187,7 +228,7 @@ class Stitcher:
         """Whether a row with nothing but a name is a unit whose projects follow."""
         if not entry.name or following is None or not (following.has_text and following.name):
             return False
-        return len(entry.row.cells) > 2 or self._setting.is_body(entry.name)
+        return self._setting.is_body(entry.name)
 
 
 def is_grand(entry: Entry, grand_names: frozenset[str]) -> bool:
@@ -211,7 +252,7 @@ def unplaced(line: int, text: str, why: Phrase, confidence: float, page: int | N
 def _retargeted(tail: Tail, entry: Entry) -> bool:
     """Move the text of a row that lost its tabs to the column whose text above stops in mid-sentence."""
     held = [slot for slot in TEXT_SLOTS if entry.texts[slot]]
-    if len(held) != 1 or entry.has_money or held[0] == INDICATORS:
+    if len(held) != 1 or entry.has_money or (held[0] == INDICATORS and _is_items(tail, entry)):
         return True
     for slot in (held[0], GOAL, CONTENT, INDICATORS):
         if slot != NAME and ends_open(tail.texts.get(slot, "")):
@@ -219,6 +260,17 @@ def _retargeted(tail: Tail, entry: Entry) -> bool:
             entry.repairs = [_retold(repair, slot) for repair in entry.repairs]
             return True
     return held[0] == NAME and entry.opens_page
+
+
+def _labels(text: str) -> bool:
+    """Whether a text is as short as a label, with no mark at its end, rather than the rest of a sentence."""
+    return 0 < len(text) <= _LONGEST_LABEL and ends_open(text)
+
+
+def _is_items(tail: Tail, entry: Entry) -> bool:
+    """Whether what stands under the indicators goes on there rather than elsewhere."""
+    text = entry.texts[INDICATORS].text
+    return ends_open(tail.texts.get(INDICATORS, "")) or looks_packed(text) or opens_with_item(text)
 
 
 def _retold(repair: Repair, slot: int) -> Repair:

@@ -43,7 +43,14 @@ class FurnitureWords:
             rf"(?:^|(?<=\s))(?:{departments}|{units})\s*[:：]\s*(?P<value>\S.*?)?\s*"
             rf"(?=$|\s(?:{units})\s*[:：]|\s{{2,}})"
         )
+        self._continued = regex.compile(
+            rf"[\s(（\[【—-]*(?:{_any_of(furniture.get('continued', ())) or '(?!)'})[\s(（]*[\d一二三四五六七八九十]{{0,2}}[\s)）\]】—-]*"
+        )
         self._note = regex.compile(rf"\s*[*※]?\s*(?:{_any_of(notes) or '(?!)'})\s*\d{{0,2}}\s*[:：.、]")
+
+    def is_continued(self, line: str) -> bool:
+        """Whether the line says only that the table goes on (续表)."""
+        return self._continued.fullmatch(line) is not None
 
     def is_title(self, line: str) -> bool:
         """Whether the line, its cells put together, is a table's title."""

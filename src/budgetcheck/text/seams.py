@@ -18,6 +18,7 @@ _NUMBERED_ITEM = re.compile(
     r"(?<![\d.])(\d{1,3})\s*[、.．]\s*(?=[\u4e00-\u9fff]{2,14}(?:[(（][^()（）]{0,12}[)）])?\s*[:：])"
 )
 _CATEGORY = re.compile(r"[\u4e00-\u9fff]{2,4}指标\s*[:：]|指标值\s*[:：]")
+_VALUE_LABEL = re.compile(r"指标值\s*[:：]")
 _TERMINAL = re.compile(r"[。；;！!？?…][”’\"』」）)]*\s*$|[”]\s*$")
 _FULL_STOP = re.compile(r"[。！!？?][”’\"』」）)]*\s*$")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
@@ -80,6 +81,15 @@ def opens_with_item(text: str) -> bool:
 def looks_packed(text: str) -> bool:
     """Whether the text reads like packed indicators: a category or a value label with its colon."""
     return _CATEGORY.search(text) is not None
+
+
+def holds_value(text: str) -> bool:
+    """Whether the text holds the label of a target value, which nothing but an indicator has.
+
+    >>> holds_value("投诉率，年度指标值：≤5%。"), holds_value("绩效指标：见附件")
+    (True, False)
+    """
+    return _VALUE_LABEL.search(text) is not None
 
 
 def ends_open(text: str) -> bool:

@@ -24,7 +24,7 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
         "required": ("fields",),
         "provenance": ("file", "table", "row", "page", "department", "year", "kind", "readings"),
         "rows": (str(LineKind.GRAND_TOTAL), str(LineKind.OF_WHICH), "subtotal", "note", "unit_ending"),
-        "furniture": ("department", "money_unit", "title"),
+        "furniture": ("department", "money_unit", "title", "continued"),
     },
     "comparators": {
         "before": _SIGNS,
