@@ -4,7 +4,9 @@ ROWS = [total("合计", "153.70"), project("养老服务补贴", "120.50"), proj
 
 
 def test_serial_numbers_and_remarks_raise_no_alarm(tmp_path):
-    rows = [[mark, *row, note] for mark, row, note in zip(["", "1", "2"], ROWS, ["", "", "延续"], strict=True)]
+    rows = [
+        [mark, *row, note] for mark, row, note in zip(["", "1", "2"], ROWS, ["", "", "延续"], strict=True)
+    ]
     report = checked(table(*rows, headings=("序号", *WIDE, "备注")), tmp_path)
     assert len(report.lines) == 3
     assert alarms(report) == []

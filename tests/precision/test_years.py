@@ -1,5 +1,4 @@
 import pytest
-
 from tests.precision.tables import alarms, checked, project, table, total
 
 ROWS = [total("合计", "120.50"), project("养老服务补贴", "120.50")]

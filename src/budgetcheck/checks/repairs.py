@@ -33,7 +33,7 @@ def line_needs_no_repair(lines: pd.DataFrame, tables: Tables, *, kinds: Sequence
     if chosen.empty:
         return _clean(lines)
     position = pd.Index(lines["line_id"]).get_indexer(pd.Index(chosen["line_id"].fillna(-1).astype("int64")))
-    return _outcome(len(lines), position, chosen, _pieces(tables, chosen))
+    return _outcome(len(lines), position, chosen, tables.once(_pieces))
 
 
 @check("documents", fields=("repaired_lines", "times", "why"), needs=("repairs",))
@@ -62,7 +62,7 @@ def text_is_placed(
 
 @check("documents", fields=("why",), needs=("repairs",))
 def columns_are_read(
-    documents: pd.DataFrame, tables: Tables, *, kinds: Sequence[str], unneeded: Sequence[str]
+    documents: pd.DataFrame, tables: Tables, *, kinds: Sequence[str], unneeded: Sequence[str] = ()
 ) -> Outcome:
     """No column was left out because its heading is unknown; one finding for each.
 
@@ -110,10 +110,10 @@ def _clean(subjects: pd.DataFrame) -> Outcome:
     return Outcome(np.full(len(subjects), Verdict.PASSED, dtype=np.int8))
 
 
-def _pieces(tables: Tables, chosen: pd.DataFrame) -> Pieces:
+def _pieces(tables: Tables) -> Pieces:
     """Line and original row to the pieces of logical text that came from there, for repaired lines only."""
     cells = tables.cells
-    cells = cells[cells["line_id"].isin(chosen["line_id"].dropna()) & (cells["length"] > 0)]
+    cells = cells[cells["line_id"].isin(tables.repairs["line_id"].dropna()) & (cells["length"] > 0)]
     found: dict[tuple[int, int], list[Record]] = {}
     for record in cells.to_dict("records"):
         found.setdefault((int(record["line_id"]), int(record["row"])), []).append(record)

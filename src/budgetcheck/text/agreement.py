@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from budgetcheck.terms import Dimension
 from budgetcheck.text.fold import fold
 from budgetcheck.text.unit_names import unit_reader
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from budgetcheck.text.words import Words
+    from budgetcheck.text.unit_names import UnitReader
+    from budgetcheck.text.words import Unit, Words
 
+_COUNT = Dimension.COUNT
 _PER = re.compile(r"[/·.每]+")
 
 
@@ -21,7 +24,8 @@ def units_conflict(
 ) -> bool:
     """Whether the two printed units contradict each other.
 
-    Another size of the same unit (`亿元` under `万元`, `万户` under `户`) does not; a period in the name
+    Another size of the same unit (`亿元` under `万元`, `万户` under `户`) does not, nor does one that says more
+    (`元/人·年` under `元/人`), nor either of two count words (`台` under `台/套`); a period in the name
     that the value leaves out does; so does a unit of which only the multiplier is left (`万` under `万元`).
     Units that no word list knows are not judged.
 
@@ -47,8 +51,19 @@ def units_conflict(
     if name is None or value is None or name.unit is None or value.unit is None:
         return False
     name_parts, value_parts = _PER.split(name.base), _PER.split(value.base)
+    if _either_of(name_parts, name.unit, read) and value.base in name_parts:
+        return False
     bases = {name_parts[0], value_parts[0]}
     if len(bases) > 1 and not any(bases <= set(group) for group in alike):
         counted = name.unit.dimension == value.unit.dimension and bases & set(catch_all)
         return not counted
-    return len(name_parts) > 1 and name_parts[1:] != value_parts[1:]
+    return name_parts[1:] != value_parts[1 : len(name_parts)]
+
+
+def _either_of(parts: list[str], unit: Unit, read: UnitReader) -> bool:
+    """Whether the parts are count words of which any will do (`台/套`), not one counted per another (`条/年`)."""
+    others = [read.whole(part) for part in parts[1:]]
+    counts = [
+        other is not None and other.unit is not None and other.unit.dimension is _COUNT for other in others
+    ]
+    return unit.dimension is _COUNT and bool(counts) and all(counts)

@@ -80,16 +80,21 @@ class UnitReader:
         return found and found._replace(end=stop + 1)
 
     def _per(self, text: str, start: int) -> tuple[int, str]:
-        end = start
+        end, per = start, ""
         for _ in range(_MOST_PER):
             if end >= len(text) or text[end] not in _PER:
                 break
             after = end + 1 + text.startswith("每", end + 1)
-            stop = _prefix(text, after, self._units, self._unit_length)
+            middle = _prefix(text, after, self._multipliers, self._multiplier_length)
+            stop = _prefix(text, middle, self._units, self._unit_length)
             if stop == after:
                 break
+            # NOTE: μg/m³ and 微克/立方米 are the same; 次/年 is not twelve 次/月, so sizes are left alone.
+            unit = self._units.get(text[middle:stop])
+            said = unit.base if unit is not None and unit.factor == _ONE else text[middle:stop]
+            per += text[end] + text[after:middle] + said
             end = stop
-        return end, text[start:end]
+        return end, per
 
 
 def _prefix(text: str, start: int, known: Collection[str], longest: int) -> int:

@@ -39,6 +39,7 @@ _LEVEL = re.compile(
 )
 _GRADE_MARKS = re.compile(r"[、/,;|]")
 _LONGEST_LEVEL = 24
+_LONGEST_GRADE = 8
 _LONGEST_RELATIVE = 40
 
 
@@ -79,12 +80,20 @@ class WordReader:
         opening = self._signs.match(text)
         found = _LEVEL.match(text, opening.end() if opening else 0)
         if found is None:
-            return None
+            return self._bounded_grade(text)
         end, behind = self._bounds.behind(text, found.end(), timed=True)
         if end != len(text):
             return None
         signs = self._bounds.signs(opening[0]) if opening else []
         return Level(_rank(found[1]), found[2] or "", combined(signs, behind))
+
+    def _bounded_grade(self, text: str) -> Level | None:
+        """A grade with a word behind it: 良好及以上."""
+        for end in range(min(len(text), _LONGEST_GRADE), 0, -1):
+            if text[:end] in self._grades:
+                stop, behind = self._bounds.behind(text, end, timed=True)
+                return Level(None, "", combined([], behind)) if behind and stop == len(text) else None
+        return None
 
     def _is_grade(self, text: str) -> bool:
         return text in self._grades or all(part.strip() in self._grades for part in _GRADE_MARKS.split(text))
