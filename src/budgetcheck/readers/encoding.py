@@ -183,7 +183,7 @@ def _refuse_nul(file: str, text: str) -> None:
     if position >= 0:
         raise UnreadableInputError(
             file,
-            f"文本中有 {text.count(chr(0))} 个空字符 NUL ({text.count(chr(0))} NUL characters in the text)",
+            f"文本中有 {text.count(chr(0))} 个空字符 NUL (NUL characters in the text: {text.count(chr(0))})",
             "文件可能损坏，请重新导出 (the file may be damaged: export it again)",
             f"第{_line_number(text[:position])}行",
         )

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from budgetcheck.model import Finding, Report, ToolError
 from budgetcheck.reports.parts.phrases import bracketed, half, say
-from budgetcheck.reports.parts.places import address
+from budgetcheck.reports.parts.places import address, failed_at
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
 from budgetcheck.reports.parts.summary import totals
@@ -65,7 +65,7 @@ def _line(finding: Finding, root: str | None, lang: str) -> Text:
 
 
 def _failure(error: ToolError, lang: str) -> Text:
-    where = " ".join(one_line(part) for part in (error.subject, error.place) if part)
+    where = failed_at(error, lang)
     kind = "UNUSABLE" if error.kind == "input" else "TOOL-ERROR"
     tail = f" → {half(one_line(error.remedy), lang)}" if error.remedy else ""
     return Text.assemble(

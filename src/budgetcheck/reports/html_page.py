@@ -11,6 +11,7 @@ from rich.terminal_theme import TerminalTheme
 
 from budgetcheck.model import Report
 from budgetcheck.reports.console import Full
+from budgetcheck.reports.parts.summary import totals
 from budgetcheck.reports.parts.view import View
 
 WIDTH = 110
@@ -47,6 +48,8 @@ def html_text(report: Report, view: View) -> str:
         file=io.StringIO(), record=True, width=WIDTH, height=25, force_terminal=False, force_jupyter=False,
         markup=False, emoji=False, highlight=False,
     )  # fmt: skip
+    # NOTE: a page is opened at its top, where the last line of a console would not be seen.
+    console.print(totals(report, view, hints=False), "\n")
     console.print(Full(report, replace(view, show_notes=True, max_per_rule=0)))
     code = console.export_html(theme=_THEME, inline_styles=True, code_format="{code}")
     title = "budgetcheck · " + "、".join(sorted({d.file for d in report.documents})[:3])

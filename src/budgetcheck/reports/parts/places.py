@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import PurePath
 
-from budgetcheck.model import Finding, Location, Related, Report
+from budgetcheck.model import Finding, Location, Related, Report, ToolError
 from budgetcheck.reports.parts.phrases import quoted
 from budgetcheck.reports.parts.safe import one_line
 
@@ -63,6 +63,13 @@ def address(where: Location) -> str:
     if where.line is not None:
         parts.append(str(where.line))
     return ":".join(parts)
+
+
+def failed_at(error: ToolError, lang: str) -> str:
+    """The input or rule of an error of the tool, and the line where that is known."""
+    number = error.place.removeprefix("第").removesuffix("行")
+    line = f"line {number}" if lang == "en" and number.isdecimal() else error.place
+    return " ".join(one_line(part) for part in (error.subject, line) if part)
 
 
 def related(others: Sequence[Related], lang: str) -> list[str]:

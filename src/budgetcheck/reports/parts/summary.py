@@ -14,6 +14,7 @@ from rich.text import Text
 
 from budgetcheck.model import DocumentRecord, Report, RuleTally, ToolError
 from budgetcheck.reports.parts.phrases import clauses, counted, half, listed, say, severities
+from budgetcheck.reports.parts.places import failed_at
 from budgetcheck.reports.parts.safe import neutral, one_line
 from budgetcheck.reports.parts.styles import STYLE
 from budgetcheck.reports.parts.view import View
@@ -64,7 +65,7 @@ def tool_errors(report: Report, view: View, width: int) -> Iterator[RenderableTy
 
 
 def _tool_error(error: ToolError, view: View, width: int) -> Iterator[RenderableType]:
-    where = " ".join(one_line(part) for part in (error.subject, error.place) if part)
+    where = failed_at(error, view.lang)
     message = half(one_line(error.message), view.lang)
     yield from folded(Text.assemble((where, "bold"), "  ", message), width, Text("  "), Text("    "))
     if error.detail and view.verbose:
