@@ -34,7 +34,7 @@ UNUSABLE = {
     "a column is missing": (each_row(lambda row: row.pop()), "第7行 表头缺少必需的列「绩效指标」", "请补上"),
     "duplicate headings": (
         each_row(lambda row: row.insert(2, row[1])),
-        "第7行 表头重复：「总计」",
+        "第7行 表头重复：「总计」出现两次",
         "改正表头",
     ),
     "NUL": (CLEAN.replace("培训", "培\0训", 1).encode(), "第11行 文本中有 1 个空字符 NUL", "请重新导出"),

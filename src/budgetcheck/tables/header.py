@@ -187,6 +187,8 @@ def _twice(found: list[tuple[HeadingMatch, ...]], texts: list[str]) -> str:
         role, printed = matches[0].role, text.strip()
         if role in seen:
             other = seen[role]
+            if other == printed:
+                return f'表头重复：「{printed}」出现两次 (duplicate headings: "{printed}" stands twice)'
             return (
                 f"表头重复：「{other}」和「{printed}」是同一栏 "
                 f'(duplicate headings: "{other}" and "{printed}" mean the same column)'

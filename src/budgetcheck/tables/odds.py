@@ -36,7 +36,6 @@ WEIGHTS: Mapping[str, float] = {
     "goal_open": 1.0,
     "items_open": 1.0,
     "repeats": 3.0,
-    "sum_closer": 0.5,
     "sum_exact": 3.0,
     "sum_balanced": -4.0,
 }
