@@ -1,5 +1,6 @@
 """pandera models of every table; column names are defined here and nowhere else."""
 
+from budgetcheck.frames.arrays import Repeated
 from budgetcheck.frames.models import Amounts, Cells, Documents, Indicators, Lines, Readings, Repairs
 from budgetcheck.frames.tables import MODELS, Tables, dtypes, frame_of
 
@@ -12,6 +13,7 @@ __all__ = [
     "Lines",
     "Readings",
     "Repairs",
+    "Repeated",
     "Tables",
     "dtypes",
     "frame_of",

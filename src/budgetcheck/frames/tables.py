@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
-from budgetcheck.frames.arrays import array_of
+from budgetcheck.frames.arrays import Repeated, array_of
 from budgetcheck.frames.models import Amounts, Cells, Documents, Indicators, Lines, Readings, Repairs
 from budgetcheck.terms import MONEY_FIELDS
 
@@ -37,7 +37,7 @@ def dtypes(name: str) -> dict[str, Any]:
     return {column: "str" if dtype.startswith("str") else dtype for column, dtype in named.items()}
 
 
-def frame_of(name: str, columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+def frame_of(name: str, columns: Mapping[str, Sequence[Any] | Repeated]) -> pd.DataFrame:
     """A frame of the model `name` from one sequence per column, each cast to the model's dtype.
 
     Raises:

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
+import numpy as np
+
+from budgetcheck.frames import Repeated
 from budgetcheck.text import Item, TargetValue, Words, name_unit, parse_target_value, split_items
 
 _KEYS = ("document", "line_id", "indicator_id", "position")
@@ -21,33 +24,45 @@ class IndicatorRows:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._split = partial(split_items, words=words)
-        self._rows: list[tuple[Any, ...]] = []
+        self._rows: list[Item] = []
         self._keys: list[tuple[int, int, int, int]] = []
-        self._values: dict[tuple[str, str], tuple[Any, ...]] = {}
+        self._values: dict[tuple[str, str], int] = {}
+        self._parsed: list[tuple[Any, ...]] = []
+        self._codes: list[int] = []
 
     def add(self, document: int, line_id: int, text: str) -> None:
         """Append the indicators of one line."""
         first = len(self._rows)
-        self._rows += [item + self._value(item) for item in self._split(text).items]
+        items = self._split(text).items
+        self._rows += items
+        self._codes += map(self._value, items)
         self._keys += [
             (document, line_id, number, number - first + 1) for number in range(first, len(self._rows))
         ]
 
-    def _value(self, item: Item) -> tuple[Any, ...]:
+    def _value(self, item: Item) -> int:
+        """The number of the item's value among all that were parsed."""
         key = item.value_text, item.name
-        parsed = self._values.get(key)
-        if parsed is None:
+        code = self._values.get(key)
+        if code is None:
             value = parse_target_value(item.value_text, item.name, self._words)
-            parsed = self._values[key] = (*_plain(value), name_unit(item.name, self._words))
-        return parsed
+            code = self._values[key] = len(self._parsed)
+            self._parsed.append((*_plain(value), name_unit(item.name, self._words)))
+        return code
 
-    def by_column(self, wanted: Iterable[str]) -> dict[str, Sequence[Any]]:
+    def by_column(self, wanted: Iterable[str]) -> dict[str, Sequence[Any] | Repeated]:
         """The columns of the indicators frame."""
         if not self._rows:
             return dict.fromkeys(wanted, ())
-        columns = dict(zip(_KEYS, map(list, zip(*self._keys, strict=True)), strict=True))
-        columns.update(zip((*Item._fields, *_PARSED), map(list, zip(*self._rows, strict=True)), strict=True))
+        columns: dict[str, Sequence[Any] | Repeated] = dict(_columns(_KEYS, self._keys))
+        columns.update(_columns(Item._fields, self._rows))
+        codes = np.array(self._codes)
+        columns |= {name: Repeated(held, codes) for name, held in _columns(_PARSED, self._parsed)}
         return {name: columns[name] for name in wanted}
+
+
+def _columns(names: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[str, list[Any]]]:
+    return zip(names, map(list, zip(*rows, strict=True)), strict=True)
 
 
 def _plain(value: TargetValue) -> tuple[Any, ...]:
