@@ -46,6 +46,40 @@ def test_a_tail_with_a_false_name_and_amount_is_joined_and_both_amounts_are_kept
     assert line["goal"] == "邀请境外机构和各组织参与我市高端论坛及展会。"
 
 
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("2、产", "出指标：乙率，年度指标值：≥80%。"),
+        ("2、产出指标：乙", "率，年度指标值：≥80%。"),
+        ("2、产出指标：乙率，年度指标值：", "≥80%。"),
+        ("2、产出指标：乙率，年度指标值：不少于", "80%；3、产出指标：丙率，年度指标值：≥70%。"),
+    ],
+)
+def test_an_item_that_breaks_off_is_witness_enough_for_a_tail_with_a_false_amount(
+    under_headings, above, below
+):
+    first = "1、产出指标：甲率，年度指标值：≥90%；"
+    found = under_headings(
+        f"甲 | 77.90 | 77.90 | | | 做好甲事。 | {first}{above}\n\n经费 | 11.20 | 11.20 | | | | {below}\n"
+        "乙 | 1.00 | 1.00 | | | 做好乙事。 | @"
+    )
+    assert found.names == ["甲", "乙"]
+    assert found.line("甲")["indicators"] == first + above + below
+    assert found.tables.readings["text"].tolist() == ["77.90", "11.20"] * 2
+    repair = found.repair("ghost_row_joined")
+    assert repair["confidence"] == 0.75
+    assert "最后一项指标还没有写完" in repair["evidence_zh"]
+
+
+def test_a_project_behind_an_item_without_an_end_mark_stays_a_project(under_headings):
+    found = under_headings(
+        "甲 | 1.00 | 1.00 | | | 做好甲事。 | 1、产出指标：甲率，年度指标值：≥90%；2、产出指标：乙率，年度指标值：≥80%\n\n"
+        f"乙 | 2.00 | 2.00 | | | 做好乙事。 | {THIRD}"
+    )
+    assert found.names == ["甲", "乙"]
+    assert found.repairs == []
+
+
 def test_the_same_amount_on_both_pieces_is_doubtful_too(under_headings):
     found = under_headings(
         f"甲 | 5.00 | 5.00 | | | 做好准备和各项 | {OPEN}\n\n甲 | 5.00 | 5.00 | | | 收尾工作。 | {THIRD}"

@@ -13,6 +13,7 @@ from budgetcheck.text.seams import (
     ends_complete,
     ends_open,
     first_item,
+    item_goes_on,
     last_number,
     opens_with_item,
     reread,
@@ -31,6 +32,7 @@ WEIGHTS: Mapping[str, float] = {
     "numbers_go_on": 3.5,
     "late_number": 1.5,
     "mid_sentence": 1.5,
+    "item_goes_on": 3.0,
     "first_item": -4.0,
     "no_items": 1.5,
     "goal_open": 1.0,
@@ -39,7 +41,7 @@ WEIGHTS: Mapping[str, float] = {
     "sum_exact": 3.0,
     "sum_balanced": -4.0,
 }
-_WITNESSES = {"goal_open": 1.0, "repeats": 1.0, "items_unfinished": 0.5}
+_WITNESSES = {"goal_open": 1.0, "repeats": 1.0, "item_goes_on": 1.0, "items_unfinished": 0.5}
 _ENOUGH_WITNESS = 1.0
 
 
@@ -122,11 +124,16 @@ def _numbering(tail: Tail, entry: Entry, reasons: list[str]) -> None:
         if entry.name and entry.has_money and entry.has_text and tail.texts.get(INDICATORS):
             reasons.append("no_items")
         return
+    above = tail.texts.get(INDICATORS, "")
     item = first_item(packed)
-    last = last_number(tail.texts.get(INDICATORS, ""))
+    last = last_number(above)
+    # NOTE: the rest of an item may look like one of its own, as 产 | 出指标：… does; it must be somewhere.
+    goes_on = item_goes_on(above, packed)
+    if goes_on:
+        reasons.append("item_goes_on")
     if item is not None and item[0] != 1:
         reasons.append("numbers_go_on" if last is not None and item[0] == last + 1 else "late_number")
-    elif opens_with_item(packed):
+    elif opens_with_item(packed) and not goes_on:
         reasons.append("first_item")
     else:
         reasons.append("mid_sentence")

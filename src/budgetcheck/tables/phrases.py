@@ -121,6 +121,7 @@ REASONS = {
     "numbers_go_on": Phrase("指标序号接着上一行", "its numbering goes on from the row above"),
     "late_number": Phrase("首个指标序号大于1", "its first indicator is not number 1"),
     "mid_sentence": Phrase("指标从半句开始", "its indicators start in mid-sentence"),
+    "item_goes_on": Phrase("上一行的最后一项指标还没有写完", "the last indicator above breaks off"),
     "no_items": Phrase("没有指标", "has no indicators"),
     "goal_open": Phrase("上一行的文字在半句处中断", "the text above stops in mid-sentence"),
     "items_open": Phrase("上一行的指标在半句处中断", "the indicators above stop in mid-sentence"),

@@ -12,7 +12,7 @@ from budgetcheck.tables.furniture import line_of
 from budgetcheck.tables.header import FIELDS
 from budgetcheck.tables.money import Witness, merge_amounts, usual_decimals
 from budgetcheck.tables.odds import Odds, Tail, may_have_money, plainly_new, stated, weigh
-from budgetcheck.tables.rows import CONTENT, GOAL, INDICATORS, NAME, TEXT_SLOTS, Entry, Phrase, Repair
+from budgetcheck.tables.rows import CONTENT, GOAL, INDICATORS, NAME, TEXT_SLOTS, Entry, Phrase, Repair, says
 from budgetcheck.tables.seam import head_of, join_name, joined_repair, seems_repeated
 from budgetcheck.tables.traced import Traced, put_together
 from budgetcheck.terms import MoneyUnit, RepairKind
@@ -55,7 +55,7 @@ class _Open:
     def tail(self, grand_names: frozenset[str]) -> Tail:
         entry = self.entry
         texts = {slot: self.tails.get(slot, entry.texts[slot].text[-_NEAR:]) for slot in TEXT_SLOTS}
-        has_text = any(texts[slot] for slot in (CONTENT, GOAL, INDICATORS))
+        has_text = says(texts[slot] for slot in (CONTENT, GOAL, INDICATORS))
         grand = not has_text and is_grand(entry, grand_names)
         amounts = {slot: entry.texts[slot].text for slot in entry.amounts}
         return Tail(texts[NAME], texts, amounts, entry.has_money, has_text, grand)

@@ -19,6 +19,8 @@ _NUMBERED_ITEM = re.compile(
 )
 _CATEGORY = re.compile(r"[\u4e00-\u9fff]{2,4}指标\s*[:：]|指标值\s*[:：]")
 _VALUE_LABEL = re.compile(r"指标值\s*[:：]")
+_VALUE = re.compile(r"指标值\s*[:：]\s*\S")
+_ITEM_START = re.compile(r"(?<![\d.])\d{1,3}\s*[、.．](?!\d)")
 _TERMINAL = re.compile(r"[。；;！!？?…][”’\"』」）)]*\s*$|[”]\s*$")
 _FULL_STOP = re.compile(r"[。！!？?][”’\"』」）)]*\s*$")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
@@ -90,6 +92,28 @@ def holds_value(text: str) -> bool:
     (True, False)
     """
     return _VALUE_LABEL.search(text) is not None
+
+
+def item_goes_on(before: str, after: str) -> bool:
+    """Whether the last item of a packed cell breaks off, and what follows it is its rest.
+
+    NOTE: an item that breaks off before its value has a rest somewhere. One that has a value ends where
+    the text does, unless half a sentence and then the next number follow.
+
+    >>> item_goes_on("1、产出指标：次数，年度指标值：1次；2、效益", "指标：增长，年度指标值：2%。")
+    True
+    >>> item_goes_on("1、产出指标：次数，年度指标值：不少于", "5次；2、效益指标：增长，年度指标值：2%。")
+    True
+    >>> item_goes_on("1、产出指标：次数5次", "产出指标：次数，年度指标值：5次。")
+    False
+    """
+    near, first = before[-_NEAR:], first_item(after)
+    starts = [found.start() for found in _ITEM_START.finditer(near)]
+    if not starts or not ends_open(before) or first == (1, 0):
+        return False
+    if _VALUE.search(near, starts[-1]) is None:
+        return _VALUE.search(near, 0, starts[-1]) is not None or "指标值" in near[starts[-1] :]
+    return first is not None and first[1] > 0 and first[0] - 1 == last_number(before)
 
 
 def ends_open(text: str) -> bool:
