@@ -145,21 +145,23 @@ class _Scan:
             head = head._replace(start=above.start)
         return head._replace(category=self.group, known=True) if self.group and not head.known else head
 
-    def _number_under_class(self, head: Head) -> Head:
-        """The head of the first item under a class heading (`产出指标：1、…`) with its number."""
+    def _number_under_class(self) -> None:
+        """Give the first item under a class heading (`产出指标：1、…`) its number."""
+        head = self.heads[-1]
         opening = _OPENING.match(self.text, head.end)
-        if head.number is not None or not head.known or opening is None:
-            return head
+        if not head.known or opening is None:
+            return
         number = int(opening[1])
         self.group, self.expected, self.due = head.category, number + 1, f"{number + 1}、"
-        return head._replace(end=opening.end(), number=number, mark=opening[2])
+        self.heads[-1] = head._replace(end=opening.end(), number=number, mark=opening[2])
 
     def _on_label(self, match: re.Match[str], word: str) -> None:
         start, end = match.span()
         # NOTE: a second label in one item is part of its value; unless a head was lost between the two.
         if not self.labelled or self._add_slip(start) or self._add_opening(start):
             self.labels[-1] = start, end, word
-            self.heads[-1] = self._number_under_class(self.heads[-1])
+            if self.heads[-1].number is None:
+                self._number_under_class()
             self.labelled = True
         self.free = end
 
