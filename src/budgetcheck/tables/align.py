@@ -79,7 +79,8 @@ class Aligner:
         stray: list[tuple[int, str]] = []
         texts = self._texts(cells, solution, stray)
         moved = any(column not in (None, i) and cells[i].text for i, column in enumerate(solution.columns))
-        if moved or solution.margin < _CLEAR:
+        as_printed = not moved and len(cells) == self._layout.width
+        if moved or (solution.margin < _CLEAR and not as_printed):
             repairs.append(self._repair(paged, cells, solution))
         entry = self._columns.entry(paged, texts, repairs)
         entry.stray = stray
