@@ -110,3 +110,16 @@ def test_a_heading_row_without_a_required_column_is_no_misreading(read):
 def test_an_optional_column_that_is_half_misread_is_found_between_its_neighbours(read):
     found = read(f"项目名称 | 总计 | 财政拨款 | 财政专户拨款 | 于会资金 | 绩效目标 | 绩效指标\n{ONE}")
     assert "other" in found.tables.documents.loc[0, "fields"].split()
+
+
+@pytest.mark.parametrize("first_is_whole", [True, False])
+def test_a_heading_lost_on_one_page_is_known_from_another(read, first_is_whole):
+    lost = "项目名称 | 总计 | 财政拨款 | 财政专户拨款 | 们也他人 | 绩效目标 | 绩效指标"
+    whole = lost.replace("们也他人", "其他资金")
+    one, two = (whole, lost) if first_is_whole else (lost, whole)
+    found = read(
+        f"{AGAIN}\n{one}\n甲 | 3.00 | 1.00 | | 2.00 | 做好。 | @\n\n{AGAIN}\n{two}\n乙 | 4.00 | 1.00 | | 3.00 | 做好。 | @"
+    )
+    assert len(found.tables.documents) == 1
+    assert found.lines["other"].tolist() == [2_000_000, 3_000_000]
+    assert found.tables.documents.loc[0, "row"] == 4

@@ -48,8 +48,21 @@ class Layout:
         return self.headings[self.slots.index(slot)] if slot in self.slots else ""
 
     def same_columns(self, other: Layout) -> bool:
-        """Whether both heading rows ask for the same fields in the same order."""
-        return self.fields == other.fields and self.provenance.keys() == other.provenance.keys()
+        """Whether both heading rows ask for the same fields in the same order.
+
+        NOTE: a heading unknown in one of them alone, as long as the known one, is that one misread.
+        """
+        if self.provenance.keys() != other.provenance.keys():
+            return False
+        return self.fields == other.fields or (
+            self.width == other.width
+            and all(
+                mine == theirs or (UNKNOWN in (mine, theirs) and len(one) == len(two))
+                for mine, theirs, one, two in zip(
+                    self.slots, other.slots, self.headings, other.headings, strict=True
+                )
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,11 +59,12 @@ def usual_decimals(entries: Iterable[Entry]) -> int:
     return counts.most_common(1)[0][0] if counts else 0
 
 
-def merge_amounts(above: Entry, entry: Entry, unit: MoneyUnit, decimals: int) -> None:
-    """Bring the amounts of a continuation into the row above.
+def merge_amounts(above: Entry, entry: Entry, unit: MoneyUnit, decimals: int) -> bool:
+    """Bring the amounts of a continuation into the row above; whether that leaves an amount in doubt.
 
     A blank cell takes the amount; two amounts make the cell doubtful and both become readings.
     """
+    doubtful = False
     above.has_money = above.has_money or entry.has_money
     for slot, amount in entry.amounts.items():
         text = entry.texts[slot]
@@ -75,11 +76,13 @@ def merge_amounts(above: Entry, entry: Entry, unit: MoneyUnit, decimals: int) ->
             continue
         elif amount.fen is not None and above.amounts[slot].fen is not None:
             _add_reading(above, entry, slot)
+            doubtful = True
         elif above.amounts[slot].state is AmountState.BLANK:
             _leave_out(above, slot, above.texts[slot].text, above.row.line)
             above.texts[slot], above.amounts[slot] = text, amount
         else:
             _leave_out(above, slot, text.text, entry.row.line)
+    return doubtful
 
 
 def _wrapped(above: Entry, entry: Entry, slot: int, form: tuple[MoneyUnit, int]) -> bool:

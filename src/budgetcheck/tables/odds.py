@@ -112,9 +112,11 @@ def _name_and_money(tail: Tail, entry: Entry, reasons: list[str]) -> None:
 
 
 def _goes_on(tail: Tail, entry: Entry) -> bool:
-    """Whether every amount of the row completes the one above it."""
-    held = [slot for slot in entry.amounts if entry.texts[slot]]
-    return all(completes_amount(tail.amounts.get(slot, ""), entry.texts[slot].text) for slot in held)
+    """Whether an amount of the row completes the one above it.
+
+    NOTE: one is enough: `63` and `9.60` beside it may be two amounts to the eye, and stay two readings.
+    """
+    return any(completes_amount(tail.amounts[slot], entry.texts[slot].text) for slot in tail.amounts)
 
 
 def _numbering(tail: Tail, entry: Entry, reasons: list[str]) -> None:
@@ -133,7 +135,7 @@ def _numbering(tail: Tail, entry: Entry, reasons: list[str]) -> None:
         reasons.append("item_goes_on")
     if item is not None and item[0] != 1:
         reasons.append("numbers_go_on" if last is not None and item[0] == last + 1 else "late_number")
-    elif opens_with_item(packed) and not goes_on:
+    elif opens_with_item(packed) and not goes_on and (entry.has_money or reread(above, packed) is None):
         reasons.append("first_item")
     else:
         reasons.append("mid_sentence")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -135,7 +135,7 @@ def _texts(row: Row) -> list[str]:
 
 
 def _table(group: list[Block], grand_names: frozenset[str]) -> Table:
-    table = Table(group[0].layout, Facts())
+    table = Table(_fullest(group), Facts())
     for block in group:
         table.facts.fill(block.facts)
     bodies: list[tuple[BodyRow, bool]] = []
@@ -145,6 +145,12 @@ def _table(group: list[Block], grand_names: frozenset[str]) -> Table:
         bodies.extend((body, bool(number) and i == 0) for i, body in enumerate(block.body))
     _paginate(table, bodies)
     return table
+
+
+def _fullest(group: Sequence[Block]) -> Layout:
+    """The layout that knows most headings, said to be that of the first heading row."""
+    fullest = max((block.layout for block in group), key=lambda layout: len(layout.fields))
+    return replace(fullest, row=group[0].layout.row)
 
 
 def _drop_again(table: Table, first: Block, block: Block, grand_names: frozenset[str]) -> None:

@@ -206,7 +206,8 @@ class Stitcher:
                 confidence = min(confidence, _REPEATED_CONFIDENCE)
                 reasons = phrases.joined((reasons, phrases.REASONS["seems_repeated"]))
             held.append(slot, head)
-        merge_amounts(above, entry, self._setting.unit, self._decimals)
+        if merge_amounts(above, entry, self._setting.unit, self._decimals):
+            confidence = min(confidence, _GHOST_CONFIDENCE)
         above.repairs += [joined_repair(above, entry, ghost, (confidence, reasons)), *entry.repairs]
         above.fragments += 1
         above.end_row = entry.row.line

@@ -31,6 +31,7 @@ _WINDOW = 60
 _NEAR = 2000
 _SHORTEST = 8
 _LEAST_SCORE = 3.5
+_LEAST_DOUBT = 2.8  # what is only said to be doubtful may be less alike
 _PROMISING = 0.5
 _SLIP = 2
 _END = 4
@@ -187,7 +188,7 @@ def _overlap(tail: str, head: str, *, guarded: bool) -> Overlap | None:
     equal = [(_similarity(tail[-n:], head[:n]), n) for n in range(_SHORTEST, most + 1)]
     promising = sorted((pair for pair in equal if pair[0] >= _PROMISING), reverse=True)[:3]
     best: Overlap | None = None
-    score = _LEAST_SCORE
+    score = _LEAST_SCORE if guarded else _LEAST_DOUBT
     for _, near in promising:
         for length in range(max(_SHORTEST, near - _SLIP), min(len(head), near + _SLIP) + 1):
             for other in range(max(_SHORTEST, near - _SLIP), min(len(tail), near + _SLIP) + 1):
