@@ -52,6 +52,7 @@ def test_a_tail_with_a_false_name_and_amount_is_joined_and_both_amounts_are_kept
         ("2、产", "出指标：乙率，年度指标值：≥80%。"),
         ("2、产出指标：乙", "率，年度指标值：≥80%。"),
         ("2、产出指标：乙率，年度指标值：", "≥80%。"),
+        ("2、产出指标：乙率，年度指标值：有所", "提升。"),
         ("2、产出指标：乙率，年度指标值：不少于", "80%；3、产出指标：丙率，年度指标值：≥70%。"),
     ],
 )
@@ -69,6 +70,13 @@ def test_an_item_that_breaks_off_is_witness_enough_for_a_tail_with_a_false_amoun
     repair = found.repair("ghost_row_joined")
     assert repair["confidence"] == 0.75
     assert "最后一项指标还没有写完" in repair["evidence_zh"]
+
+
+def test_a_project_with_a_goal_and_plain_words_for_indicators_stays_a_project(under_headings):
+    found = under_headings(
+        "甲 | 1.00 | 1.00 | | | 做好甲事。 | 1、产出指标：甲率，年度指标值：有所提升\n\n乙 | 2.00 | 2.00 | | | 做好乙事。 | 按期完成。"
+    )
+    assert found.names == ["甲", "乙"]
 
 
 def test_a_project_behind_an_item_without_an_end_mark_stays_a_project(under_headings):

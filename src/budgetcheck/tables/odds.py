@@ -15,6 +15,7 @@ from budgetcheck.text.seams import (
     first_item,
     item_goes_on,
     last_number,
+    looks_packed,
     opens_with_item,
     reread,
 )
@@ -130,7 +131,7 @@ def _numbering(tail: Tail, entry: Entry, reasons: list[str]) -> None:
     item = first_item(packed)
     last = last_number(above)
     # NOTE: the rest of an item may look like one of its own, as 产 | 出指标：… does; it must be somewhere.
-    goes_on = item_goes_on(above, packed)
+    goes_on = item_goes_on(above, packed) or _only_a_rest(tail, entry)
     if goes_on:
         reasons.append("item_goes_on")
     if item is not None and item[0] != 1:
@@ -139,6 +140,13 @@ def _numbering(tail: Tail, entry: Entry, reasons: list[str]) -> None:
         reasons.append("first_item")
     else:
         reasons.append("mid_sentence")
+
+
+def _only_a_rest(tail: Tail, entry: Entry) -> bool:
+    """Whether all the row says is half a sentence, where the numbered items above stop in one."""
+    packed, above = entry.texts[INDICATORS].text, tail.texts.get(INDICATORS, "")
+    alone = not entry.texts[GOAL] and not entry.texts[CONTENT] and not looks_packed(packed)
+    return alone and first_item(packed) is None and ends_open(above) and last_number(above) is not None
 
 
 def _text(tail: Tail, entry: Entry, reasons: list[str]) -> float:
