@@ -41,13 +41,14 @@ class Plan:
     @cached_property
     def schemas(self) -> Mapping[str, pa.DataFrameSchema]:
         """Frame name to its model's schema with this plan's rules as checks; `lines` always among them."""
-        return {name: self._schema(name) for name in MODELS if name in ("lines", *self._frames)}
+        return {name: self.schema(name) for name in MODELS if name in ("lines", *self._frames)}
 
     @cached_property
     def _frames(self) -> frozenset[str]:
         return frozenset(b.rule.frame for b in self.bound)
 
-    def _schema(self, name: str) -> pa.DataFrameSchema:
+    def schema(self, name: str) -> pa.DataFrameSchema:
+        """The schema of the frame `name`: its model's columns, and this plan's rules on it as checks."""
         checks = [RuleCheck(b) for b in self.bound if b.rule.frame == name]
         return pa.DataFrameSchema(MODELS[name].to_schema().columns, checks=checks, name=name)
 

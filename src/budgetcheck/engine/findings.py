@@ -11,7 +11,7 @@ from typing import Any
 from budgetcheck.engine.bound import BoundRule
 from budgetcheck.engine.messages import Money, asked, fill, plain
 from budgetcheck.engine.placing import Places, Record, Spot, excerpt, number, records
-from budgetcheck.frames import MODELS, Tables
+from budgetcheck.frames import Tables, dtypes
 from budgetcheck.model import Evidence, Finding, Outcome, Rule
 from budgetcheck.terms import Field, MoneyUnit
 from budgetcheck.text import normalise_name
@@ -56,7 +56,7 @@ def _subjects(
     frame: str, ran: Iterable[tuple[BoundRule, Outcome]], tables: Tables
 ) -> Mapping[int | None, Record]:
     """The subjects of all evidence on `frame`, by row."""
-    columns = ["document", *(c for c in ("line_id", "field") if c in MODELS[frame].to_schema().columns)]
+    columns = ["document", *(c for c in ("line_id", "field") if c in dtypes(frame))]
     rows = (e.row for bound, outcome in ran if bound.rule.frame == frame for e in outcome.evidence)
     return records(tables.frame(frame), rows, columns)
 

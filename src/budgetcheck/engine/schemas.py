@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandera.pandas as pa
-
 from budgetcheck.checks import CHECKS
 from budgetcheck.engine.bind import bind
 from budgetcheck.errors import UsageError, nearest
@@ -13,6 +11,8 @@ from budgetcheck.frames import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import pandera.pandas as pa
 
     from budgetcheck.model import Rule
 
@@ -25,6 +25,4 @@ def schema(name: str, rules: Iterable[Rule] = ()) -> pa.DataFrameSchema:
     """
     if name not in MODELS:
         raise UsageError(f"没有名为「{name}」的表 (no such frame){nearest(name, MODELS)}")
-    alone = [rule for rule in rules if rule.frame == name and not CHECKS[rule.use].needs]
-    checks = [*bind(alone).schemas[name].checks] if alone else []
-    return pa.DataFrameSchema(MODELS[name].to_schema().columns, checks=checks, name=name)
+    return bind(r for r in rules if r.frame == name and not CHECKS[r.use].needs).schema(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from budgetcheck.errors import FindingsError
@@ -125,7 +125,3 @@ class Report:
                 f"{len(bad)} 个问题达到「{Severity(severity).zh}」级别，第一个: {place} {first.rule} "
                 f"{first.message.zh} ({len(bad)} findings at or above {severity})"
             )
-
-    def with_findings(self, findings: tuple[Finding, ...]) -> Report:
-        """The same report with another list of findings."""
-        return replace(self, findings=findings)
