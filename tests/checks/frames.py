@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import pandas as pd
 
-from budgetcheck.frames import Tables, dtypes, frame_of
+from budgetcheck.frames import FRAMES, Tables, dtypes, frame_of
 from budgetcheck.terms import MONEY_FIELDS, LineKind, MoneyUnit
 
 Record = dict[str, Any]
@@ -53,7 +52,7 @@ def tables(
         _head(records, number, money_unit) | dict(about or {}) for number, records in enumerate(documents)
     ]
     frames = {"documents": heads, "lines": held, **others}
-    return Tables(**{f.name: frame(f.name, frames.get(f.name, ())) for f in fields(Tables)})
+    return Tables(**{name: frame(name, frames.get(name, ())) for name in FRAMES})
 
 
 def frame(name: str, records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import numpy as np
 from tests.checks.packed import cell_of, frames, marked, run, said, tables
 
-from budgetcheck.frames import Tables
+from budgetcheck.frames import FRAMES, Tables
 
 CHECK = "indicator_names_differ"
 TWICE = cell_of(("验收合格率", "≥95%"), ("到位率", "100%"), ("验收合格率", "100%"))
@@ -39,7 +39,7 @@ def test_the_same_name_under_two_level_two_labels_is_no_repeat():
 def test_a_repeat_in_a_row_joined_with_doubt_is_as_doubtful_as_the_row():
     batch = tables([TWICE])
     lines = batch.lines.assign(confidence=np.array([0.6]))
-    doubtful = Tables(**{n: lines if n == "lines" else batch.frame(n) for n in Tables.__dataclass_fields__})
+    doubtful = Tables(**{n: lines if n == "lines" else batch.frame(n) for n in FRAMES})
     (evidence,) = run(CHECK, doubtful).evidence
     assert evidence.confidence == 0.6
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from budgetcheck.frames import Tables, dtypes, frame_of
+from budgetcheck.frames import FRAMES, Tables, dtypes, frame_of
 
 _DEFAULTS = {"str": "", "int64": 0, "Int64": pd.NA, "float64": 1.0, "bool": False, "object": None}
 _WORDS = {
@@ -43,7 +43,7 @@ def tables(**frames: list[dict[str, Any]]) -> Tables:
     frames.setdefault("documents", [{"document": 0}])
     empty = Tables.empty()
     made = {name: frame(name, *rows) for name, rows in frames.items()}
-    return Tables(**{n: made.get(n, empty.frame(n)) for n in Tables.__dataclass_fields__})
+    return Tables(**{n: made.get(n, empty.frame(n)) for n in FRAMES})
 
 
 def line(number: int, total: int | None, **more: Any) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def test_a_slip_is_named_with_its_file(tmp_path, right, wrong, said):
     [
         ('kind = "fail"', 'kind = "pass"', "expect"),
         ("indicator = 1", "indicater = 1", "indicator"),
-        ('value = "≥98%"', 'value = "≥98%"\ntable = "x"', "恰有一个"),
+        ('value = "≥98%"', 'value = "≥98%"\ntable = "x"', "须有 table"),
         ('value = "≥98%"', 'valu = "≥98%"', "value"),
     ],
 )

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import pickle
 import shutil
 from pathlib import Path
 
 import pytest
 
-from budgetcheck.errors import RuleFileError
+from budgetcheck.errors import RuleFileError, UsageError
 from budgetcheck.resources import rules_folder
 from budgetcheck.terms import Comparator, Dimension
 from budgetcheck.text import default_words, load_words, parse_target_value, split_items
@@ -26,10 +27,27 @@ def test_the_shipped_words_are_loaded_once() -> None:
     assert default_words() is default_words()
 
 
-def test_two_loads_are_told_apart_by_identity() -> None:
-    folder = rules_folder() / "words"
-    assert load_words(folder) != load_words(folder)
-    assert len({load_words(folder), load_words(folder)}) == 2
+def test_a_folder_is_loaded_once_and_travels_as_its_name(tmp_path: Path) -> None:
+    shipped = rules_folder() / "words"
+    assert load_words(shipped) is load_words(shipped)
+    assert pickle.loads(pickle.dumps(default_words())) is default_words()
+    copy = Path(shutil.copytree(shipped, tmp_path / "words"))
+    assert load_words(copy) != load_words(shipped)
+
+
+def test_a_topic_list_says_where_its_words_come_from(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(rules_folder() / "words", tmp_path / "words"))
+    (copy / "naming.toml").write_text(
+        '[vague]\norigin = "names seen"\nwords = ["合理性"]\n', encoding="utf-8"
+    )
+    words = load_words(copy)
+    assert words.topic("naming.vague") == ("合理性",)
+    with pytest.raises(UsageError, match="naming"):
+        words.topic("naming.vage")
+    (copy / "other.toml").write_text('[vague]\nwords = ["合理性"]\n', encoding="utf-8")
+    load_words.cache_clear()
+    with pytest.raises(RuleFileError, match="origin"):
+        load_words(copy)
 
 
 def test_word_lists_say_where_they_come_from() -> None:

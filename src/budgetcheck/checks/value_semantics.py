@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.values import at_part, flagged, of_class, told, unstated, verdicts
 from budgetcheck.terms import Comparator, Dimension, ValueClass
-from budgetcheck.text import default_words, is_bad_event, is_bad_rate, is_bounded_rate
+from budgetcheck.text import is_bad_event, is_bad_rate, is_bounded_rate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,8 +25,7 @@ def share_is_within_whole(frame: pd.DataFrame, tables: Tables, *, limit: int) ->
     `验收合格率: ≥120%` fails; growth and over-fulfilment may pass 100 %, and so may the
     upper end of `98%±3%`.
     """
-    del tables
-    words = default_words()
+    words = tables.words
     measure = _measure(frame)
     share = told(measure, lambda name: is_bounded_rate(name, words))
     judged = share & _single(frame) & _in_percent(frame)
@@ -45,8 +44,7 @@ def bad_rate_is_not_full(frame: pd.DataFrame, tables: Tables, *, full: int) -> O
 
     `系统重大故障事件率: 100%` fails; `故障响应率: 100%` is a good rate.
     """
-    del tables
-    words = default_words()
+    words = tables.words
     measure = _measure(frame)
     bad = told(measure, lambda name: is_bad_rate(name, words))
     judged = bad & _single(frame) & _in_percent(frame)
@@ -64,8 +62,7 @@ def bad_event_is_kept_down(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `投诉率: ≥95%` fails; `平均无故障时间: ≥365天` is a good measure; `≥0` bounds nothing and passes.
     """
-    del tables
-    words = default_words()
+    words = tables.words
     measure = _measure(frame)
     bad = told(measure, lambda name: is_bad_event(name, words))
     judged = bad & _single(frame)

@@ -23,13 +23,14 @@ from budgetcheck.checks.values import (
 )
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Comparator, Field, ValueClass
-from budgetcheck.text import default_words, units_conflict, value_in_name
+from budgetcheck.text import units_conflict, value_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from budgetcheck.checks.values import Truth
     from budgetcheck.frames import Tables
+    from budgetcheck.text import Words
 
 _PARTED = "\x1f"
 _FIELD = str(Field.INDICATORS)
@@ -42,8 +43,7 @@ def value_is_stated(frame: pd.DataFrame, tables: Tables, *, least_items: int) ->
     `1、产出指标：增资扩股机构数3家；` fails: there is no value behind the name. In a document that prints most
     values right behind the name, with no label between, it is undecided.
     """
-    del tables
-    none, blurred = missing(frame), _unlabelled(frame, least_items)
+    none, blurred = missing(frame), _unlabelled(frame, least_items, tables.words)
     absent = none & ~blurred
     said = verdicts(~none, absent, none & blurred)
     printed = frame["value_text"].ne("").to_numpy(dtype=bool)
@@ -58,11 +58,10 @@ def value_is_not_in_name(frame: pd.DataFrame, tables: Tables, *, least_items: in
 
     `增资扩股机构数3家` fails at `3家`; `落实20条措施` passes.
     """
-    del tables
-    words = default_words()
-    none, blurred = missing(frame), _unlabelled(frame, least_items)
+    words = tables.words
+    none, blurred = missing(frame), _unlabelled(frame, least_items, tables.words)
     absent = none & ~blurred
-    names, hidden = frame["name"], absent & _ends_in_value(frame, none)
+    names, hidden = frame["name"], absent & _ends_in_value(frame, none, words)
     spans, evidence = Spans(frame, "name"), []
     for row in np.flatnonzero(hidden).tolist():
         name, offset = str(names.iat[row]), spans[row][0]
@@ -128,8 +127,7 @@ def units_agree(
         alike: groups of units that mean the same.
         catch_all: count words that fit any count.
     """
-    del tables
-    words = default_words()
+    words = tables.words
     unit, printed = frame["name_unit"], frame["unit"]
     single = of_class(frame, ValueClass.QUANTITY, ValueClass.LABELLED)
     # NOTE: a multiplier left alone (450万) is printed in the value though its unit comes from the name.
@@ -158,14 +156,13 @@ def comparators_agree(frame: pd.DataFrame, tables: Tables) -> Outcome:
     return at_part(frame, verdicts(judged, garbled), "value")
 
 
-def _ends_in_value(frame: pd.DataFrame, among: Truth) -> Truth:
-    words = default_words()
+def _ends_in_value(frame: pd.DataFrame, among: Truth, words: Words) -> Truth:
     return told(frame["name"].where(among), lambda name: value_in_name(name, words) is not None)
 
 
-def _unlabelled(frame: pd.DataFrame, least_items: int) -> Truth:
+def _unlabelled(frame: pd.DataFrame, least_items: int, words: Words) -> Truth:
     """Per indicator, whether it has no value label in a document that prints most values right behind the name."""
     document = frame["document"].to_numpy(dtype=np.int64)
     bare = frame["label"].eq("").to_numpy(dtype=bool)
-    blurred = bare & _ends_in_value(frame, bare)
+    blurred = bare & _ends_in_value(frame, bare, words)
     return bare & mostly(document, blurred, np.ones(len(frame), dtype=bool), least_items)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from budgetcheck import __version__
@@ -12,7 +12,7 @@ from budgetcheck.corpus.batches import batches
 from budgetcheck.engine import Plan, Result, bind, validate
 from budgetcheck.engine.run import reading_order
 from budgetcheck.errors import InputError
-from budgetcheck.frames import Tables
+from budgetcheck.frames import FRAMES, Tables
 from budgetcheck.model import Grid, Report, RuleSet, RuleTally, ToolError
 from budgetcheck.readers import read
 from budgetcheck.tables import assemble
@@ -147,15 +147,15 @@ def _shifted(batch: Tables, by: dict[str, int]) -> Tables:
     if not any(by.values()):
         return batch
     moved: dict[str, pd.DataFrame] = {}
-    for spec in fields(batch):
-        frame = batch.frame(spec.name)
-        moved[spec.name] = frame.assign(**{c: frame[c] + n for c, n in by.items() if c in frame.columns})
-    return Tables(**moved)
+    for name in FRAMES:
+        frame = batch.frame(name)
+        moved[name] = frame.assign(**{c: frame[c] + n for c, n in by.items() if c in frame.columns})
+    return Tables.of(moved, batch.words)
 
 
 def _frames(tables: Sequence[Tables]) -> dict[str, pd.DataFrame]:
     whole = Tables.concat(_renumbered(tables))
-    return {spec.name: whole.frame(spec.name) for spec in fields(whole)}
+    return {name: whole.frame(name) for name in FRAMES}
 
 
 def _report(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from budgetcheck.engine.bind import bind
 from budgetcheck.engine.run import Result, validate
+from budgetcheck.frames import Tables, array_of, dtypes
 from budgetcheck.model import Case, Finding, Grid, Rule
 from budgetcheck.readers import read
 from budgetcheck.tables import assemble
@@ -15,12 +16,18 @@ from budgetcheck.text import default_words
 
 _AROUND = (
     "某市财政局2023年项目支出绩效目标表\n部门名称：某市财政局\n单位：万元\n"
-    "项目名称\t总计\t财政拨款\t财政专户拨款\t其他资金\t绩效目标\t绩效指标\n"
-    "合计\t10.00\t10.00\t\t\t\t\n"
-    "信息系统运维项目\t10.00\t10.00\t\t\t保障信息系统全年稳定运行。\t{cell}\n"
+    "项目名称\t项目内容\t总计\t财政拨款\t财政专户拨款\t其他资金\t绩效目标\t绩效指标\n"
+    "合计\t\t{amount}\t{amount}\t\t\t\t\n"
+    "{project}\t{content}\t{amount}\t{amount}\t\t\t{goal}\t{cell}\n"
 )
 _ITEM = "1、产出指标：{name}，年度指标值：{value}。"
 _DEFAULT_NAME = "任务完成率"
+_PROJECT = {
+    "project": "信息系统运维项目",
+    "content": "为各处室提供信息系统日常运维。",
+    "amount": "10.00",
+    "goal": "保障信息系统全年稳定运行。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +50,10 @@ def case_text(case: Case) -> str:
     if case.table:
         lines = case.table.removeprefix("\n").split("\n")
         return "\n".join("\t".join(cell.strip() for cell in line.split("|")) for line in lines)
-    cell = case.indicators
+    cell = case.indicators or _ITEM.format(name=_DEFAULT_NAME, value="≥95%")
     if case.value is not None:
         cell = _ITEM.format(name=case.indicator_name or _DEFAULT_NAME, value=case.value)
-    return _AROUND.format(cell=cell.strip())
+    return _AROUND.format(cell=cell.strip(), **{**_PROJECT, **case.project})
 
 
 def run_cases(rules: Iterable[Rule]) -> list[CaseResult]:
@@ -66,7 +73,21 @@ def _run_rule(rule: Rule) -> list[CaseResult]:
 def _validated(case: Case, plan: Any) -> tuple[Result, Sequence[Exception], Sequence[Grid]]:
     grids = read(case_text(case).encode(case.encoding), name="case.txt")
     tables, errors = assemble(grids, default_words())
-    return validate(tables, plan), errors, grids
+    return validate(_filled(tables, case.filled), plan), errors, grids
+
+
+def _filled(tables: Tables, given: Sequence[Mapping[str, Any]]) -> Tables:
+    """`tables` with columns of the indicators frame that the case fills by hand, row by row."""
+    if not given:
+        return tables
+    frame, known = tables.indicators, dtypes("indicators")
+    columns = {
+        column: array_of(
+            [row.get(column, old) for row, old in zip(given, frame[column], strict=True)], known[column]
+        )
+        for column in dict.fromkeys(key for row in given for key in row)
+    }
+    return replace(tables, indicators=frame.assign(**columns))
 
 
 def _judge(

@@ -13,7 +13,7 @@ from pandera.api.base.checks import CheckResult
 from pandera.backends.base import BaseCheckBackend
 
 from budgetcheck.engine.bound import BoundRule
-from budgetcheck.frames import Tables
+from budgetcheck.frames import FRAMES, Tables
 from budgetcheck.model import Outcome
 from budgetcheck.terms import Verdict
 
@@ -75,7 +75,7 @@ RuleCheck.register_backend(pd.DataFrame, RuleCheckBackend)
 
 def _alone(name: str, frame: pd.DataFrame) -> Tables:
     empty = Tables.empty()
-    return Tables(**{n: frame if n == name else empty.frame(n) for n in Tables.__dataclass_fields__})
+    return Tables.of({n: frame if n == name else empty.frame(n) for n in FRAMES})
 
 
 def _checked(outcome: Any, length: int) -> Outcome:

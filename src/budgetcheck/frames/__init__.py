@@ -1,10 +1,11 @@
 """pandera models of every table; column names are defined here and nowhere else."""
 
-from budgetcheck.frames.arrays import Repeated
+from budgetcheck.frames.arrays import Repeated, array_of
 from budgetcheck.frames.models import Amounts, Cells, Documents, Indicators, Lines, Readings, Repairs
-from budgetcheck.frames.tables import MODELS, Tables, dtypes, frame_of
+from budgetcheck.frames.tables import FRAMES, MODELS, Tables, dtypes, frame_of
 
 __all__ = [
+    "FRAMES",
     "MODELS",
     "Amounts",
     "Cells",
@@ -15,6 +16,7 @@ __all__ = [
     "Repairs",
     "Repeated",
     "Tables",
+    "array_of",
     "dtypes",
     "frame_of",
 ]

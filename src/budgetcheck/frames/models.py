@@ -123,6 +123,10 @@ class Indicators(_Model):
     dimension: Series[Text] = pa.Field(isin=[str(d) for d in Dimension])
     unit_source: Series[Text]  # value, name or empty
     name_unit: Series[Text]  # unit printed in brackets in the name
+    unit_column: Series[Text]  # unit printed in a column of its own; empty where the layout has none
+    value_type: Series[Text]  # the printed flag 定量 or 定性; empty where the layout has none
+    direction: Series[Text]  # the printed flag 正向 or 反向; empty where the layout has none
+    weight: Series[pd.Int64Dtype] = pa.Field(nullable=True)  # hundredths of a point, from a column of its own
     value_labels: Series[Text]  # words beside the quantities, parted by ；
     value_flags: Series[Text]  # parted by blanks, see text.target_value.FLAGS
     item_start: Series[int]

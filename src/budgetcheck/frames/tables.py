@@ -1,8 +1,8 @@
-"""The frames of one batch, held together."""
+"""The frames of one batch, held together with the word lists they were read by."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,6 +11,7 @@ import pandas as pd
 from budgetcheck.frames.arrays import Repeated, array_of
 from budgetcheck.frames.models import Amounts, Cells, Documents, Indicators, Lines, Readings, Repairs
 from budgetcheck.terms import MONEY_FIELDS
+from budgetcheck.text import Words, default_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -26,6 +27,10 @@ MODELS: dict[str, type[pa.DataFrameModel]] = {
     "readings": Readings,
     "amounts": Amounts,
 }
+
+
+FRAMES = tuple(name for name in MODELS if name != "amounts")
+"""The frames that a batch holds; `amounts` is made from `lines`."""
 
 
 @cache
@@ -51,7 +56,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Tables:
-    """The frames of one batch, with what rules derive from them kept while the batch lives."""
+    """The frames of one batch, with what rules derive from them kept while the batch lives.
+
+    `words` are the lists that the batch was read by; checks ask these, so that a pack can change them.
+    """
 
     documents: pd.DataFrame
     lines: pd.DataFrame
@@ -59,6 +67,7 @@ class Tables:
     cells: pd.DataFrame
     repairs: pd.DataFrame
     readings: pd.DataFrame
+    words: Words = field(default_factory=default_words, repr=False)
 
     @cached_property
     def amounts(self) -> pd.DataFrame:
@@ -100,14 +109,26 @@ class Tables:
     @classmethod
     def empty(cls) -> Tables:
         """Tables without a row, every column present."""
-        return cls(**{f.name: frame_of(f.name, dict.fromkeys(dtypes(f.name), ())) for f in fields(cls)})
+        return cls.of({name: frame_of(name, dict.fromkeys(dtypes(name), ())) for name in FRAMES})
+
+    @classmethod
+    def of(cls, frames: Mapping[str, pd.DataFrame], words: Words | None = None) -> Tables:
+        """The batch of these frames, one for each name in `FRAMES`."""
+        return cls(
+            documents=frames["documents"],
+            lines=frames["lines"],
+            indicators=frames["indicators"],
+            cells=frames["cells"],
+            repairs=frames["repairs"],
+            readings=frames["readings"],
+            words=words or default_words(),
+        )
 
     @classmethod
     def concat(cls, batches: Iterable[Tables]) -> Tables:
-        """The rows of all batches; their ids must already be unique."""
+        """The rows of all batches, read by the same words; their ids must already be unique."""
         held = list(batches)
         if not held:
             return cls.empty()
-        return cls(
-            **{f.name: pd.concat([b.frame(f.name) for b in held], ignore_index=True) for f in fields(cls)}
-        )
+        whole = {name: pd.concat([b.frame(name) for b in held], ignore_index=True) for name in FRAMES}
+        return cls.of(whole, held[0].words)

@@ -33,9 +33,12 @@ class Basis:
 class Case:
     """One of the rule's own tests; see `rules/README.md` for the forms.
 
-    `kind` is `fail`, `pass` or `near_miss`. Exactly one of `table`, `indicators` and `value` is set.
+    `kind` is `fail`, `pass` or `near_miss`. Either `table` is set, or parts of a table of one project
+    are: `indicators` or `value`, and `project`, a mapping of `project`, `content`, `amount` and `goal`.
     `expect` lists the places that must be flagged, exactly these; empty for pass and near miss.
-    `encoding` is how the text is stored in the file that the case stands for.
+    `encoding` is how the text is stored in the file that the case stands for. `filled` gives columns of
+    the indicators frame that these layouts do not print (level2, weight, direction, unit_column,
+    value_type), a mapping per indicator in the order of the frame.
     """
 
     name: str
@@ -44,7 +47,9 @@ class Case:
     indicators: str = ""
     value: str | None = None
     indicator_name: str = ""
+    project: Mapping[str, str] = field(default_factory=dict)
     encoding: str = "utf-8"
+    filled: tuple[Mapping[str, Any], ...] = ()
     expect: tuple[Mapping[str, Any], ...] = ()
 
 

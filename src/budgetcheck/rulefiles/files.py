@@ -18,9 +18,15 @@ if TYPE_CHECKING:
 FRAMES = ("documents", "lines", "indicators", "amounts", "repairs", "cells", "readings")
 CASE_KINDS = ("fail", "pass", "near_miss")
 TIES = ("line", "indicator", "document", "difference")
+FILLED_KEYS = ("level2", "weight", "direction", "unit_column", "value_type")
 PLACE_KEYS = ("line", "column", "indicator", "text")
 NOT_RULES = ("packs", "words")
 _CASES = "\n[[case]]"
+_PROJECT_KEYS = ("project", "content", "amount", "goal")
+_CASE_KEYS = (
+    "name", "kind", "table", "indicators", "value", "indicator_name", "project", "content", "amount", "goal",
+    "encoding", "filled", "expect",
+)  # fmt: skip
 _RULE_KEYS = (
     "id", "name", "severity", "frame", "since", "title", "why", "ignore_when", "basis", "check", "message",
     "cause", "case",
@@ -172,11 +178,12 @@ def _with_cases(rule: Rule, listed: Section) -> Rule:
 
 
 def _case(section: Section) -> Case:
-    section.only(("name", "kind", "table", "indicators", "value", "indicator_name", "encoding", "expect"))
-    given = [key for key in ("table", "indicators", "value") if key in section.data]
-    if len(given) != 1:
-        raise section.fail("table、indicators、value 须恰有一个", "exactly one of table, indicators, value")
+    section.only(_CASE_KEYS)
+    _check_input(section)
     kind = _one_of(section, "kind", CASE_KINDS, str)
+    filled = section.get("filled", list, [])
+    for columns in filled:
+        Section(columns, f"{section.where} filled").only(FILLED_KEYS)
     expect = section.get("expect", list, [])
     for place in expect:
         Section(place, f"{section.where} expect").only(PLACE_KEYS)
@@ -189,6 +196,18 @@ def _case(section: Section) -> Case:
         indicators=section.get("indicators", str, ""),
         value=section.get("value", str) if "value" in section.data else None,
         indicator_name=section.get("indicator_name", str, ""),
+        project={key: section.get(key, str) for key in _PROJECT_KEYS if key in section.data},
         encoding=_encoding(section),
+        filled=tuple(dict(columns) for columns in filled),
         expect=tuple(dict(place) for place in expect),
     )
+
+
+def _check_input(section: Section) -> None:
+    """A case is a whole table, or parts of one project's row."""
+    parts = [key for key in ("indicators", "value", *_PROJECT_KEYS) if key in section.data]
+    if ("table" in section.data) == bool(parts) or {"indicators", "value"} <= set(parts):
+        raise section.fail(
+            f"须有 table，或有 {'、'.join(_PROJECT_KEYS)}、indicators（或 value）",
+            f"give a table, or any of {', '.join(_PROJECT_KEYS)} and indicators (or value)",
+        )

@@ -81,6 +81,7 @@ class Builder:
         self._cells = _Records(_CELLS)
         self._repairs = _Records(_REPAIRS)
         self._readings = _Records(_READINGS)
+        self._words = words
         self._indicators = IndicatorRows(words)
         self._ordinals: dict[tuple[str, str], int] = {}
 
@@ -112,6 +113,7 @@ class Builder:
             cells=frame_of("cells", self._cells.by_column()),
             repairs=frame_of("repairs", self._repairs.by_column()),
             readings=frame_of("readings", self._readings.by_column()),
+            words=self._words,
         )
 
     def _document(self, number: int, document: Document) -> tuple[Any, ...]:

@@ -16,6 +16,8 @@ _PARSED = (
     *("value_class", "comparator", "low", "high", "unit", "base_unit", "dimension", "unit_source"),
     *("value_labels", "value_flags", "name_unit"),
 )
+_OWN_COLUMNS = {"unit_column": "", "value_type": "", "direction": "", "weight": None}
+"""What a packed cell cannot state, since other layouts have columns for it."""
 
 
 class IndicatorRows:
@@ -58,6 +60,8 @@ class IndicatorRows:
         columns.update(_columns(Item._fields, self._rows))
         codes = np.array(self._codes)
         columns |= {name: Repeated(held, codes) for name, held in _columns(_PARSED, self._parsed)}
+        nowhere = np.zeros(len(codes), dtype=np.intp)
+        columns |= {name: Repeated([absent], nowhere) for name, absent in _OWN_COLUMNS.items()}
         return {name: columns[name] for name in wanted}
 
 

@@ -17,6 +17,7 @@ Lists = Mapping[str, tuple[str, ...]]
 _FIELDS = tuple(str(f) for f in Field)
 _SIGNS = tuple(str(c) for c in Comparator if c not in (Comparator.NONE, Comparator.BETWEEN))
 _ANY: tuple[str, ...] = ()
+_TOPIC_KEYS = ("origin", "words")
 
 TABLES: dict[str, dict[str, tuple[str, ...]]] = {
     "headings": {
@@ -106,6 +107,26 @@ def read_multipliers(folder: Path) -> dict[str, Decimal]:
     path = folder / "units.toml"
     found = _mapping(path, "multipliers", read_toml(path).get("multipliers", {}))
     return {word: _factor(path, f"multipliers.{word}", factor) for word, factor in found.items()}
+
+
+def read_topics(folder: Path) -> Lists:
+    """The lists of every other word file, by `file.list`; each says where its words come from.
+
+    Raises:
+        RuleFileError: a list has no origin, or an entry that is not text.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted(folder.glob("*.toml")):
+        if path.stem in TABLES or path.stem == "units":
+            continue
+        for name, content in read_toml(path).items():
+            held = _mapping(path, name, content)
+            for key in held:
+                _require_known(path, key, _TOPIC_KEYS)
+            if not str(held.get("origin", "")).strip():
+                raise RuleFileError(f'{path}: [{name}] 缺少 origin：词从哪里来 (a list needs an "origin")')
+            found[f"{path.stem}.{name}"] = _words(path, f"{name}.words", held.get("words"))
+    return MappingProxyType(found)
 
 
 def _require_known(path: Path, key: str, known: Mapping[str, Any] | list[str] | tuple[str, ...]) -> None:

@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
+from budgetcheck.errors import UsageError, nearest
 from budgetcheck.resources import rules_folder
 from budgetcheck.terms import Dimension
-from budgetcheck.text.word_files import TABLES, Lists, read_lists, read_multipliers, read_units
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from budgetcheck.text.word_files import TABLES, Lists, read_lists, read_multipliers, read_topics, read_units
 
 
 class Unit(NamedTuple):
@@ -47,6 +46,8 @@ class Words:
         name_remarks, ordinal_units: brackets that say nothing; units that number, not count.
         money_names: words in a name that say it measures money.
         tags: library tags at the end of a name; `tag_endings` what such a tag ends in.
+        topics: every list that only rules use, by `file.list`, such as `naming.vague`.
+        folder: where all of them were read from.
     """
 
     headings: Lists
@@ -80,6 +81,22 @@ class Words:
     money_names: tuple[str, ...]
     tags: tuple[str, ...]
     tag_endings: tuple[str, ...]
+    topics: Lists
+    folder: Path
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As the folder they come from, so that a process reads them once and caches by identity hold."""
+        return load_words, (self.folder,)
+
+    def topic(self, name: str) -> tuple[str, ...]:
+        """The list called `name`, such as `naming.vague`.
+
+        Raises:
+            UsageError: there is none; names the nearest.
+        """
+        if name not in self.topics:
+            raise UsageError(f"没有词表「{name}」 (no such word list){nearest(name, self.topics)}")
+        return self.topics[name]
 
     @property
     def unit_texts(self) -> tuple[str, ...]:
@@ -104,8 +121,9 @@ class Words:
         return tuple(word for words in self.behind.values() for word in words)
 
 
+@cache
 def load_words(folder: Path) -> Words:
-    """The word lists of `folder`.
+    """The word lists of `folder`; the same object each time.
 
     Raises:
         RuleFileError: a file is missing or holds something unknown; names file, key, nearest match.
@@ -146,10 +164,11 @@ def load_words(folder: Path) -> Words:
         money_names=files["names"]["money"]["words"],
         tags=tag["words"],
         tag_endings=tag["endings"],
+        topics=read_topics(folder),
+        folder=folder,
     )
 
 
-@cache
 def default_words() -> Words:
     """The word lists that ship with budgetcheck, loaded when first asked for."""
     return load_words(rules_folder() / "words")
