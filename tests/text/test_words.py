@@ -115,3 +115,14 @@ def test_words_of_another_place_need_no_python(folder: Path) -> None:
     (item,) = split_items("1、管理类指标：会议数，指标取值：少过三场。", words).items
     assert (item.category, item.category_known, item.label) == ("管理指标", True, "指标取值")
     assert parse_target_value(item.value_text, words=words).comparator is Comparator.LT
+
+
+def test_both_category_trees_are_known_and_reading_knows_their_labels() -> None:
+    words = default_words()
+    assert "成本指标" in words.trees["2015"]["产出指标"], "88号: cost is a part of output"
+    assert "成本指标" not in words.trees["2021"]["产出指标"], "101号: cost is a class of its own"
+    assert words.trees["2021"]["成本指标"] == ("经济成本指标", "社会成本指标", "生态环境成本指标")
+    for tree in words.trees.values():
+        assert set(tree) <= set(words.categories), "a tree hangs on level-1 labels"
+        for label, below in tree.items():
+            assert set(below) <= set(words.level2[label])

@@ -18,6 +18,7 @@ _FIELDS = tuple(str(f) for f in Field)
 _SIGNS = tuple(str(c) for c in Comparator if c not in (Comparator.NONE, Comparator.BETWEEN))
 _ANY: tuple[str, ...] = ()
 _TOPIC_KEYS = ("origin", "words")
+_NESTED = {"categories": ("trees",)}
 
 TABLES: dict[str, dict[str, tuple[str, ...]]] = {
     "headings": {
@@ -34,7 +35,7 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
         "behind": _SIGNS,
         "scopes": ("words",),
     },
-    "categories": {"level1": _ANY, "level2": _ANY},
+    "categories": {"level1": _ANY},
     "labels": {"value": ("words",)},
     "values": {
         "grades": ("words",),
@@ -78,8 +79,19 @@ def read_lists(folder: Path, file: str) -> dict[str, Lists]:
     content = read_toml(path)
     known = TABLES[file]
     for table in content:
-        _require_known(path, table, known)
+        _require_known(path, table, (*known, *_NESTED.get(file, ())))
     return {table: _lists(path, table, content.get(table, {}), keys) for table, keys in known.items()}
+
+
+def read_trees(folder: Path) -> Mapping[str, Lists]:
+    """Each category tree of `categories.toml`: its year, to level-1 labels, to the level-2 labels below.
+
+    Raises:
+        RuleFileError: a tree that is not tables of lists of text.
+    """
+    path = folder / "categories.toml"
+    trees = _mapping(path, "trees", read_toml(path).get("trees", {}))
+    return MappingProxyType({name: _lists(path, f"trees.{name}", tree, _ANY) for name, tree in trees.items()})
 
 
 def read_units(folder: Path) -> Iterator[tuple[str, Dimension, str, Decimal]]:

@@ -13,7 +13,15 @@ from typing import Any, NamedTuple
 from budgetcheck.errors import UsageError, nearest
 from budgetcheck.resources import rules_folder
 from budgetcheck.terms import Dimension
-from budgetcheck.text.word_files import TABLES, Lists, read_lists, read_multipliers, read_topics, read_units
+from budgetcheck.text.word_files import (
+    TABLES,
+    Lists,
+    read_lists,
+    read_multipliers,
+    read_topics,
+    read_trees,
+    read_units,
+)
 
 
 class Unit(NamedTuple):
@@ -36,7 +44,8 @@ class Words:
         before, behind: comparator to the words that stand for it before or behind a quantity;
             `weak` ones give way to any other; `between` ones stand between number and unit.
         scopes: words such as 全年 that may stand before a quantity and change no bound.
-        categories: level-1 label to its printed forms; `level2`: to the labels below it.
+        categories: level-1 label to its printed forms; `trees`: a norm's year, to level-1 labels, to the
+            level-2 labels below them.
         labels: what stands before a target value, such as 年度指标值.
         grades, placeholders, frequencies: values that are one word.
         relative: what a value that only compares is made of, by part.
@@ -63,7 +72,7 @@ class Words:
     behind: Lists
     scopes: tuple[str, ...]
     categories: Lists
-    level2: Lists
+    trees: Mapping[str, Lists]
     labels: tuple[str, ...]
     grades: tuple[str, ...]
     placeholders: tuple[str, ...]
@@ -97,6 +106,15 @@ class Words:
         if name not in self.topics:
             raise UsageError(f"没有词表「{name}」 (no such word list){nearest(name, self.topics)}")
         return self.topics[name]
+
+    @property
+    def level2(self) -> Lists:
+        """Each level-1 label of any tree, to all labels that a tree puts below it."""
+        labels = dict.fromkeys(label for tree in self.trees.values() for label in tree)
+        return {
+            label: tuple(dict.fromkeys(low for tree in self.trees.values() for low in tree.get(label, ())))
+            for label in labels
+        }
 
     @property
     def unit_texts(self) -> tuple[str, ...]:
@@ -146,7 +164,7 @@ def load_words(folder: Path) -> Words:
         behind=compare["behind"],
         scopes=compare["scopes"]["words"],
         categories=files["categories"]["level1"],
-        level2=files["categories"]["level2"],
+        trees=read_trees(folder),
         labels=files["labels"]["value"]["words"],
         grades=value["grades"]["words"],
         placeholders=value["placeholders"]["words"],
