@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from budgetcheck.errors import RuleFileError, UsageError
+from budgetcheck.errors import ConfigurationError, RuleFileError, UsageError
+from budgetcheck.model import WordChange
 from budgetcheck.resources import rules_folder
 from budgetcheck.terms import Comparator, Dimension
 from budgetcheck.text import default_words, load_words, parse_target_value, split_items
@@ -44,10 +45,10 @@ def test_a_topic_list_says_where_its_words_come_from(tmp_path: Path) -> None:
     assert words.topic("naming.vague") == ("合理性",)
     with pytest.raises(UsageError, match="naming"):
         words.topic("naming.vage")
-    (copy / "other.toml").write_text('[vague]\nwords = ["合理性"]\n', encoding="utf-8")
-    load_words.cache_clear()
+    other = Path(shutil.copytree(copy, tmp_path / "other"))
+    (other / "other.toml").write_text('[vague]\nwords = ["合理性"]\n', encoding="utf-8")
     with pytest.raises(RuleFileError, match="origin"):
-        load_words(copy)
+        load_words(other)
 
 
 def test_word_lists_say_where_they_come_from() -> None:
@@ -126,3 +127,55 @@ def test_both_category_trees_are_known_and_reading_knows_their_labels() -> None:
         assert set(tree) <= set(words.categories), "a tree hangs on level-1 labels"
         for label, below in tree.items():
             assert set(below) <= set(words.level2[label])
+
+
+def test_a_pack_changes_any_list_by_its_dotted_name() -> None:
+    words = default_words(
+        (
+            WordChange("values.grades", add=("杠杠的",), remove=("优",)),
+            WordChange("headings.fields.name", add=("事项名称",)),
+            WordChange("categories.trees.2015.产出指标", remove=("成本指标",)),
+            WordChange("comparators.weak.>", add=("多过",)),
+            WordChange("units.count.same", add=("公顷",)),
+        )
+    )
+    assert "杠杠的" in words.grades
+    assert "优" not in words.grades
+    assert words.headings["name"][-1] == "事项名称"
+    assert "成本指标" not in words.trees["2015"]["产出指标"]
+    assert "多过" in words.weak[">"]
+    assert "公顷" in words.units
+    assert "优" in default_words().grades, "the shipped lists stay as they are"
+
+
+def test_changed_words_are_loaded_once_and_travel_with_their_changes() -> None:
+    changes = (WordChange("values.grades", add=("杠杠的",), source="a.toml"),)
+    words = default_words(changes)
+    assert words is default_words((WordChange("values.grades", add=("杠杠的",), source="b.toml"),))
+    assert words is not default_words()
+    assert pickle.loads(pickle.dumps(words)) is words
+
+
+def test_changes_are_made_in_order_and_adding_twice_is_adding_once() -> None:
+    added = WordChange("values.grades", add=("杠杠的", "杠杠的", "优"))
+    assert default_words((added, added)).grades.count("杠杠的") == 1
+    assert "杠杠的" not in default_words((added, WordChange("values.grades", remove=("杠杠的",)))).grades
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (WordChange("values.grade", add=("x",), source="p.toml"), r'p\.toml.*did you mean "values.grades"'),
+        (WordChange("values", add=("x",), source="p.toml"), "no such word list"),
+        (WordChange("values.grades", remove=("优秀秀",), source="p.toml"), r'p\.toml.*did you mean "优秀"'),
+    ],
+)
+def test_a_change_that_fits_nothing_names_its_file_and_the_nearest(change: WordChange, said: str) -> None:
+    with pytest.raises(ConfigurationError, match=said):
+        default_words((change,))
+
+
+def test_a_tree_hangs_on_level_1_labels(folder: Path) -> None:
+    replace(folder / "categories.toml", '[trees.2015]\n"产出指标"', '[trees.2015]\n"产出指示"')
+    with pytest.raises(RuleFileError, match=r'categories\.toml.*did you mean "产出指标"'):
+        load_words(folder)

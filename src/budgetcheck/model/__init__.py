@@ -1,10 +1,11 @@
 """Frozen values that every room speaks in: grids, places, rules, outcomes, findings, reports."""
 
-from budgetcheck.model.finding import Change, Excerpt, Explanation, Finding, Location, Related
+from budgetcheck.model.finding import Change, Excerpt, Explanation, Finding, Location, Related, Suppression
 from budgetcheck.model.grid import Cell, Grid, Row, Source
+from budgetcheck.model.ignore import Ignore
 from budgetcheck.model.outcome import Evidence, Fen, Outcome
 from budgetcheck.model.report import DocumentRecord, Report, RuleTally, ToolError
-from budgetcheck.model.rule import Basis, Bilingual, Case, Rule, RuleSet
+from budgetcheck.model.rule import Basis, Bilingual, Case, Override, Rule, RuleSet, WordChange
 
 __all__ = [
     "Basis",
@@ -19,8 +20,10 @@ __all__ = [
     "Fen",
     "Finding",
     "Grid",
+    "Ignore",
     "Location",
     "Outcome",
+    "Override",
     "Related",
     "Report",
     "Row",
@@ -28,5 +31,7 @@ __all__ = [
     "RuleSet",
     "RuleTally",
     "Source",
+    "Suppression",
     "ToolError",
+    "WordChange",
 ]

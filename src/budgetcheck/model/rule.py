@@ -54,6 +54,31 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class WordChange:
+    """What a pack does to one word list, called by its dotted name such as `values.grades` or `naming.vague`.
+
+    `source` is the file that says so; it takes no part in comparing two changes.
+    """
+
+    list: str
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+    source: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What a pack or a configuration changed in a rule: its `severity`, or the setting `key`.
+
+    `before` is what the rule's own file says, None where it leaves the setting to the check.
+    """
+
+    key: str
+    before: Any
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """Everything a rule file says.
 
@@ -62,7 +87,7 @@ class Rule:
     through it and the results are joined.
     `follows` names rules of which a failure of this one is a mere consequence; `follows_by` says
     what ties the two together: `line`, `indicator`, `document` or `difference` (same document and
-    same absolute difference).
+    same absolute difference). `overrides` tells what was changed since the file was read.
     """
 
     id: str
@@ -82,6 +107,7 @@ class Rule:
     follows_by: str = "line"
     cases: tuple[Case, ...] = ()
     file: str = ""
+    overrides: tuple[Override, ...] = ()
 
     @property
     def family(self) -> str:
@@ -93,14 +119,18 @@ class Rule:
 class RuleSet:
     """The rules of one run, in the order of their ids, with what chose them.
 
-    `hash` is over the content of the rule files that were chosen, so that two reports can be compared.
+    `hash` is over what the chosen rules do, with which settings and word lists, so that two reports can be
+    compared. `enabled` and `disabled` say of each rule's id what switched it on or off; `words` are the
+    changes to the word lists that tables are read and checked by.
     """
 
     rules: tuple[Rule, ...]
     pack: str = "core"
     version: str = ""
     hash: str = ""
+    enabled: Mapping[str, str] = field(default_factory=dict)
     disabled: Mapping[str, str] = field(default_factory=dict)
+    words: tuple[WordChange, ...] = ()
 
     def __iter__(self) -> Any:
         return iter(self.rules)

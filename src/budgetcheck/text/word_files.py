@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +20,7 @@ _SIGNS = tuple(str(c) for c in Comparator if c not in (Comparator.NONE, Comparat
 _ANY: tuple[str, ...] = ()
 _TOPIC_KEYS = ("origin", "words")
 _NESTED = {"categories": ("trees",)}
+UNITS = "units"
 
 TABLES: dict[str, dict[str, tuple[str, ...]]] = {
     "headings": {
@@ -55,12 +57,29 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
 """Word file to its tables to their keys; no keys means that the keys are words themselves."""
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """The content of a word file.
+@dataclass(frozen=True, slots=True)
+class WordFiles:
+    """The files of one folder of word lists, each parsed once: its name without `.toml`, to its tables."""
+
+    folder: Path
+    content: Mapping[str, Mapping[str, Any]]
+
+    def path(self, file: str) -> Path:
+        """Where the file called `file` lies."""
+        return self.folder / f"{file}.toml"
+
+
+def read_files(folder: Path) -> WordFiles:
+    """All word files of `folder`.
 
     Raises:
-        RuleFileError: it is missing, or not TOML in UTF-8.
+        RuleFileError: one is missing, or not TOML in UTF-8.
     """
+    paths = {*folder.glob("*.toml"), *(folder / f"{file}.toml" for file in (*TABLES, UNITS))}
+    return WordFiles(folder, {path.stem: _read_toml(path) for path in sorted(paths)})
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -69,39 +88,40 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise RuleFileError(f"{path}: 不是有效的 TOML (not valid TOML: {error})") from error
 
 
-def read_lists(folder: Path, file: str) -> dict[str, Lists]:
+def read_lists(files: WordFiles, file: str) -> dict[str, Lists]:
     """Every table of the word file `file`, absent ones empty.
 
     Raises:
         RuleFileError: an unknown table or key, or an entry that is not a list of text.
     """
-    path = folder / f"{file}.toml"
-    content = read_toml(path)
+    path, content = files.path(file), files.content[file]
     known = TABLES[file]
     for table in content:
         _require_known(path, table, (*known, *_NESTED.get(file, ())))
     return {table: _lists(path, table, content.get(table, {}), keys) for table, keys in known.items()}
 
 
-def read_trees(folder: Path) -> Mapping[str, Lists]:
+def read_trees(files: WordFiles) -> Mapping[str, Lists]:
     """Each category tree of `categories.toml`: its year, to level-1 labels, to the level-2 labels below.
 
     Raises:
-        RuleFileError: a tree that is not tables of lists of text.
+        RuleFileError: a tree hangs on no level-1 label, or is not made of lists of text.
     """
-    path = folder / "categories.toml"
-    trees = _mapping(path, "trees", read_toml(path).get("trees", {}))
-    return MappingProxyType({name: _lists(path, f"trees.{name}", tree, _ANY) for name, tree in trees.items()})
+    path, content = files.path("categories"), files.content["categories"]
+    trees = _mapping(path, "trees", content.get("trees", {}))
+    found = {name: _lists(path, f"trees.{name}", tree, _ANY) for name, tree in trees.items()}
+    for label in (label for tree in found.values() for label in tree):
+        _require_known(path, label, content.get("level1", {}))
+    return MappingProxyType(found)
 
 
-def read_units(folder: Path) -> Iterator[tuple[str, Dimension, str, Decimal]]:
+def read_units(files: WordFiles) -> Iterator[tuple[str, Dimension, str, Decimal]]:
     """Each unit of `units.toml`: as printed, dimension, base unit, factor to the base unit.
 
     Raises:
         RuleFileError: an unknown dimension, or a factor that is not a number.
     """
-    path = folder / "units.toml"
-    content = read_toml(path)
+    path, content = files.path(UNITS), files.content[UNITS]
     dimensions = [str(d) for d in Dimension]
     for table in content:
         _require_known(path, table, [*dimensions, "multipliers"])
@@ -114,30 +134,29 @@ def read_units(folder: Path) -> Iterator[tuple[str, Dimension, str, Decimal]]:
                 yield unit, dimension, base, _factor(path, f"{dimension}.{base}.{unit}", factor)
 
 
-def read_multipliers(folder: Path) -> dict[str, Decimal]:
+def read_multipliers(files: WordFiles) -> dict[str, Decimal]:
     """Words such as 万 and what they multiply by, from `units.toml`."""
-    path = folder / "units.toml"
-    found = _mapping(path, "multipliers", read_toml(path).get("multipliers", {}))
+    path = files.path(UNITS)
+    found = _mapping(path, "multipliers", files.content[UNITS].get("multipliers", {}))
     return {word: _factor(path, f"multipliers.{word}", factor) for word, factor in found.items()}
 
 
-def read_topics(folder: Path) -> Lists:
+def read_topics(files: WordFiles) -> Lists:
     """The lists of every other word file, by `file.list`; each says where its words come from.
 
     Raises:
         RuleFileError: a list has no origin, or an entry that is not text.
     """
     found: dict[str, tuple[str, ...]] = {}
-    for path in sorted(folder.glob("*.toml")):
-        if path.stem in TABLES or path.stem == "units":
-            continue
-        for name, content in read_toml(path).items():
+    for file, tables in files.content.items():
+        path = files.path(file)
+        for name, content in tables.items() if file not in (*TABLES, UNITS) else ():
             held = _mapping(path, name, content)
             for key in held:
                 _require_known(path, key, _TOPIC_KEYS)
             if not str(held.get("origin", "")).strip():
                 raise RuleFileError(f'{path}: [{name}] 缺少 origin：词从哪里来 (a list needs an "origin")')
-            found[f"{path.stem}.{name}"] = _words(path, f"{name}.words", held.get("words"))
+            found[f"{file}.{name}"] = _words(path, f"{name}.words", held.get("words"))
     return MappingProxyType(found)
 
 

@@ -11,11 +11,14 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from budgetcheck.errors import UsageError, nearest
+from budgetcheck.model import WordChange
 from budgetcheck.resources import rules_folder
 from budgetcheck.terms import Dimension
+from budgetcheck.text.word_changes import changed
 from budgetcheck.text.word_files import (
     TABLES,
     Lists,
+    read_files,
     read_lists,
     read_multipliers,
     read_topics,
@@ -56,7 +59,7 @@ class Words:
         money_names: words in a name that say it measures money.
         tags: library tags at the end of a name; `tag_endings` what such a tag ends in.
         topics: every list that only rules use, by `file.list`, such as `naming.vague`.
-        folder: where all of them were read from.
+        folder, changes: where all of them were read from, and what a pack changed in them.
     """
 
     headings: Lists
@@ -92,10 +95,11 @@ class Words:
     tag_endings: tuple[str, ...]
     topics: Lists
     folder: Path
+    changes: tuple[WordChange, ...]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """As the folder they come from, so that a process reads them once and caches by identity hold."""
-        return load_words, (self.folder,)
+        """As where they come from, so that a process reads them once and caches by identity hold."""
+        return load_words, (self.folder, self.changes)
 
     def topic(self, name: str) -> tuple[str, ...]:
         """The list called `name`, such as `naming.vague`.
@@ -139,15 +143,22 @@ class Words:
         return tuple(word for words in self.behind.values() for word in words)
 
 
-@cache
-def load_words(folder: Path) -> Words:
-    """The word lists of `folder`; the same object each time.
+def load_words(folder: Path, changes: tuple[WordChange, ...] = ()) -> Words:
+    """The word lists of `folder` after `changes`; the same object each time.
 
     Raises:
         RuleFileError: a file is missing or holds something unknown; names file, key, nearest match.
+        ConfigurationError: a change to a list that does not exist, or of a word that is not in it.
     """
-    files = {file: read_lists(folder, file) for file in TABLES}
-    units = {printed: Unit(d, base, factor) for printed, d, base, factor in read_units(folder)}
+    return _load(folder, changes)
+
+
+@cache
+def _load(folder: Path, changes: tuple[WordChange, ...]) -> Words:
+    # NOTE: behind `load_words`, since `cache` would tell a call without changes from one with none.
+    parsed = changed(read_files(folder), changes) if changes else read_files(folder)
+    files = {file: read_lists(parsed, file) for file in TABLES}
+    units = {printed: Unit(d, base, factor) for printed, d, base, factor in read_units(parsed)}
     head, value, measures = files["headings"], files["values"], files["measures"]
     compare, tag = files["comparators"], files["tags"]["library"]
     return Words(
@@ -156,7 +167,7 @@ def load_words(folder: Path) -> Words:
         provenance=head["provenance"],
         row_words=head["rows"],
         furniture=head["furniture"],
-        multipliers=MappingProxyType(read_multipliers(folder)),
+        multipliers=MappingProxyType(read_multipliers(parsed)),
         units=MappingProxyType(units),
         before=compare["before"],
         weak=compare["weak"],
@@ -164,7 +175,7 @@ def load_words(folder: Path) -> Words:
         behind=compare["behind"],
         scopes=compare["scopes"]["words"],
         categories=files["categories"]["level1"],
-        trees=read_trees(folder),
+        trees=read_trees(parsed),
         labels=files["labels"]["value"]["words"],
         grades=value["grades"]["words"],
         placeholders=value["placeholders"]["words"],
@@ -182,11 +193,12 @@ def load_words(folder: Path) -> Words:
         money_names=files["names"]["money"]["words"],
         tags=tag["words"],
         tag_endings=tag["endings"],
-        topics=read_topics(folder),
+        topics=read_topics(parsed),
         folder=folder,
+        changes=changes,
     )
 
 
-def default_words() -> Words:
-    """The word lists that ship with budgetcheck, loaded when first asked for."""
-    return load_words(rules_folder() / "words")
+def default_words(changes: tuple[WordChange, ...] = ()) -> Words:
+    """The word lists that ship with budgetcheck, loaded when first asked for, after a pack's `changes`."""
+    return load_words(rules_folder() / "words", changes)
