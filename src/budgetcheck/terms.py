@@ -149,3 +149,18 @@ class RepairKind(Term):
     AMOUNT_JOINED = "amount_joined", "断开的金额已拼接", "broken amount joined"
     ROW_UNPLACED = "row_unplaced", "无法归位的行", "row that could not be placed"
     ENCODING_GUESSED = "encoding_guessed", "编码为推断", "encoding guessed"
+
+
+class SuppressionKind(Term):
+    """Why a finding is kept but no longer counts."""
+
+    IGNORED = "ignored", "已忽略", "ignored"
+    BASELINE = "baseline", "在基线中", "in the baseline"
+
+
+class IgnoreReach(Term):
+    """Whether a run could have met what an ignore speaks of."""
+
+    READ = "read", "已读取", "read"
+    UNREAD = "unread", "本次未检查", "not checked in this run"
+    UNSURE = "unsure", "不能确定", "uncertain"

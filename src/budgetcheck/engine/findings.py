@@ -49,6 +49,8 @@ def drafts(outcomes: Iterable[tuple[BoundRule, Outcome]], tables: Tables) -> lis
 
 def _item(rule: Rule, evidence: Evidence) -> int | None:
     """The row of the indicator that the evidence points at, if any."""
+    if evidence.whole:
+        return None
     return evidence.row if rule.frame == "indicators" else evidence.item
 
 
@@ -89,8 +91,7 @@ def _finding(draft: Draft, places: Places, seen: Counter[tuple[str, ...]]) -> Fi
     document, line = places.document(draft.document), places.line(draft.line_id)
     money = Money(MoneyUnit(document["money_unit"]))
     spot = _spot(draft, places)
-    position = int(draft.indicator["position"]) if draft.indicator else None
-    location = places.location(draft.document, draft.line_id, draft.field, spot, position)
+    location = places.location(draft.document, draft.line_id, draft.field, spot, draft.indicator)
     values = _values(draft, line, money)
     values |= {"department": location.department, "heading": location.column or "", "line": location.line}
     has_money = any(isinstance(v, int) for v in (evidence.expected, evidence.actual, evidence.difference))
@@ -153,12 +154,14 @@ def _values(draft: Draft, line: Record | None, money: Money) -> dict[str, Any]:
 def _fingerprint(
     draft: Draft, department: str, unit: str, line: Record | None, seen: Counter[tuple[str, ...]]
 ) -> str:
-    """Stays the same when lines move, amounts change or the next year's edition comes out.
+    """Stays the same when lines or indicators move, amounts change or the next year's edition comes out.
 
-    NOTE: the ordinal counts within one document, so that it does not depend on what else is in the run.
+    NOTE: the ordinal counts within one document, so that it does not depend on what else is in the run. It
+    parts only what nothing else does: findings on two indicators of a cell differ by the indicators' names.
     """
     name = normalise_name(line["name"]) if line else ""
-    key = (draft.rule.id, normalise_name(department), normalise_name(unit), name, draft.field)
+    item = (normalise_name(draft.indicator["name"]),) if draft.indicator else ()
+    key = (draft.rule.id, normalise_name(department), normalise_name(unit), name, draft.field, *item)
     among = (str(draft.document), *key)
     seen[among] += 1
     return hashlib.sha256("\x1f".join((*key, str(seen[among]))).encode()).hexdigest()[:16]

@@ -154,7 +154,7 @@ class Places:
         )
 
     def location(
-        self, document: int, line_id: int | None, field: str, spot: Spot | None, indicator: int | None
+        self, document: int, line_id: int | None, field: str, spot: Spot | None, indicator: Record | None
     ) -> Location:
         """The place of a finding, in the terms of the original."""
         record, line = self._documents[document], self.line(line_id)
@@ -175,7 +175,8 @@ class Places:
             department=record["department"],
             unit=_unit(line),
             project=line["name"] if line and kind == LineKind.PROJECT else "",
-            indicator=indicator,
+            indicator=int(indicator["position"]) if indicator else None,
+            indicator_name=str(indicator["name"]) if indicator else "",
         )
 
     def related(self, line_id: int, field: str, role: str) -> Related:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from budgetcheck.model.rule import Bilingual
-from budgetcheck.terms import Severity
+from budgetcheck.terms import Severity, SuppressionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Location:
     `document` is the 1-based ordinal of the table in its file. `line` is 1-based (text line or sheet
     row). `column` is the heading as printed. `span` is a half-open range of characters: in the
     original line for text, in the cell for sheets and frames. `indicator` is the 1-based position
-    in the packed cell after joining.
+    in the packed cell after joining, `indicator_name` what it is called there.
     """
 
     file: str
@@ -33,6 +34,7 @@ class Location:
     unit: str = ""
     project: str = ""
     indicator: int | None = None
+    indicator_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,18 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding is kept in the report but no longer counts: somebody has judged it before.
+
+    `reason` and `until` (the last day on which it holds) are those of an ignore; a baseline gives none.
+    """
+
+    kind: SuppressionKind
+    reason: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault in one place. Amounts are strings in the table's money unit."""
 
@@ -100,5 +114,5 @@ class Finding:
     caused_by: str | None = None
     confidence: float = 1.0
     fingerprint: str = ""
-    suppressed: str | None = None
+    suppressed: Suppression | None = None
     excerpt: Excerpt | None = None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from budgetcheck.errors import FindingsError
 from budgetcheck.model.finding import Finding
 from budgetcheck.model.rule import RuleSet
-from budgetcheck.terms import Severity
+from budgetcheck.terms import Severity, SuppressionKind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class DocumentRecord:
     """One table in one file: what was read of it.
 
-    `document` is the 1-based ordinal of the table in its file. `findings` counts what its findings
-    list holds, by severity value.
+    `document` is the 1-based ordinal of the table in its file. `findings` counts its findings by
+    severity value, without those that are suppressed; `suppressed` counts these.
     """
 
     file: str
@@ -44,11 +44,15 @@ class DocumentRecord:
     amounts_doubtful: int
     repairs: int
     findings: dict[str, int] = field(default_factory=dict)
+    suppressed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RuleTally:
-    """How one rule ended over all subjects; `shown` counts its findings, folded ones included."""
+    """How one rule ended over all subjects.
+
+    `shown` counts its findings, folded ones included, without those that are `suppressed`.
+    """
 
     rule: str
     name: str
@@ -59,6 +63,7 @@ class RuleTally:
     undecided: int
     not_applicable: int
     shown: int
+    suppressed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ class Report:
         documents: one record per table read.
         tallies: one per rule that was on.
         tool_errors: crashed rules and unusable inputs; the rest of the work went on.
+        baseline_gone: how many findings of the baseline are no more; None where there is no baseline.
         frames: `documents`, `lines`, `indicators`, `cells`, `repairs`, `readings`; amounts in fen.
     """
 
@@ -94,6 +100,7 @@ class Report:
     documents: tuple[DocumentRecord, ...]
     tallies: tuple[RuleTally, ...]
     tool_errors: tuple[ToolError, ...] = ()
+    baseline_gone: int | None = None
     frames: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -107,9 +114,14 @@ class Report:
         return tuple(f for f in self.findings if f.severity.rank >= floor and f.suppressed is None)
 
     def count(self) -> dict[str, int]:
-        """Number of findings by severity value, worst first, folded ones included."""
-        counted = Counter(str(f.severity) for f in self.findings)
+        """Number of findings by severity value, worst first: folded ones included, suppressed ones not."""
+        counted = Counter(str(f.severity) for f in self.findings if f.suppressed is None)
         return {str(s): counted.get(str(s), 0) for s in Severity}
+
+    def count_suppressed(self) -> dict[str, int]:
+        """Number of suppressed findings by what suppressed them."""
+        counted = Counter(str(f.suppressed.kind) for f in self.findings if f.suppressed is not None)
+        return {str(kind): counted.get(str(kind), 0) for kind in SuppressionKind}
 
     def raise_for(self, severity: Severity | str = "error") -> None:
         """Do nothing when no finding is this bad.

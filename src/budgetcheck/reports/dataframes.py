@@ -13,21 +13,22 @@ _FINDING = {
     "rule": "str", "name": "str", "severity": "str", "message": "str", "file": "str", "document": "Int64",
     "page": "Int64", "sheet": "str", "line": "Int64", "end_line": "Int64", "column": "str", "cell": "str",
     "start": "Int64", "end": "Int64", "department": "str", "unit": "str", "project": "str",
-    "indicator": "Int64", "expected": "str", "actual": "str", "difference": "str", "tolerance": "str",
+    "indicator": "Int64", "indicator_name": "str", "expected": "str", "actual": "str", "difference": "str", "tolerance": "str",
     "money_unit": "str", "confidence": "float64", "caused_by": "str", "fingerprint": "str",
-    "suppressed": "str",
+    "suppressed": "str", "suppressed_reason": "str", "suppressed_until": "str",
 }  # fmt: skip
 _PLACE = (
     "file", "document", "page", "sheet", "line", "end_line", "column", "cell", "department", "unit",
-    "project", "indicator",
+    "project", "indicator", "indicator_name",
 )  # fmt: skip
 _OWN = (
     "rule", "name", "expected", "actual", "difference", "tolerance", "money_unit", "confidence",
-    "caused_by", "fingerprint", "suppressed",
+    "caused_by", "fingerprint",
 )  # fmt: skip
 _TALLY = {
     "rule": "str", "name": "str", "severity": "str", "applicable": "int64", "passed": "int64",
     "failed": "int64", "undecided": "int64", "not_applicable": "int64", "shown": "int64",
+    "suppressed": "int64",
 }  # fmt: skip
 
 
@@ -55,6 +56,7 @@ def _column(values: list[Any], dtype: Any) -> Any:
 
 def _row(finding: Finding, lang: str) -> dict[str, Any]:
     start, end = finding.location.span or (None, None)
+    why = finding.suppressed
     return {
         **{key: getattr(finding.location, key) for key in _PLACE},
         **{key: getattr(finding, key) for key in _OWN},
@@ -62,4 +64,7 @@ def _row(finding: Finding, lang: str) -> dict[str, Any]:
         "message": finding.message.get(lang),
         "start": start,
         "end": end,
+        "suppressed": str(why.kind) if why else None,
+        "suppressed_reason": (why.reason or None) if why else None,
+        "suppressed_until": why.until.isoformat() if why and why.until else None,
     }

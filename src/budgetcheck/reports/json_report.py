@@ -15,6 +15,7 @@ from budgetcheck.model import (
     Location,
     Report,
     RuleTally,
+    Suppression,
     ToolError,
 )
 
@@ -53,6 +54,7 @@ def as_record(report: Report, lang: str = "zh") -> dict[str, Any]:
         "documents": [_document(d) for d in report.documents],
         "summary": [_tally(t) for t in report.tallies],
         "findings": [finding_record(f, lang) for f in report.findings],
+        "suppressed": {**report.count_suppressed(), "baseline_gone": report.baseline_gone},
         "tool_errors": [_tool_error(e) for e in report.tool_errors],
     }
 
@@ -80,6 +82,7 @@ def _document(record: DocumentRecord) -> dict[str, Any]:
         "amounts_doubtful": record.amounts_doubtful,
         "repairs": record.repairs,
         "findings": dict(record.findings),
+        "suppressed": record.suppressed,
     }
 
 
@@ -94,6 +97,7 @@ def _tally(tally: RuleTally) -> dict[str, Any]:
         "undecided": tally.undecided,
         "not_applicable": tally.not_applicable,
         "shown": tally.shown,
+        "suppressed": tally.suppressed,
     }
 
 
@@ -127,8 +131,15 @@ def finding_record(finding: Finding, lang: str = "zh") -> dict[str, Any]:
         "caused_by": finding.caused_by,
         "confidence": finding.confidence,
         "fingerprint": finding.fingerprint,
-        "suppressed": finding.suppressed,
+        "suppressed": _suppression(finding.suppressed),
     }
+
+
+def _suppression(found: Suppression | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    until = found.until.isoformat() if found.until else None
+    return {"kind": str(found.kind), "reason": found.reason or None, "until": until}
 
 
 def _location(where: Location) -> dict[str, Any]:
@@ -146,6 +157,7 @@ def _location(where: Location) -> dict[str, Any]:
         "unit": where.unit,
         "project": where.project,
         "indicator": where.indicator,
+        "indicator_name": where.indicator_name,
     }
 
 
