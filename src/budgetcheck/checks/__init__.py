@@ -16,15 +16,19 @@ from budgetcheck.checks import (
     value_semantics,
     value_syntax,
 )
-from budgetcheck.checks.registry import CHECKS, Check, check
+from budgetcheck.checks.expression import check as expression
+from budgetcheck.checks.registry import CHECKS, PREPARED, Check, Prepared, check
 
 __all__ = [
     "CHECKS",
+    "PREPARED",
     "Check",
+    "Prepared",
     "amount_form",
     "arithmetic",
     "check",
     "duplication",
+    "expression",
     "numbering",
     "repairs",
     "rounding",

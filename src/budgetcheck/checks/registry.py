@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +36,18 @@ class Check:
         return self.function(frame, tables, **settings)
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A check made for one rule: `run(frame, tables) -> Outcome`, and the message fields it gives."""
+
+    run: Callable[[pd.DataFrame, Tables], Outcome]
+    fields: tuple[str, ...]
+
+
+Prepare = Callable[[str, Mapping[str, Any]], Prepared]
 CHECKS: dict[str, Check] = {}
+PREPARED: dict[str, Prepare] = {}
+"""Checks for any frame, each made from a rule's frame and settings when the rule is bound."""
 
 
 def check(
@@ -53,7 +64,7 @@ def check(
 
     def register(function: CheckFunction) -> CheckFunction:
         name = function.__name__
-        if name in CHECKS:
+        if name in CHECKS or name in PREPARED:
             raise ValueError(f"two checks are called {name}")
         settings = {
             p.name: p.default
@@ -64,3 +75,16 @@ def check(
         return function
 
     return register
+
+
+def prepared_check(prepare: Prepare) -> Prepare:
+    """Register a function that makes the check of a rule from the rule's frame and settings.
+
+    Raises:
+        ValueError: another check has the same name.
+    """
+    name = prepare.__name__
+    if name in CHECKS or name in PREPARED:
+        raise ValueError(f"two checks are called {name}")
+    PREPARED[name] = prepare
+    return prepare

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandera.pandas as pa
 
-from budgetcheck.checks import CHECKS
+from budgetcheck.checks import CHECKS, PREPARED
 from budgetcheck.engine.bound import BoundRule
 from budgetcheck.engine.messages import COMMON_FIELDS, template_fields
 from budgetcheck.engine.rule_check import RuleCheck
@@ -66,9 +66,11 @@ def bind(rules: Iterable[Rule], own: Iterable[BoundRule] = ()) -> Plan:
 
 
 def _bound(rule: Rule) -> BoundRule:
+    if rule.use in PREPARED:
+        return _prepared(rule)
     check = CHECKS.get(rule.use)
     if check is None:
-        hint = nearest(rule.use, CHECKS)
+        hint = nearest(rule.use, [*CHECKS, *PREPARED])
         raise RuleFileError(f"{rule.file}: [check] use = 「{rule.use}」不存在 (no such check){hint}")
     if check.frame != rule.frame:
         raise RuleFileError(
@@ -77,6 +79,20 @@ def _bound(rule: Rule) -> BoundRule:
     _check_settings(rule, check.settings)
     _check_messages(rule, {*COMMON_FIELDS, *check.fields})
     return BoundRule(rule, partial(check.function, **rule.settings))
+
+
+def _prepared(rule: Rule) -> BoundRule:
+    try:
+        made = PREPARED[rule.use](rule.frame, rule.settings)
+    except RuleFileError as error:
+        raise RuleFileError(f"{rule.file}: {error}") from None
+    taken = COMMON_FIELDS.intersection(made.fields)
+    if taken:
+        raise RuleFileError(
+            f"{rule.file}: [check] show: 「{min(taken)}」已是公用字段 (a field that every rule has)"
+        )
+    _check_messages(rule, {*COMMON_FIELDS, *made.fields})
+    return BoundRule(rule, made.run)
 
 
 def _check_settings(rule: Rule, known: Mapping[str, Any]) -> None:

@@ -31,6 +31,7 @@ class Evidence:
         quote: the text to show for `origin`.
         item: position (not label) in the indicators frame of the indicator it points at, for checks
             on lines that judge a packed cell as a whole.
+        whole: for checks on indicators, that the finding is about the line and not this one indicator.
         confidence: 1.0 unless the evidence itself rests on a doubtful reading.
     """
 
@@ -48,6 +49,7 @@ class Evidence:
     origin: tuple[int, int | None, int | None, int | None] | None = None
     quote: str = ""
     item: int | None = None
+    whole: bool = False
     confidence: float = 1.0
 
 

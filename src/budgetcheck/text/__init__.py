@@ -9,6 +9,7 @@ from budgetcheck.text.names import is_bad_event, is_bad_rate, is_bounded_rate, m
 from budgetcheck.text.punctuation import doubled_marks, is_dash
 from budgetcheck.text.target_value import FLAGS, TargetValue, parse_target_value
 from budgetcheck.text.unit_names import name_unit
+from budgetcheck.text.word_finder import first_word
 from budgetcheck.text.words import Unit, Words, default_words, load_words
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Words",
     "default_words",
     "doubled_marks",
+    "first_word",
     "fold",
     "format_fen",
     "is_bad_event",
