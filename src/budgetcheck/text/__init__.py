@@ -6,6 +6,7 @@ from budgetcheck.text.fold import fold, normalise_name
 from budgetcheck.text.indicators import Item, Packed, split_items
 from budgetcheck.text.lifting import Quantity
 from budgetcheck.text.names import is_bad_event, is_bad_rate, is_bounded_rate, measured, value_in_name
+from budgetcheck.text.narrative import Count, Figure, Narrative, counts, narrative_reader
 from budgetcheck.text.punctuation import doubled_marks, is_dash
 from budgetcheck.text.target_value import FLAGS, TargetValue, parse_target_value
 from budgetcheck.text.unit_names import name_unit
@@ -16,12 +17,16 @@ __all__ = [
     "FLAGS",
     "LIMIT_FEN",
     "Amount",
+    "Count",
+    "Figure",
     "Item",
+    "Narrative",
     "Packed",
     "Quantity",
     "TargetValue",
     "Unit",
     "Words",
+    "counts",
     "default_words",
     "doubled_marks",
     "first_word",
@@ -34,6 +39,7 @@ __all__ = [
     "load_words",
     "measured",
     "name_unit",
+    "narrative_reader",
     "normalise_name",
     "parse_amount",
     "parse_target_value",
