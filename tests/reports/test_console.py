@@ -10,10 +10,12 @@ from rich.cells import cell_len
 from tests.reports import golden, samples
 from tests.reports.printing import printed
 
-from budgetcheck.model import Bilingual, Excerpt, Report
+from budgetcheck.model import Bilingual, Excerpt, Finding, Report
 from budgetcheck.reports import Concise, Full, Grouped, View
+from budgetcheck.terms import Severity
 
 FORMATS = {"full": Full, "concise": Concise, "grouped": Grouped}
+ANOTHER = Bilingual("另一种写法", "another way")
 REPORTS: dict[str, Callable[[], Report]] = {
     "faulty": samples.faulty,
     "clean": samples.clean,
@@ -67,7 +69,7 @@ def test_hostile_text_stays_harmless_in_colours() -> None:
 
     out = io.StringIO()
     Console(file=out, width=80, height=50, force_terminal=True, color_system="standard").print(
-        Full(samples.faulty())
+        Grouped(samples.faulty())
     )
     assert "\x1b[31m-" not in out.getvalue()
     assert "[/bold]" in out.getvalue()
@@ -102,11 +104,12 @@ def test_there_are_as_many_carets_as_the_offending_text_is_wide(
 
 
 def test_a_consequence_is_folded_under_its_root() -> None:
-    lines = printed(Full(samples.faulty())).splitlines()
-    root = next(n for n, line in enumerate(lines) if "ARI001" in line)
-    child = next(n for n, line in enumerate(lines) if "ARI002" in line)
-    assert "└─" in lines[child]
-    assert all(lines[root:child])
+    for shown in (Full, Grouped):
+        lines = printed(shown(samples.faulty())).splitlines()
+        root = next(n for n, line in enumerate(lines) if "ARI001" in line)
+        child = next(n for n, line in enumerate(lines) if "ARI002" in line)
+        assert "└─ 错误 ARI002 第11行「总计」：" in lines[child]
+        assert all(lines[root:child])
 
 
 def test_a_cause_that_is_not_in_the_report_hides_nothing() -> None:
@@ -135,31 +138,59 @@ def test_two_editions_with_equal_fingerprints_keep_their_own_consequences() -> N
         documents=(samples.record(), samples.record("b.txt")),
     )
     text = printed(Full(report, View(quiet=True)))
-    assert text.count("└─") == 2
-    assert text.count("ari-unit-subtotal") == 2
+    assert text.count("└─ 错误 ARI002") == 2
 
 
 def test_notes_are_counted_and_shown_only_when_asked() -> None:
-    assert "num-double-punct" not in printed(Full(samples.faulty()))
-    assert "1 个提示（提示未列出" in printed(Full(samples.faulty()), 200)
-    assert "num-double-punct" in printed(Full(samples.faulty(), View(show_notes=True)))
+    for shown in (Full, Grouped):
+        assert "NUM007" not in printed(shown(samples.faulty()))
+        assert "1 个提示（提示来自 1 条规则，--show-notes 列出）" in printed(shown(samples.faulty()), 200)
+        assert "提示 NUM007" in printed(shown(samples.faulty(), View(show_notes=True)))
 
 
 def test_a_note_that_caused_an_error_is_shown() -> None:
     caused = replace(samples.ECHO, caused_by=samples.DOUBLE_MARK.fingerprint)
     report = replace(samples.faulty(), findings=(samples.DOUBLE_MARK, caused))
-    assert "num-double-punct" in printed(Full(report))
+    assert "提示 NUM007" in printed(Full(report))
+
+
+def echoes(number: int) -> tuple[Finding, ...]:
+    """Findings of one rule, each in a line and with words of its own."""
+    return tuple(
+        replace(
+            samples.ECHO,
+            fingerprint=str(n),
+            location=replace(samples.ECHO.location, line=n + 20, end_line=n + 20),
+            message=Bilingual(f"指标值照抄名称「甲{n}乙」", f'the value repeats "甲{n}乙"'),
+        )
+        for n in range(number)
+    )
 
 
 def test_a_cap_says_how_many_it_left_out() -> None:
-    many = tuple(replace(samples.ECHO, fingerprint=str(n)) for n in range(16))
-    report = replace(samples.faulty(), findings=many)
+    report = replace(samples.faulty(), findings=echoes(16))
     text = printed(Full(report))
+    assert text.count("照抄") == 3
+    assert "警告 VSY003 指标值重复了指标名称  16 处" in text
+    assert "  还有 13 处\n" in text
+    assert text.count("--max-per-rule 0 全部列出") == 1
+    assert printed(Full(report, View(max_per_rule=0))).count("照抄") == 16
+    assert "还有 14 处" in printed(Full(report, View(max_per_rule=2)))
+    assert "另有 14 处未列出" in printed(Concise(report, View(max_per_rule=2)), soft=True)
+
+
+def test_a_cap_on_the_table_by_table_list_counts_over_the_whole_run() -> None:
+    report = replace(samples.faulty(), findings=echoes(16))
+    text = printed(Grouped(report))
     assert text.count("vsy-echo") == 10
     assert text.count("未全部列出：VSY003 另有 6 处（--max-per-rule 0 全部列出）") == 1
-    assert printed(Full(report, View(max_per_rule=0))).count("vsy-echo") == 16
-    assert "VSY003 另有 14 处" in printed(Full(report, View(max_per_rule=2)))
-    assert "另有 14 处未列出" in printed(Concise(report, View(max_per_rule=2)), soft=True)
+    assert printed(Grouped(report, View(max_per_rule=0))).count("vsy-echo") == 16
+    assert "VSY003 另有 14 处" in printed(Grouped(report, View(max_per_rule=2)))
+
+
+def test_more_errors_than_warnings_are_listed_before_a_cap() -> None:
+    errors = tuple(replace(f, severity=Severity.ERROR) for f in echoes(16))
+    assert printed(Full(replace(samples.faulty(), findings=errors))).count("照抄") == 5
 
 
 def test_many_tables_show_the_worst_and_no_head_without_findings() -> None:
@@ -174,27 +205,119 @@ def test_many_tables_show_the_worst_and_no_head_without_findings() -> None:
         for n, t in enumerate(tables)
     )
     report = replace(samples.faulty(), documents=tables, findings=found)
-    text = printed(Full(report))
+    text = printed(Grouped(report))
     assert text.count("某市地方金融监督管理局 · ") == 10
     assert "VSY003 另有 90 处" in text
-    assert text.count("2 个错误") == 20
-    assert "问题最多的 20 张表；其余 80 张未列出" in text
-    assert printed(Full(report, View(verbose=True))).count("2 个错误") == 50
+    assert "100 处 · 100 张表" in printed(Full(report))
+    for shown in (Full, Grouped):
+        text = printed(shown(report))
+        assert text.count("2 个错误") == 20
+        assert "问题最多的 20 张表；其余 80 张未列出" in text
+        assert printed(shown(report, View(verbose=True))).count("2 个错误") == 50
     few = tuple(t if n < 3 else replace(t, findings={}) for n, t in enumerate(tables))
     assert "有问题的 3 张表；其余 97 张没有问题" in printed(Full(replace(report, documents=few)))
 
 
 def test_a_habit_does_not_hide_the_last_few() -> None:
-    many = tuple(replace(samples.ECHO, fingerprint=str(n)) for n in range(12))
-    text = printed(Full(replace(samples.faulty(), findings=many)))
+    text = printed(Grouped(replace(samples.faulty(), findings=echoes(12))))
     assert text.count("vsy-echo") == 12
-    assert "未列出（--max" not in text
+    text = printed(Full(replace(samples.faulty(), findings=echoes(4))))
+    assert text.count("照抄") == 4
+    assert "还有" not in text
+
+
+def test_rules_stand_worst_first_then_by_count() -> None:
+    found = (*echoes(3), samples.GHOST, samples.HOSTILE, samples.GRAND_TOTAL, samples.SUBTOTAL)
+    lines = printed(Full(replace(samples.faulty(), findings=found))).splitlines()
+    heads = [line.split()[1] for line in lines if line.startswith(("错误", "警告", "提示"))]
+    assert heads == ["ARI001", "VSY030", "VSY003", "STR008"]
+
+
+def test_the_same_words_about_many_rows_are_one_entry_with_their_lines() -> None:
+    same = tuple(
+        replace(
+            f, message=Bilingual(f"第{f.location.line}行没有编号", f"line {f.location.line} has no number")
+        )
+        for f in echoes(16)
+    )
+    report = replace(samples.faulty(), findings=(*same, replace(echoes(17)[16], message=ANOTHER)))
+    text = printed(Full(report))
+    assert "第20行没有编号" in text
+    assert "同样的还有 15 处：第21-35行" in text
+    assert text.count("没有编号") == 1
+    assert ANOTHER.zh in text
+    assert "还有 1 处" not in text
+    english = printed(Full(report, View(lang="en")))
+    assert "the same in 15 more: lines 21-35" in english
+    every = printed(Full(report, View(max_per_rule=0)))
+    assert all(f"第{line}行「绩效指标」第4项" in every.replace("\n    ", "") for line in range(21, 36))
+
+
+def test_the_same_words_in_two_tables_are_two_entries() -> None:
+    other = replace(samples.ECHO, location=replace(samples.ECHO.location, file="b.txt"))
+    text = printed(Full(replace(samples.faulty(), findings=(samples.ECHO, other))))
+    assert "同样的" not in text
+    assert "2 处 · 2 张表" in text
+
+
+def test_equal_words_with_different_figures_stay_apart() -> None:
+    one, two = (
+        replace(samples.GRAND_TOTAL, explanations=(), actual=n, message=Bilingual("合计不符", "differs"))
+        for n in ("1.00", "2.00")
+    )
+    text = printed(Full(replace(samples.faulty(), findings=(one, two))))
+    assert text.count("合计不符") == 2
+
+
+def test_what_stands_under_its_cause_is_counted_where_it_would_be_missed() -> None:
+    text = printed(Full(samples.faulty()))
+    assert "列在引起它们的问题之下：ARI002 1 处" in text
+    own = replace(samples.SUBTOTAL, caused_by=None, fingerprint="bbbb", location=samples.location(30, "总计"))
+    found = (samples.GRAND_TOTAL, samples.SUBTOTAL, own)
+    text = printed(Full(replace(samples.faulty(), findings=found)))
+    assert "错误 ARI002 单位小计与其项目之和不符  1 处 · 另有 1 处列在引起它的问题之下" in text
+
+
+def test_the_source_is_shown_where_the_message_does_not_quote_it() -> None:
+    quoted = replace(samples.ECHO, message=Bilingual("指标值「带动区域经济」照抄名称", "x"))
+    view = View(quiet=True)
+    assert "│" not in printed(Full(replace(samples.faulty(), findings=(quoted,)), view))
+    assert "│" in printed(Full(replace(samples.faulty(), findings=(samples.ECHO,)), view))
+    error = replace(quoted, severity=Severity.ERROR)
+    assert "│" in printed(Full(replace(samples.faulty(), findings=(error,)), view))
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders() -> None:
+    def put(file: str) -> Finding:
+        return replace(samples.ECHO, location=replace(samples.ECHO.location, file=file))
+
+    text = printed(Full(replace(samples.faulty(), findings=(put("甲/表.txt"), put("乙/表.txt")))))
+    assert "甲/表.txt:41 · " in text
+    text = printed(Full(replace(samples.faulty(), findings=(put("甲/表.txt"), put("乙/另.txt")))))
+    assert "  表.txt:41 · " in text
+
+
+def test_a_long_list_of_consequences_is_cut_and_counted() -> None:
+    follows = tuple(
+        replace(f, caused_by=samples.GRAND_TOTAL.fingerprint, fingerprint=str(n))
+        for n, f in enumerate(echoes(20))
+    )
+    report = replace(samples.faulty(), findings=(samples.GRAND_TOTAL, *follows))
+    text = printed(Full(report))
+    assert text.count("照抄") == 6
+    assert "└─ 还有 14 处" in text
+    assert printed(Full(report, View(max_per_rule=0))).count("照抄") == 20
+
+
+def test_undecided_rules_are_named() -> None:
+    text = printed(Full(samples.faulty()), 200)
+    assert "未定（缺少或无法读取所需的数据，不等于通过）：VSY003 4" in text
 
 
 def test_context_gives_way_to_the_offending_characters() -> None:
     long = Excerpt("前" * 60 + "错" * 5 + "后" * 60, 60, 65)
     report = replace(samples.faulty(), findings=(replace(samples.ECHO, excerpt=long),))
-    lines = printed(Full(report, View(quiet=True)), 60).splitlines()
+    lines = printed(Grouped(report, View(quiet=True)), 60).splitlines()
     shown = [line for line in lines if "│" in line]
     assert len(shown) == 2
     assert "错" * 5 in shown[0]

@@ -1,89 +1,113 @@
-"""`grouped`: rule by rule, the first places of each and how many there are."""
+"""`grouped`: table by table in reading order, every finding with its place, source text and figures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.text import Text
 
-from budgetcheck.model import Finding, Report, RuleTally
-from budgetcheck.reports.parts.phrases import bracketed, counted, say, unsaid
-from budgetcheck.reports.parts.places import document_key, paged, place
+from budgetcheck.model import Report
+from budgetcheck.reports.parts.body import consequences, grounds, headline, source_text
+from budgetcheck.reports.parts.page import Page
+from budgetcheck.reports.parts.phrases import listed, say
+from budgetcheck.reports.parts.places import document_key
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
-from budgetcheck.reports.parts.summary import document_table, tool_errors, totals
+from budgetcheck.reports.parts.summary import (
+    document_head,
+    document_table,
+    rule_table,
+    tool_errors,
+    totals,
+    unsettled,
+)
+from budgetcheck.reports.parts.trees import Node, forest, visible
 from budgetcheck.reports.parts.view import View
 from budgetcheck.reports.parts.wrap import folded
-from budgetcheck.terms import Severity
 
-HABIT = 5
+HABIT = 10
 
 
 @dataclass(frozen=True)
 class Grouped:
-    """A report by rule, worst first, then by id."""
+    """A report for a reader with the table at hand, from its first line to its last."""
 
     report: Report
     view: View = field(default_factory=View)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The rules that found something, then what could not be done, then the totals."""
-        width = options.max_width
-        found: dict[str, list[Finding]] = {}
-        for finding in self.report.findings:
-            if finding.suppressed is None:
-                found.setdefault(finding.rule, []).append(finding)
-        for tally in sorted(self.report.tallies, key=lambda t: (-t.severity.rank, t.rule)):
-            if tally.rule in found and (self.view.show_notes or tally.severity is not Severity.NOTE):
-                yield from self._rule(tally, found[tally.rule], width)
-                yield Text("")
-        yield from tool_errors(self.report, self.view, width)
+        """Everything from the first table to the line of totals."""
+        page = Page.of(self.report, self.view, options)
+        yield from _documents(self.report, page)
+        yield from tool_errors(self.report, self.view, page.width)
         if not self.view.quiet:
+            if self.view.verbose:
+                yield from rule_table(self.report, self.view)
             yield from document_table(self.report, self.view)
-        yield from folded(totals(self.report, self.view), width)
+            yield from unsettled(self.report, self.view, page.width)
+        yield from folded(totals(self.report, self.view), page.width)
 
-    def _rule(self, tally: RuleTally, findings: list[Finding], width: int) -> Iterator[RenderableType]:
-        lang = self.view.lang
-        title = next((r.title.get(lang) for r in self.report.rules.rules if r.id == tally.rule), "")
-        yield Text.assemble(
-            (f"{tally.severity.label(lang)} {one_line(tally.rule)}", STYLE[str(tally.severity)]),
-            " ",
-            (one_line(tally.name), STYLE["name"]),
-            "  ",
-            counted("place", tally.shown, lang),
-        )
-        if title:
-            yield from folded(Text(one_line(title)), width, Text("  "))
-        listed = findings[: self.view.cap(HABIT, len(findings))]
-        for finding in listed:
-            where = Text(self._place(finding), style=STYLE["place"])
-            yield from folded(where, width, Text("  - "), Text("    "))
-            yield from folded(Text(self._message(finding)), width, Text("    "))
-        if tally.shown > len(listed):
-            more = say("hidden", lang, n=tally.shown - len(listed))
-            yield from folded(Text(more, style=STYLE["quiet"]), width, Text("    "))
 
-    def _place(self, finding: Finding) -> str:
-        with_page = document_key(finding) in self._paged
-        return place(finding.location, self.view.lang, with_page=with_page)
+def _documents(report: Report, page: Page) -> Iterator[RenderableType]:
+    trees: dict[tuple[str, int], list[Node]] = {}
+    roots = visible(forest(report.findings), show_notes=page.view.show_notes)
+    totals_by_rule = Counter(node.finding.rule for node in roots)
+    left = Counter({rule: page.view.cap(HABIT, total) for rule, total in totals_by_rule.items()})
+    for node in roots:
+        trees.setdefault(document_key(node.finding), []).append(node)
+    several = {d.file for d in report.documents if d.document > 1}
+    for record in report.documents:
+        nodes = _with_room(trees.pop((record.file, record.document), []), left)
+        if nodes or (len(report.documents) == 1 and not page.view.quiet):
+            yield from document_head(record, page, numbered=record.file in several)
+        yield from _nodes(nodes, page)
+    for nodes in trees.values():
+        yield from _nodes(_with_room(nodes, left), page)
+    yield from _unlisted({rule: -room for rule, room in left.items() if room < 0}, page)
 
-    def _message(self, finding: Finding) -> str:
-        """The message; that of a consequence names its root and says only what the root does not."""
-        lang = self.view.lang
-        message = one_line(finding.message.get(lang))
-        root = self._roots.get((*document_key(finding), finding.caused_by or ""))
-        if root is None:
-            return message
-        own = unsaid(message, one_line(root.message.get(lang)), lang)
-        return own + bracketed(say("caused", lang, rule=one_line(root.rule)), lang)
 
-    @cached_property
-    def _paged(self) -> frozenset[tuple[str, int]]:
-        return paged(self.report)
+def _with_room(nodes: list[Node], left: Counter[str]) -> list[Node]:
+    """The trees for whose rules `left` has room; what it lacks at the end is below zero."""
+    kept = []
+    for node in nodes:
+        left[node.finding.rule] -= 1
+        if left[node.finding.rule] >= 0:
+            kept.append(node)
+    return kept
 
-    @cached_property
-    def _roots(self) -> dict[tuple[str, int, str], Finding]:
-        return {(*document_key(f), f.fingerprint): f for f in self.report.findings}
+
+def _nodes(nodes: list[Node], page: Page) -> Iterator[RenderableType]:
+    for node in nodes:
+        yield from _finding(node, page)
+        yield Text("")
+
+
+def _unlisted(hidden: Mapping[str, int], page: Page) -> Iterator[RenderableType]:
+    """Once for the whole run: of which rules more was found than is listed."""
+    if not hidden:
+        return
+    lang = page.lang
+    parts = [say("more_of", lang, rule=one_line(rule), n=f"{n:,}") for rule, n in sorted(hidden.items())]
+    text = say("unlisted", lang, rules=listed(parts, lang))
+    yield from folded(Text(text, style=STYLE["quiet"]), page.width)
+    yield Text("")
+
+
+def _finding(node: Node, page: Page) -> Iterator[RenderableType]:
+    indent = Text("  ")
+    name = Text(one_line(node.finding.name), style=STYLE["name"])
+    yield from folded(Text(" ").join([headline(node.finding, page.lang), name]), page.width)
+    for text in _body(node, page):
+        yield from folded(text, page.width, indent)
+    yield from consequences(node, page, "  ")
+
+
+def _body(node: Node, page: Page) -> Iterator[Text]:
+    finding = node.finding
+    yield Text(one_line(finding.message.get(page.lang)), style="bold")
+    yield Text(page.place(finding), style=page.style(STYLE["place"], finding.location.file))
+    yield from source_text(finding, page.width - 2)
+    yield from grounds(finding, page.lang)

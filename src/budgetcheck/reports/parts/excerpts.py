@@ -18,11 +18,12 @@ def excerpt_lines(excerpt: Excerpt, width: int, style: str) -> list[Text]:
     """Lines of at most `width` cells: the text, and a caret line under each line with offending characters.
 
     A double-width character gets two carets; an empty span gets one, where something is missing. A text
-    too long to show and offending from end to end gets none: they would point at everything. What stands around the offending characters is shortened to one line; they themselves fold, and stay whole.
+    offending from end to end of what can be shown gets none: they would point at everything. What stands
+    around the offending characters is shortened to one line; they themselves fold, and stay whole.
     """
     room = max(width - cell_len(BAR), 8)
     text, span = _window(excerpt, room)
-    cut = excerpt.cut_left or excerpt.cut_right
+    cut = excerpt.cut_left or excerpt.cut_right or span[1] - span[0] < len(excerpt.text)
     whole = cut and not text[: span[0]].strip(_ELLIPSIS) and not text[span[1] :].strip(_ELLIPSIS)
     lines: list[Text] = []
     for low, high in _folds(text, room):
@@ -42,7 +43,8 @@ def _window(excerpt: Excerpt, room: int) -> tuple[str, tuple[int, int]]:
     right_text = _first_cells(after, right)
     left_text = _first_cells(before[::-1], spare - cell_len(right_text))[::-1]
     left = _ELLIPSIS if excerpt.cut_left or left_text != before else ""
-    tail = _ELLIPSIS if excerpt.cut_right or right_text != after else ""
+    # NOTE: an ellipsis behind a text that fills its line would stand alone on the next.
+    tail = _ELLIPSIS if spare >= 0 and (excerpt.cut_right or right_text != after) else ""
     start = len(left) + len(left_text)
     return f"{left}{left_text}{marked}{right_text}{tail}", (start, start + len(marked))
 

@@ -13,6 +13,25 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "see": ("参见", "see"),
     "likely": ("可能", "likely"),
     "caused": ("由 {rule} 引起", "follows from {rule}"),
+    "more": ("还有 {n} 处", "{n} more"),
+    "same": ("同样的还有 {n} 处：{where}", "the same in {n} more: {where}"),
+    "elsewhere": ("另有 {n} 处列在引起它的问题之下", "{n} more listed under their causes"),
+    "folded_rules": (
+        "列在引起它们的问题之下：{rules}",
+        "listed under what causes them: {rules}",
+    ),
+    "how_to_see": (
+        "未列出的：--max-per-rule 0 全部列出，--output-format grouped 按表逐项列出",
+        "what is not listed: --max-per-rule 0 lists all, --output-format grouped goes table by table",
+    ),
+    "explained": (
+        "budgetcheck explain {rule} 说明理由、依据和例外",
+        "budgetcheck explain {rule} gives reason, basis and exceptions",
+    ),
+    "undecided_rules": (
+        "未定（缺少或无法读取所需的数据，不等于通过）：{rules}",
+        "undecided (the data needed is missing or unreadable; not a pass): {rules}",
+    ),
     "hidden": (
         "另有 {n} 处未列出（--max-per-rule 0 全部列出）",
         "{n} more not listed (--max-per-rule 0 lists all)",
@@ -22,7 +41,10 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "not all listed: {rules} (--max-per-rule 0 lists all)",
     ),
     "more_of": ("{rule} 另有 {n} 处", "{rule} {n} more"),
-    "notes_hidden": ("（提示未列出，--show-notes 列出）", " (notes not listed; --show-notes lists them)"),
+    "notes_hidden": (
+        "（提示来自 {rules}，--show-notes 列出）",
+        " (notes of {rules}; --show-notes lists them)",
+    ),
     "clean": ("没有发现问题", "nothing wrong found"),
     "nothing_read": ("没有读到任何表格", "no table was read"),
     "rules_head": ("规则", "Rules"),
@@ -68,6 +90,8 @@ _COUNTED: Mapping[str, tuple[str, str, str]] = {
     "warning": ("{n} 个警告", "{n} warning", "{n} warnings"),
     "note": ("{n} 个提示", "{n} note", "{n} notes"),
     "file": ("{n} 个文件", "{n} file", "{n} files"),
+    "subject": ("适用 {n} 处", "{n} checked", "{n} checked"),
+    "unit": ("{n} 个单位", "{n} unit", "{n} units"),
     "table": ("{n} 张表", "{n} table", "{n} tables"),
     "project": ("{n} 个项目", "{n} project", "{n} projects"),
     "indicator": ("{n} 个指标", "{n} indicator", "{n} indicators"),
@@ -151,6 +175,17 @@ def unsaid(text: str, above: str, lang: str) -> str:
     mark = "；" if lang == "zh" else "; "
     said = set(above.split(mark))
     return mark.join(clause for clause in text.split(mark) if clause not in said) or text
+
+
+def last_sentence(text: str, lang: str) -> str:
+    """The last sentence of `text`, its full stop left out in 中文.
+
+    >>> last_sentence("应当相等。不等时有一个是错的。", "zh"), last_sentence("A is so. B follows.", "en")
+    ('不等时有一个是错的', 'B follows.')
+    """
+    if lang == "zh":
+        return text.rstrip("。").rpartition("。")[2]
+    return text.rpartition(". ")[2]
 
 
 def quoted(text: str, lang: str) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import PurePath
 
 from budgetcheck.model import Finding, Location, Related, Report, ToolError
-from budgetcheck.reports.parts.phrases import quoted
+from budgetcheck.reports.parts.phrases import listed, quoted
 from budgetcheck.reports.parts.safe import one_line
 
 _SHOWN_PER_ROLE = 6
@@ -35,16 +35,56 @@ def place(where: Location, lang: str, *, with_file: bool = True, with_page: bool
     return " › ".join(parts)
 
 
-def _inner(where: Location, lang: str, number: int | None) -> str:
-    column = quoted(one_line(where.column), lang) if where.column else ""
-    item = (
-        (f"第{where.indicator}项" if lang == "zh" else f"item {where.indicator}") if where.indicator else ""
-    )
-    lines = _line_range(where.line, where.end_line, lang)
-    page = (f"第{number}页" if lang == "zh" else f"page {number}") if number else ""
+def listing(where: Location, lang: str, *, named: str, with_page: bool, said: str) -> str:
+    """Where a finding is: `file:line`, project or unit, column and item.
+
+    `named` is what the file is called; the project is left out where the message has `said` it.
+
+    >>> spot = Location("a/表.txt", 1, line=37, column="绩效指标", project="甲项目", indicator=2)
+    >>> listing(spot, "zh", named="表.txt", with_page=True, said="没有指标值")
+    '表.txt:37 · 甲项目 · 第2项'
+    """
+    owner = where.project or (where.unit if where.unit != where.department else "")
+    # NOTE: items stand in one column only; naming it too would break most lines in two.
+    column = _column(where, lang) if where.indicator is None else _item(where.indicator, lang)
+    page = _page(where.page if with_page else None, lang)
     if lang == "zh":
-        return f"{lines}{column}{item}" + (f"（{page}）" if page and lines else page)
-    return ", ".join(part for part in (" ".join(filter(None, (lines, column))), item, page) if part)
+        inside = column + (f"（{page}）" if page and column else page)
+    else:
+        inside = ", ".join(filter(None, (column, page)))
+    if where.cell:
+        inside = f"{one_line(where.cell)} {inside}".rstrip()
+    parts = [_address(where, named), one_line(owner) if owner not in said else "", inside]
+    return " · ".join(filter(None, parts))
+
+
+def _inner(where: Location, lang: str, number: int | None) -> str:
+    lines = _line_range(where.line, where.end_line, lang)
+    page = _page(number, lang)
+    column = _column(where, lang)
+    if lang == "zh":
+        return lines + column + (f"（{page}）" if page and lines else page)
+    gap = " " if where.column else ", "
+    return ", ".join(filter(None, (gap.join(filter(None, (lines, column))), page)))
+
+
+def _column(where: Location, lang: str) -> str:
+    """The heading and the item under it."""
+    heading = quoted(one_line(where.column), lang) if where.column else ""
+    if where.indicator is None:
+        return heading
+    item = _item(where.indicator, lang)
+    return f"{heading}{item}" if lang == "zh" else ", ".join(filter(None, (heading, item)))
+
+
+def _item(number: int, lang: str) -> str:
+    return f"第{number}项" if lang == "zh" else f"item {number}"
+
+
+def _page(number: int | None, lang: str) -> str:
+    if not number:
+        return ""
+    return f"第{number}页" if lang == "zh" else f"page {number}"
 
 
 def _line_range(line: int | None, end: int | None, lang: str) -> str:
@@ -57,7 +97,11 @@ def _line_range(line: int | None, end: int | None, lang: str) -> str:
 
 def address(where: Location) -> str:
     """`file:line`, as editors and terminals follow it."""
-    parts = [one_line(where.file)]
+    return _address(where, one_line(where.file))
+
+
+def _address(where: Location, named: str) -> str:
+    parts = [named]
     if where.sheet:
         parts.append(one_line(where.sheet))
     if where.line is not None:
@@ -104,15 +148,26 @@ def role_label(role: str, lang: str) -> str:
     return one_line(zh if lang == "zh" else en)
 
 
-def _runs(lines: list[int], lang: str) -> str:
+def _runs(lines: list[int], lang: str, most: int = _SHOWN_PER_ROLE) -> str:
     if not lines:
         return ""
     texts = [str(a) if a == b else f"{a}-{b}" for a, b in _ranges(lines)]
-    shown = texts[:_SHOWN_PER_ROLE]
-    more = "" if len(texts) <= _SHOWN_PER_ROLE else ("…等" if lang == "zh" else ", …")
+    shown = texts[:most]
+    more = "" if len(texts) <= most else ("…等" if lang == "zh" else ", …")
     if lang == "zh":
         return f"第{'、'.join(shown)}{more}行"
     return ("line " if len(lines) == 1 else "lines ") + ", ".join(shown) + more
+
+
+def also_at(others: Sequence[Location], lang: str, most: int | None) -> str:
+    """The lines of further findings of one table; their items too where all are wanted (`most` is None).
+
+    >>> also_at([Location("a", 1, line=n, indicator=2) for n in (3, 4, 7)], "zh", 6)
+    '第3-4、7行'
+    """
+    if most is None:
+        return listed((_inner(where, lang, None) for where in others), lang)
+    return _runs(sorted({where.line for where in others if where.line is not None}), lang, most)
 
 
 def _ranges(lines: Iterable[int]) -> list[tuple[int, int]]:

@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from budgetcheck.model import DocumentRecord, Report, RuleTally, ToolError
-from budgetcheck.reports.parts.phrases import clauses, counted, half, listed, say, severities
+from budgetcheck.reports.parts.page import Page
+from budgetcheck.reports.parts.phrases import bracketed, clauses, counted, half, listed, say, severities
 from budgetcheck.reports.parts.places import failed_at
 from budgetcheck.reports.parts.safe import neutral, one_line
 from budgetcheck.reports.parts.styles import STYLE
@@ -24,6 +25,7 @@ from budgetcheck.terms import Severity
 # NOTE: beyond this the eye loses the row between a title and its counts.
 _WIDEST_TABLE = 120
 _MANY_DOCUMENTS = 20
+_MANY_RULES = 8
 
 
 def coverage(documents: Iterable[DocumentRecord], lang: str) -> str:
@@ -75,29 +77,15 @@ def _tool_error(error: ToolError, view: View, width: int) -> Iterator[Renderable
         yield Text("    " + say("crash_hint", view.lang), style=STYLE["quiet"])
 
 
-def rule_table(report: Report, view: View, width: int) -> Iterator[RenderableType]:
-    """Counts per rule: those with something to tell, the others in one sentence."""
-    lang = view.lang
-    telling = [t for t in report.tallies if view.verbose or t.failed or t.undecided or t.shown]
-    if telling:
-        yield _rules(telling, report, view)
-    if any(t.undecided for t in telling):
-        yield from folded(Text(say("undecided_note", lang), style=STYLE["quiet"]), width)
-    rest = [t for t in report.tallies if t not in telling]
-    if rest and telling:
-        quiet = say("rest_passed", lang, n=len(rest)) if len(rest) > 1 else say("rest_passed_one", lang)
-        idle = sum(not t.applicable for t in rest)
-        idle_text = say("not_applicable_rules", lang, n=idle) if idle else ""
-        yield from folded(Text(clauses([quiet, idle_text], lang), style=STYLE["quiet"]), width)
-    if telling and (rest or any(t.undecided for t in telling)):
-        yield Text("")
+def rule_table(report: Report, view: View) -> Iterator[RenderableType]:
+    """The counts of every rule."""
+    if report.tallies:
+        yield _rules(report.tallies, report, view)
 
 
-def _rules(tallies: list[RuleTally], report: Report, view: View) -> RenderableType:
+def _rules(tallies: Sequence[RuleTally], report: Report, view: View) -> RenderableType:
     lang = view.lang
-    keys = ["shown", "undecided", "passed"] if any(t.undecided for t in tallies) else ["shown", "passed"]
-    if view.verbose:
-        keys = ["shown", "failed", "undecided", "passed", "not_applicable"]
+    keys = ["shown", "failed", "undecided", "passed", "not_applicable"]
     titles = {rule.id: rule.title.get(lang) for rule in report.rules.rules}
     table = _plain_table()
     table.add_column(say("rule", lang), no_wrap=True)
@@ -112,6 +100,45 @@ def _rules(tallies: list[RuleTally], report: Report, view: View) -> RenderableTy
             *(Text(f"{n:,}", style="" if n else STYLE["quiet"]) for n in counts),
         )
     return _Trimmed(table)
+
+
+def document_head(record: DocumentRecord, page: Page, *, numbered: bool) -> Iterator[RenderableType]:
+    """The file, the table's own words about itself, and what was read of it."""
+    lang = page.lang
+    name = document_name(record, lang, numbered=numbered)
+    facts = [
+        one_line(record.department) or say("no_department", lang),
+        one_line(record.title),
+        str(record.year) if record.year and str(record.year) not in record.title else "",
+        record.money_unit,
+        counted("page", record.pages, lang) if record.pages > 1 else "",
+    ]
+    yield from folded(Text(name, style=page.style("bold", record.file)), page.width)
+    yield from folded(Text(" · ".join(fact for fact in facts if fact)), page.width)
+    yield from folded(Text(coverage([record], lang)), page.width)
+    yield Text("─" * page.width, style=STYLE["quiet"])
+
+
+def unsettled(report: Report, view: View, width: int) -> Iterator[RenderableType]:
+    """What the silence of the other rules means: which are undecided, which found nothing or had nothing."""
+    lang = view.lang
+    open_ = [t for t in report.tallies if t.undecided]
+    lines = []
+    if open_:
+        most = sorted(open_, key=lambda t: (-t.undecided, t.rule))
+        named = [f"{one_line(t.rule)} {t.undecided:,}" for t in most[:_MANY_RULES]]
+        more = bracketed(counted("rule", len(open_), lang), lang) if len(open_) > _MANY_RULES else ""
+        tail = ("…" + more) if more else ""
+        lines.append(say("undecided_rules", lang, rules=listed(named, lang) + tail))
+    rest = [t for t in report.tallies if not (t.undecided or t.failed or t.shown)]
+    if rest and len(rest) < len(report.tallies) and not view.verbose:
+        quiet = say("rest_passed", lang, n=len(rest)) if len(rest) > 1 else say("rest_passed_one", lang)
+        idle = sum(not t.applicable for t in rest)
+        lines.append(clauses([quiet, say("not_applicable_rules", lang, n=idle) if idle else ""], lang))
+    for line in lines:
+        yield from folded(Text(line, style=STYLE["quiet"]), width)
+    if lines:
+        yield Text("")
 
 
 def document_table(report: Report, view: View) -> Iterator[RenderableType]:
@@ -204,7 +231,7 @@ def totals(report: Report, view: View, *, hints: bool = True) -> Text:
         found += joint + severities(counts, lang)
     elif report.documents and not report.tool_errors:
         found = say("clean", lang)
-    notes = say("notes_hidden", lang) if hints and counts["note"] and not view.show_notes else ""
+    notes = _unlisted_notes(report, lang) if hints and counts["note"] and not view.show_notes else ""
     unusable = sum(e.kind == "input" for e in report.tool_errors)
     crashed = len(report.tool_errors) - unusable
     failures = [counted(k, n, lang) for k, n in (("unusable", unusable), ("crash", crashed)) if n]
@@ -213,6 +240,11 @@ def totals(report: Report, view: View, *, hints: bool = True) -> Text:
         line,
         style=STYLE["failure"] if report.tool_errors else _worst_style(counts) if number else "bold green",
     )
+
+
+def _unlisted_notes(report: Report, lang: str) -> str:
+    rules = len({f.rule for f in report.findings if f.severity is Severity.NOTE})
+    return say("notes_hidden", lang, rules=counted("rule", rules, lang))
 
 
 def _read(report: Report, lang: str) -> str:
