@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from budgetcheck.terms import Comparator, Dimension
 from budgetcheck.text.bounds import Bound, Sign, bound_reader, combined
+from budgetcheck.text.number_parts import FRACTION, NEXT_PART, Number, joined, share_of
 from budgetcheck.text.numerals import CHINESE_NUMBER, NUMBER, arabic, chinese, plus, times
-from budgetcheck.text.unit_names import UnitText, unit_reader
+from budgetcheck.text.unit_names import unit_reader
 
 if TYPE_CHECKING:
     from budgetcheck.text.words import Unit, Words
@@ -33,15 +34,9 @@ class Reading(NamedTuple):
     end: int
 
 
-class _Number(NamedTuple):
-    end: int
-    value: Decimal
-    unit: UnitText
-    signs: list[Sign]
-    minus: str = ""
-
-
-_RANGE = re.compile(r"\s?(?:-{1,2}|~|—{1,2}|–|至|到)\s?(?=[0-9])")
+_TO = r"\s?(?:-{1,2}|~|—{1,2}|–|至|到)\s?"
+_RANGE = re.compile(rf"{_TO}(?=[0-9])")
+_SPELLED_RANGE = re.compile(rf"{_TO}(百分之)?({CHINESE_NUMBER})")
 _PLUS_MINUS = re.compile(r"\s?±\s?(?=[0-9])")
 _ARABIC = re.compile(NUMBER)
 _NO_FLAGS: frozenset[str] = frozenset()
@@ -78,7 +73,8 @@ class QuantityReader:
         signs = self._bounds.before_text
         scopes = "|".join(map(re.escape, sorted(words.scopes, key=len, reverse=True)))
         self._whole = re.compile(
-            rf"((?:(?:{scopes})\s?){{0,3}})((?:(?:{signs})\s?)*)([-±]?)(百分之)?(?:({NUMBER})|({CHINESE_NUMBER}))"
+            rf"((?:(?:{scopes})\s?){{0,3}})((?:(?:{signs})\s?)*)([-±]?)"
+            rf"(?:{FRACTION}|(?P<percent>百分之)?(?:(?P<digits>{NUMBER})|(?P<numeral>{CHINESE_NUMBER})))"
         )
         self._chinese = re.compile(rf"((?:{self._bounds.word_text}){{1,3}})\s?({CHINESE_NUMBER})")
         self.scope = re.compile(rf"(?:{scopes}|\s)+")
@@ -89,16 +85,28 @@ class QuantityReader:
         opening = self._whole.match(text)
         if opening is None:
             return None
-        scope, signs, minus, percent, digits, numeral = opening.groups()
-        value = arabic(digits) if digits else chinese(numeral)
-        number = self._number(text, opening.end(), value, percent is not None)
-        if number is None or (numeral and not number.unit.text):
+        scope, signs, minus = opening.group(1, 2, 3)
+        number = self._opened(text, opening)
+        if number is None:
             return None
         before = self._bounds.signs(signs)
         reading = self._reading(text, number._replace(minus=minus), before, opening.start(2))
+        if number.spelled and not reading.printed:
+            return None
         if reading.end != len(text):
             reading = _with_unknown_unit(text, reading)
         return (reading, scope.strip()) if reading.end == len(text) else None
+
+    def _opened(self, text: str, opening: re.Match[str]) -> Number | None:
+        """The number at the head of the whole text: a share of a whole, digits, or spelled out."""
+        percent, digits, numeral = opening.group("percent", "digits", "numeral")
+        if digits is None and numeral is None:
+            share = share_of(opening)
+            unit = self._units.read(_PERCENT_SIGN, 0)._replace(end=opening.end())
+            return None if share is None else Number(opening.end(), share, unit, [], fraction=True)
+        value = arabic(digits) if digits else chinese(numeral)
+        number = self._number(text, opening.end(), value, percent is not None)
+        return number and number._replace(spelled=numeral is not None)
 
     def find(self, text: str) -> list[Reading]:
         """The quantities within a text of words, in order; numbers that are part of something else are none."""
@@ -141,7 +149,20 @@ class QuantityReader:
                 free = found[-1].end
         return found
 
-    def _number(self, text: str, end: int, value: Decimal | None, percent: bool) -> _Number | None:
+    def _number(self, text: str, end: int, value: Decimal | None, percent: bool) -> Number | None:
+        """The number with its unit, and with the parts that go on right behind it: 12亿3000万元."""
+        number = self._part(text, end, value, percent)
+        while number is not None and (follows := NEXT_PART.match(text, number.end)):
+            digits, numeral = follows.groups()
+            value = arabic(digits) if digits else chinese(numeral)
+            part = self._part(text, follows.end(), value, percent=False)
+            whole = joined(number, part) if part else None
+            if whole is None:
+                break
+            number = whole
+        return number
+
+    def _part(self, text: str, end: int, value: Decimal | None, percent: bool) -> Number | None:
         if value is None:
             return None
         after, signs = self._bounds.between(text, end)
@@ -151,16 +172,21 @@ class QuantityReader:
         if percent and not unit.text:
             unit = self._units.read(_PERCENT_SIGN, 0)._replace(end=end)
         if not unit.text:
-            return _Number(end, value, unit._replace(end=end), [])
-        return _Number(unit.end, value, unit, signs)
+            return Number(end, value, unit._replace(end=end), [])
+        return Number(unit.end, value, unit, signs)
 
-    def _second(self, text: str, mark: re.Match[str] | None) -> _Number | None:
+    def _second(self, text: str, mark: re.Match[str] | None) -> Number | None:
         digits = _ARABIC.match(text, mark.end()) if mark else None
         return self._number(text, digits.end(), arabic(digits[0]), False) if digits else None
 
-    def _reading(self, text: str, number: _Number, before: list[Sign], start: int) -> Reading:
+    def _spelled_second(self, text: str, mark: re.Match[str] | None) -> Number | None:
+        return self._number(text, mark.end(), chinese(mark[2]), mark[1] is not None) if mark else None
+
+    def _reading(self, text: str, number: Number, before: list[Sign], start: int) -> Reading:
         spread = self._second(text, _PLUS_MINUS.match(text, number.end))
         other = spread or self._second(text, _RANGE.match(text, number.end))
+        if number.spelled and other is None:
+            other = self._spelled_second(text, _SPELLED_RANGE.match(text, number.end))
         last = other or number
         unit = last.unit if last.unit.text else number.unit
         end, behind = self._bounds.behind(text, last.end, timed=_is_time(unit.unit))
@@ -170,8 +196,8 @@ class QuantityReader:
         else:
             low, high, flags = _spread(number, other) if spread else _range(number, other)
             bound = Bound(Comparator.BETWEEN, bound.flags | flags)
-        if unit.text and unit.unit is None:
-            bound = bound._replace(flags=bound.flags | {"unit_truncated"})
+        odd = {"unit_truncated": bool(unit.text) and unit.unit is None, "fraction": number.fraction}
+        bound = bound._replace(flags=bound.flags | {flag for flag, holds in odd.items() if holds})
         return Reading(bound.comparator, low, high, unit.text, unit.unit, bound.flags, start, end)
 
 
@@ -182,21 +208,21 @@ def limits(value: Decimal | None, comparator: Comparator) -> tuple[Decimal | Non
     return low, high
 
 
-def _one(number: _Number, bound: Bound) -> tuple[Decimal | None, Decimal | None, Bound]:
+def _one(number: Number, bound: Bound) -> tuple[Decimal | None, Decimal | None, Bound]:
     value = times(number.value, number.unit.multiplier)
     if number.minus == "±":
         return -value, value, Bound(Comparator.BETWEEN, bound.flags | {"tolerance"})
     return *limits(-value if number.minus else value, bound.comparator), bound
 
 
-def _spread(middle: _Number, width: _Number) -> tuple[Decimal, Decimal, frozenset[str]]:
+def _spread(middle: Number, width: Number) -> tuple[Decimal, Decimal, frozenset[str]]:
     multiplier = width.unit.multiplier
     centre = times(middle.value, middle.unit.multiplier if middle.unit.text else multiplier)
     reach = times(width.value, multiplier if width.unit.text else middle.unit.multiplier)
     return plus(centre, -reach), plus(centre, reach), frozenset(["tolerance"])
 
 
-def _range(first: _Number, second: _Number) -> tuple[Decimal, Decimal, frozenset[str]]:
+def _range(first: Number, second: Number) -> tuple[Decimal, Decimal, frozenset[str]]:
     high = times(second.value, second.unit.multiplier if second.unit.text else first.unit.multiplier)
     low = times(first.value, first.unit.multiplier)
     if not first.unit.text:

@@ -35,6 +35,7 @@ FLAGS: dict[str, str] = {
     "unit_twice": "the unit stands in the name and in the value (（万家）: 22万家); it counts once",
     "unit_unknown": "the unit is in no word list (30床)",
     "range_reversed": "the first end of the range is above the second; low and high are in order",
+    "fraction": "a part of a whole (2/3, 三分之二), given in %; rounded to six places where it does not end",
     "tolerance": "a middle and a tolerance (5%±1%)",
     "placeholder": "a template mark was left in (≥**%)",
     "empty_mark": "nothing but a mark that means nothing (-, /)",
