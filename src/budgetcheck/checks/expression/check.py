@@ -167,6 +167,12 @@ def _shown(kind: Kind, entry: Any) -> Any:
         return Fen(round(entry))
     if kind is Kind.TRUTH:
         return _YES if entry else _NO
-    if isinstance(entry, Fraction | float):
-        return f"{float(entry):.1f}".removesuffix(".0")
-    return entry
+    return _number(entry) if isinstance(entry, Fraction | float) else entry
+
+
+def _number(entry: Fraction | float) -> int | str:
+    """Whole, or to one digit behind the point, or to four where that is exact."""
+    if entry == round(entry):
+        return round(entry)
+    exact = Fraction(entry) * 10_000 == round(Fraction(entry) * 10_000)
+    return f"{float(entry):.4f}".rstrip("0") if exact else f"{float(entry):.1f}"

@@ -33,12 +33,21 @@ class Source:
             # NOTE: the brackets let an expression run over several lines, as TOML's long strings do.
             return ast.parse(f"({self.text}\n)", mode="eval").body
         except SyntaxError as error:
-            start = self._offset(error.lineno or 1, (error.offset or 1) - 1)
-            raise self.fail("不是合法的表达式", f"not an expression: {error.msg}", start, start + 1) from None
+            raise self._malformed(error) from None
         except (MemoryError, RecursionError, ValueError):
             raise self.fail(
                 "表达式嵌套过深或含有非法字符", "nested too deeply, or a stray character"
             ) from None
+
+    def _malformed(self, error: SyntaxError) -> RuleFileError:
+        start = self._offset(error.lineno or 1, (error.offset or 1) - 1)
+        if start < 0:
+            # NOTE: our own bracket is never closed, because it is one of theirs that took its end.
+            try:
+                ast.parse(self.text, mode="eval")
+            except SyntaxError as bare:
+                error, start = bare, self._offset(bare.lineno or 1, bare.offset or 1)
+        return self.fail("不是合法的表达式", f"not an expression: {error.msg}", start, start + 1)
 
     def fail_at(self, node: ast.expr, zh: str, en: str, hint: str = "") -> RuleFileError:
         """The error to raise for a part of the expression."""
