@@ -45,5 +45,5 @@ id = "tiny"
 title.zh = "小"
 title.en = "tiny"
 version = "1"
-rules = ["tst-*"]
+enable = ["tst-*"]
 """

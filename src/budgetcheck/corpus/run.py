@@ -13,10 +13,10 @@ from budgetcheck.engine import Plan, Result, bind, validate
 from budgetcheck.engine.run import reading_order
 from budgetcheck.errors import InputError
 from budgetcheck.frames import FRAMES, Tables
-from budgetcheck.model import Grid, Report, RuleSet, RuleTally, ToolError
+from budgetcheck.model import Grid, Report, RuleSet, RuleTally, ToolError, WordChange
 from budgetcheck.readers import read
 from budgetcheck.tables import assemble
-from budgetcheck.text import default_words
+from budgetcheck.text import Words, default_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,12 +28,16 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class Options:
-    """How to read and check: refuse doubtful repairs, keep the frames, use how many processes."""
+    """How to read and check: refuse doubtful repairs, keep the frames, use how many processes.
+
+    `words` are changes to the word lists for who only reads; who checks reads by those of the rules.
+    """
 
     strict: bool = False
     keep_frames: bool = True
     jobs: int = 1
     progress: Progress | None = None
+    words: tuple[WordChange, ...] = ()
 
 
 def read_files(sources: Iterable[Any], options: Options | None = None) -> tuple[Tables, list[InputError]]:
@@ -44,7 +48,7 @@ def read_files(sources: Iterable[Any], options: Options | None = None) -> tuple[
     listed = list(sources)
     done = 0
     for batch in batches(listed):
-        read_tables, failed = _read_batch(batch, options.strict)
+        read_tables, failed = _read_batch(batch, options.strict, options.words)
         tables.append(read_tables)
         errors += failed
         done += len(batch)
@@ -94,7 +98,7 @@ def _run_batches(
                 yield result
         return
     for batch in cut:
-        tables, errors = _read_batch(batch, options.strict)
+        tables, errors = _read_batch(batch, options.strict, recipe[0].words)
         yield validate(tables, plan), tables, errors
         done += len(batch)
         _tell(options, done, len(sources), batch[-1])
@@ -104,17 +108,19 @@ def _in_process(
     work: tuple[Sequence[Any], RuleSet, Sequence[BoundRule], bool, bool],
 ) -> tuple[Result, Tables, list[InputError]]:
     batch, rules, own, strict, keep = work
-    tables, errors = _read_batch(batch, strict)
+    tables, errors = _read_batch(batch, strict, rules.words)
     return validate(tables, bind(rules, own)), tables if keep else Tables.empty(), errors
 
 
-def _read_batch(batch: Sequence[Any], strict: bool) -> tuple[Tables, list[InputError]]:
+def _read_batch(
+    batch: Sequence[Any], strict: bool, words: tuple[WordChange, ...]
+) -> tuple[Tables, list[InputError]]:
     # NOTE: rows and cells of the batch are gone when the collector comes back, it need not walk them.
     with collector_paused():
-        return _tables_of(batch, strict)
+        return _tables_of(batch, strict, default_words(words))
 
 
-def _tables_of(batch: Sequence[Any], strict: bool) -> tuple[Tables, list[InputError]]:
+def _tables_of(batch: Sequence[Any], strict: bool, words: Words) -> tuple[Tables, list[InputError]]:
     grids: list[Grid] = []
     errors: list[InputError] = []
     for source in batch:
@@ -122,7 +128,7 @@ def _tables_of(batch: Sequence[Any], strict: bool) -> tuple[Tables, list[InputEr
             grids += read(source)
         except InputError as error:
             errors.append(error)
-    tables, failed = assemble(grids, default_words(), strict=strict)
+    tables, failed = assemble(grids, words, strict=strict)
     return tables, errors + failed
 
 

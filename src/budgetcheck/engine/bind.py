@@ -82,10 +82,14 @@ def _bound(rule: Rule) -> BoundRule:
 
 
 def _prepared(rule: Rule) -> BoundRule:
+    changed = {o.key: o for o in rule.overrides if o.key != "severity"}
+    # NOTE: such a check takes any setting as a name of its own, so that only the file can tell a slip.
+    _check_settings(rule, {key: None for key in rule.settings if key not in changed or changed[key].before})
     try:
         made = PREPARED[rule.use](rule.frame, rule.settings)
     except RuleFileError as error:
-        raise RuleFileError(f"{rule.file}: {error}") from None
+        sources = "".join(f"{o.source}: " for o in changed.values())
+        raise RuleFileError(f"{sources}{rule.file}: {error}") from None
     taken = COMMON_FIELDS.intersection(made.fields)
     if taken:
         raise RuleFileError(
@@ -98,8 +102,9 @@ def _prepared(rule: Rule) -> BoundRule:
 def _check_settings(rule: Rule, known: Mapping[str, Any]) -> None:
     for key in rule.settings:
         if key not in known:
+            place = next((o.source for o in rule.overrides if o.key == key), f"{rule.file}: [check]")
             raise RuleFileError(
-                f"{rule.file}: [check] 不认识的设置「{key}」 (unknown setting){nearest(key, known)}"
+                f"{place}: 规则 {rule.name} 没有设置「{key}」 (unknown setting){nearest(key, known)}"
             )
     for key, default in known.items():
         if default is inspect.Parameter.empty and key not in rule.settings:

@@ -9,10 +9,10 @@ from typing import Any
 from budgetcheck.engine.bind import bind
 from budgetcheck.engine.run import Result, validate
 from budgetcheck.frames import Tables, array_of, dtypes
-from budgetcheck.model import Case, Finding, Grid, Rule
+from budgetcheck.model import Case, Finding, Grid, Rule, WordChange
 from budgetcheck.readers import read
 from budgetcheck.tables import assemble
-from budgetcheck.text import default_words
+from budgetcheck.text import Words, default_words
 
 _AROUND = (
     "某市财政局2023年项目支出绩效目标表\n部门名称：某市财政局\n单位：万元\n"
@@ -56,23 +56,28 @@ def case_text(case: Case) -> str:
     return _AROUND.format(cell=cell.strip(), **{**_PROJECT, **case.project})
 
 
-def run_cases(rules: Iterable[Rule]) -> list[CaseResult]:
+def run_cases(rules: Iterable[Rule], words: tuple[WordChange, ...] = ()) -> list[CaseResult]:
     """The result of every case of `rules`, in order; a rule sees only itself.
+
+    Args:
+        rules: the rules, with their cases.
+        words: a pack's changes to the word lists that the cases are read and checked by.
 
     Raises:
         RuleFileError: a rule cannot be bound.
     """
-    return [result for rule in rules for result in _run_rule(rule)]
+    lists = default_words(words)
+    return [result for rule in rules for result in _run_rule(rule, lists)]
 
 
-def _run_rule(rule: Rule) -> list[CaseResult]:
+def _run_rule(rule: Rule, words: Words) -> list[CaseResult]:
     plan = bind([rule])
-    return [_judge(rule, case, *_validated(case, plan)) for case in rule.cases]
+    return [_judge(rule, case, *_validated(case, plan, words)) for case in rule.cases]
 
 
-def _validated(case: Case, plan: Any) -> tuple[Result, Sequence[Exception], Sequence[Grid]]:
+def _validated(case: Case, plan: Any, words: Words) -> tuple[Result, Sequence[Exception], Sequence[Grid]]:
     grids = read(case_text(case).encode(case.encoding), name="case.txt")
-    tables, errors = assemble(grids, default_words())
+    tables, errors = assemble(grids, words)
     return validate(_filled(tables, case.filled), plan), errors, grids
 
 

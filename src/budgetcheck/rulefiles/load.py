@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 from budgetcheck.errors import RuleFileError
 from budgetcheck.model import RuleSet
 from budgetcheck.resources import rules_folder
-from budgetcheck.rulefiles.choose import choose
+from budgetcheck.rulefiles.choose import Selection, choose
 from budgetcheck.rulefiles.files import load_folder
-from budgetcheck.rulefiles.packs import read_pack
+from budgetcheck.rulefiles.packs import Pack, read_pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from budgetcheck.model import Rule
+    from budgetcheck.model import Rule, WordChange
 
 
 def load(
     folders: Iterable[str | Path] = (),
     *,
-    pack: str = "core",
+    pack: str | Pack = "core",
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     extend_select: Iterable[str] = (),
@@ -31,20 +31,26 @@ def load(
 
     Raises:
         RuleFileError: a rule or pack file is wrong, or two rules share an id or a name.
+        ConfigurationError: the pack names a rule, setting or word list that does not exist.
         UnknownRuleError: a selector fits no rule.
     """
-    chosen_pack = read_pack(pack)
-    own = [rule for folder in folders for rule in load_folder(Path(folder))]
-    rules = sorted([*load_folder(rules_folder()), *own], key=lambda rule: rule.id)
+    chosen_pack = read_pack(pack) if isinstance(pack, str) else pack
+    own = [(str(folder), rule) for folder in folders for rule in load_folder(Path(folder))]
+    rules = sorted([*load_folder(rules_folder()), *(rule for _, rule in own)], key=lambda rule: rule.id)
     _check_unique(rules)
-    extend = [*extend_select, *(rule.id for rule in own)]
-    on, off = choose(rules, chosen_pack, list(select), list(ignore), extend)
+    folder_of = {rule.id: folder for folder, rule in own}
+    asked = Selection(tuple(select), tuple(ignore), tuple(extend_select), folder_of)
+    chosen = choose(rules, chosen_pack, asked)
+    _check_words(chosen_pack.words)
     return RuleSet(
-        rules=tuple(on),
+        rules=chosen.rules,
         pack=chosen_pack.id,
         version=chosen_pack.version,
-        hash=_hash(on),
-        disabled=off,
+        hash=_hash(chosen.rules, chosen_pack.words),
+        enabled=chosen.enabled,
+        disabled=chosen.disabled,
+        words=chosen_pack.words,
+        known={rule.id: rule.name for rule in rules},
     )
 
 
@@ -59,12 +65,23 @@ def _check_unique(rules: list[Rule]) -> None:
             seen[name] = rule.file
 
 
-def _hash(rules: list[Rule]) -> str:
+def _check_words(changes: tuple[WordChange, ...]) -> None:
+    """Make the changes once, so that a slip in a pack ends the run before any table is read."""
+    if changes:
+        # NOTE: the room of text brings its expressions along, which `rules list` and `explain` do not need.
+        from budgetcheck.text import default_words
+
+        default_words(changes)
+
+
+def _hash(rules: Sequence[Rule], words: Sequence[WordChange]) -> str:
     """A digest of what the chosen rules do, independent of where their files lie."""
     digest = hashlib.sha256()
     for rule in rules:
         settings = sorted(rule.settings.items())
-        digest.update(
-            repr((rule.id, rule.name, str(rule.severity), rule.use, settings, rule.message)).encode()
-        )
+        parts = sorted(rule.parts.items())
+        told = (rule.id, rule.name, str(rule.severity), rule.use, settings, rule.message, parts, rule.follows)
+        digest.update(repr(told).encode())
+    for change in words:
+        digest.update(repr((change.list, change.add, change.remove)).encode())
     return digest.hexdigest()[:16]
