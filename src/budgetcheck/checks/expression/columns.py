@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,6 +50,7 @@ class Name:
         return _KINDS.get(dtype, Kind.NUMBER if self.column in _EXACT else Kind.TEXT)
 
 
+@cache
 def names(frame: str) -> dict[str, Name]:
     """Every name that an expression of a rule on `frame` may use."""
     own = dtypes(frame)
