@@ -33,6 +33,7 @@ FAMILIES = {
     "DUP": "重复 · Duplication",
     "NAR": "文字事实 · Narrative",
     "PUB": "公开 · Publication",
+    "CFG": "检查配置 · Configuration",
 }
 KINDS = {"fail": "违规 · fails", "pass": "合规 · passes", "near_miss": "看似违规 · near miss"}
 NOTICE = "<!-- 由 make docs 生成，请勿手改 · made by `make docs`, do not edit -->\n\n"

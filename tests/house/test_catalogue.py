@@ -26,6 +26,7 @@ FOLDERS = {
     "DUP": "duplication",
     "NAR": "narrative",
     "PUB": "publication",
+    "CFG": "configuration",
 }
 RULES = load_folder(ROOT / "rules", cases=True)
 

@@ -7,6 +7,7 @@ no wording, no word lists and no files.
 from budgetcheck.checks import (
     amount_form,
     arithmetic,
+    configuration,
     duplication,
     numbering,
     repairs,
@@ -27,6 +28,7 @@ __all__ = [
     "amount_form",
     "arithmetic",
     "check",
+    "configuration",
     "duplication",
     "expression",
     "numbering",

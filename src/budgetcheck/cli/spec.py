@@ -11,7 +11,7 @@ EXTRACT_FORMATS = ("csv", "json", "json-lines", "parquet")
 LANGUAGES = ("zh", "en")
 COLOURS = ("auto", "always", "never")
 SHELLS = ("bash", "zsh", "fish")
-FRAMES = ("documents", "lines", "indicators", "cells", "repairs", "readings", "amounts")
+FRAMES = ("documents", "lines", "indicators", "cells", "repairs", "readings", "amounts", "ignores")
 
 
 @dataclass(frozen=True, slots=True)

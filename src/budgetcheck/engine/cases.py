@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from budgetcheck.engine.bind import bind
+from budgetcheck.engine.case_config import configured
 from budgetcheck.engine.run import Result, validate
 from budgetcheck.frames import Tables, array_of, dtypes
 from budgetcheck.model import Case, Finding, Grid, Rule, WordChange
@@ -78,7 +79,9 @@ def _run_rule(rule: Rule, words: Words) -> list[CaseResult]:
 def _validated(case: Case, plan: Any, words: Words) -> tuple[Result, Sequence[Exception], Sequence[Grid]]:
     grids = read(case_text(case).encode(case.encoding), name="case.txt")
     tables, errors = assemble(grids, words)
-    return validate(_filled(tables, case.filled), plan), errors, grids
+    filled = _filled(tables, case.filled)
+    result = configured(case, filled, plan) if case.config else validate(filled, plan)
+    return result, errors, grids
 
 
 def _filled(tables: Tables, given: Sequence[Mapping[str, Any]]) -> Tables:

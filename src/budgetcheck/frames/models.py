@@ -17,6 +17,7 @@ from budgetcheck.terms import (
     Comparator,
     Dimension,
     Field,
+    IgnoreReach,
     LineKind,
     MoneyUnit,
     RepairKind,
@@ -201,3 +202,17 @@ class Amounts(_Model):
     text: Series[Text]
     decimals: Series[int]
     state: Series[Text]
+
+
+class Ignores(_Model):
+    """A row is one entry of `[[ignores]]`, and what a run had to do with it; for rules on the configuration."""
+
+    document: Series[int]  # the configuration file
+    number: Series[int] = pa.Field(ge=1)  # among the entries of its file
+    row: Series[int] = pa.Field(ge=1)  # line at which the entry begins
+    keys: Series[Text]  # what it fits, as written
+    reason: Series[Text]
+    until: Series[Text]  # last day on which it holds, empty where it has none
+    expired: Series[bool]  # that day is past
+    reach: Series[Text] = pa.Field(isin=[str(r) for r in IgnoreReach])
+    fits: Series[int] = pa.Field(ge=0)  # findings that it fits

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pandas as pd
 
 from budgetcheck.frames.arrays import Repeated, array_of
-from budgetcheck.frames.models import Amounts, Cells, Documents, Indicators, Lines, Readings, Repairs
+from budgetcheck.frames.clock import Clock
+from budgetcheck.frames.models import Amounts, Cells, Documents, Ignores, Indicators, Lines, Readings, Repairs
 from budgetcheck.terms import MONEY_FIELDS
 from budgetcheck.text import Words, default_words
 
@@ -26,11 +27,12 @@ MODELS: dict[str, type[pa.DataFrameModel]] = {
     "repairs": Repairs,
     "readings": Readings,
     "amounts": Amounts,
+    "ignores": Ignores,
 }
 
 
-FRAMES = tuple(name for name in MODELS if name != "amounts")
-"""The frames that a batch holds; `amounts` is made from `lines`."""
+FRAMES = tuple(name for name in MODELS if name not in ("amounts", "ignores"))
+"""The frames that a batch holds; `amounts` is made from `lines`, and `ignores` speaks of a run, not of tables."""
 
 
 @cache
@@ -51,6 +53,11 @@ def frame_of(name: str, columns: Mapping[str, Sequence[Any] | Repeated]) -> pd.D
     return pd.DataFrame({c: array_of(columns[c], d) for c, d in dtypes(name).items()}, copy=False)
 
 
+@cache
+def _no_ignores() -> pd.DataFrame:
+    return frame_of("ignores", dict.fromkeys(dtypes("ignores"), ()))
+
+
 T = TypeVar("T")
 
 
@@ -59,6 +66,7 @@ class Tables:
     """The frames of one batch, with what rules derive from them kept while the batch lives.
 
     `words` are the lists that the batch was read by; checks ask these, so that a pack can change them.
+    `ignores` has no rows but in the tables that `triage.frame` makes of a whole run.
     """
 
     documents: pd.DataFrame
@@ -68,6 +76,7 @@ class Tables:
     repairs: pd.DataFrame
     readings: pd.DataFrame
     words: Words = field(default_factory=default_words, repr=False)
+    ignores: pd.DataFrame = field(default_factory=_no_ignores, repr=False)
 
     @cached_property
     def amounts(self) -> pd.DataFrame:
@@ -93,11 +102,18 @@ class Tables:
     def _derived(self) -> dict[Any, Any]:
         return {}
 
+    @cached_property
+    def clock(self) -> Clock:
+        """What the work on this batch took."""
+        return Clock()
+
     def once(self, make: Callable[..., T], *args: Hashable) -> T:
         """`make(self, *args)`, computed once for this batch however many rules ask for it."""
         key = (make, *args)
         if key not in self._derived:
-            self._derived[key] = make(self, *args)
+            # NOTE: measured apart, or the first rule that asks would pay for all of them.
+            with self.clock.part("shared", make.__name__.strip("_")):
+                self._derived[key] = make(self, *args)
         found: T = self._derived[key]
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from budgetcheck.terms import Severity
@@ -38,7 +39,9 @@ class Case:
     `expect` lists the places that must be flagged, exactly these; empty for pass and near miss.
     `encoding` is how the text is stored in the file that the case stands for. `filled` gives columns of
     the indicators frame that these layouts do not print (level2, weight, direction, unit_column,
-    value_type), a mapping per indicator in the order of the frame.
+    value_type), a mapping per indicator in the order of the frame. `config` is the configuration file of a
+    run over the table, for rules that judge it; `select` the rules of that run (those the ignores name,
+    where it is empty) and `today` its day.
     """
 
     name: str
@@ -50,6 +53,9 @@ class Case:
     project: Mapping[str, str] = field(default_factory=dict)
     encoding: str = "utf-8"
     filled: tuple[Mapping[str, Any], ...] = ()
+    config: str = ""
+    select: tuple[str, ...] = ()
+    today: date | None = None
     expect: tuple[Mapping[str, Any], ...] = ()
 
 
@@ -121,7 +127,8 @@ class RuleSet:
 
     `hash` is over what the chosen rules do, with which settings and word lists, so that two reports can be
     compared. `enabled` and `disabled` say of each rule's id what switched it on or off; `words` are the
-    changes to the word lists that tables are read and checked by.
+    changes to the word lists that tables are read and checked by. `known` is the name of every rule there
+    is, on or off, by its id.
     """
 
     rules: tuple[Rule, ...]
@@ -131,6 +138,7 @@ class RuleSet:
     enabled: Mapping[str, str] = field(default_factory=dict)
     disabled: Mapping[str, str] = field(default_factory=dict)
     words: tuple[WordChange, ...] = ()
+    known: Mapping[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Any:
         return iter(self.rules)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from budgetcheck.terms import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-FRAMES = ("documents", "lines", "indicators", "amounts", "repairs", "cells", "readings")
+FRAMES = ("documents", "lines", "indicators", "amounts", "repairs", "cells", "readings", "ignores")
 CASE_KINDS = ("fail", "pass", "near_miss")
 TIES = ("line", "indicator", "document", "difference")
 FILLED_KEYS = ("level2", "weight", "direction", "unit_column", "value_type")
@@ -25,7 +26,7 @@ _CASES = "\n[[case]]"
 _PROJECT_KEYS = ("project", "content", "amount", "goal")
 _CASE_KEYS = (
     "name", "kind", "table", "indicators", "value", "indicator_name", "project", "content", "amount", "goal",
-    "encoding", "filled", "expect",
+    "encoding", "filled", "config", "select", "today", "expect",
 )  # fmt: skip
 _RULE_KEYS = (
     "id", "name", "severity", "frame", "since", "title", "why", "ignore_when", "basis", "check", "message",
@@ -199,6 +200,9 @@ def _case(section: Section) -> Case:
         project={key: section.get(key, str) for key in _PROJECT_KEYS if key in section.data},
         encoding=_encoding(section),
         filled=tuple(dict(columns) for columns in filled),
+        config=section.get("config", str, ""),
+        select=section.strings("select", ()),
+        today=section.get("today", date) if "today" in section.data else None,
         expect=tuple(dict(place) for place in expect),
     )
 
