@@ -38,6 +38,22 @@ class Severity(Term):
         return {Severity.ERROR: 3, Severity.WARNING: 2, Severity.NOTE: 1}[self]
 
 
+class Family(Term):
+    """What a rule is about (规则的类), by the three letters that open its id; users may open others."""
+
+    ARI = "ARI", "算术", "Arithmetic"
+    STR = "STR", "结构", "Structure"
+    NUM = "NUM", "编号与标点", "Numbering and marks"
+    NAM = "NAM", "指标名称", "Indicator names"
+    CAT = "CAT", "类别与覆盖", "Categories and coverage"
+    VSY = "VSY", "指标值写法", "Target values: syntax"
+    VSE = "VSE", "指标值含义", "Target values: meaning"
+    DUP = "DUP", "重复", "Duplication"
+    NAR = "NAR", "文字事实", "Narrative facts"
+    PUB = "PUB", "公开", "Publication"
+    USR = "USR", "自定规则", "Rules of your own"
+
+
 class Verdict(IntEnum):
     """What a rule says of one subject (判定); stored as int8 in outcomes."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 import traceback
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from budgetcheck.cli.streams import hush
 from budgetcheck.errors import BudgetcheckError, FindingsError, InputError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Ending:
         if isinstance(error, SystemExit | GeneratorExit):
             return False
         if isinstance(error, BrokenPipeError):
-            _hush()
+            hush()
             return True
         self.code = _code(error)
         _tell(error, self.code)
@@ -79,9 +79,3 @@ def _tell(error: BaseException, code: int) -> None:
 def _safe(text: str) -> str:
     """Without characters that could steer the terminal."""
     return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
-
-
-def _hush() -> None:
-    """Point standard output at nothing, so that Python's last flush cannot fail once more."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -20,16 +20,32 @@ NARROWEST, WIDEST, PIPED = 60, 200, 100
 
 def console(color: str | None = None) -> Console:
     """A console on standard output: coloured on a terminal only, unless asked otherwise."""
+    return _console(color, sys.stdout)
+
+
+def error_console(color: str | None = None) -> Console:
+    """The same on standard error."""
+    return _console(color, sys.stderr)
+
+
+def _console(color: str | None, stream: Any) -> Console:
     from rich.console import Console
 
-    _survive_encodings()
+    class Piped(Console):
+        def on_broken_pipe(self) -> None:
+            """Say no more, where rich would end the process with a code that means findings."""
+            self.quiet = True
+            hush()
+
+    _survive_encodings(stream)
     settings: dict[str, Any] = {}
     if color == "always":
         settings = {"force_terminal": True, "no_color": False}
     elif color == "never":
         settings = {"force_terminal": False, "no_color": True, "color_system": None}
-    return Console(
-        width=_width(sys.stdout),
+    return Piped(
+        file=stream,
+        width=_width(stream),
         height=25,
         markup=False,
         emoji=False,
@@ -59,22 +75,31 @@ def _width(stream: Any) -> int:
     return min(max(columns, NARROWEST), WIDEST)
 
 
-def _survive_encodings() -> None:
+def _survive_encodings(stream: Any) -> None:
     # NOTE: a terminal in GBK or ASCII lacks some characters; a report must not die of that.
     with contextlib.suppress(AttributeError, io.UnsupportedOperation):
-        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+        stream.reconfigure(errors="replace")
 
 
 def write_out(content: str | bytes) -> None:
-    """Write `content` to standard output, text as UTF-8 whatever the locale."""
+    """Write `content` to standard output, text as UTF-8 whatever the locale; a reader that left is no error."""
     data = content.encode() if isinstance(content, str) else content
-    sys.stdout.flush()
-    stream = getattr(sys.stdout, "buffer", None)
-    if stream is None:
-        sys.stdout.write(data.decode())
-    else:
-        stream.write(data)
-        stream.flush()
+    try:
+        sys.stdout.flush()
+        stream = getattr(sys.stdout, "buffer", None)
+        if stream is None:
+            sys.stdout.write(data.decode())
+        else:
+            stream.write(data)
+            stream.flush()
+    except BrokenPipeError:
+        hush()
+
+
+def hush() -> None:
+    """Point standard output at nothing, so that Python's last flush cannot fail once more."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def log(text: str) -> None:
