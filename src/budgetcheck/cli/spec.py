@@ -93,6 +93,7 @@ VALIDATE = Command(
         Option(("--output-format",), "报告格式，默认 full", "format of the report (default full)", OUTPUT, "full|concise|grouped|html|json|json-lines", choices=REPORT_FORMATS),
         Option(("--report",), "另写一份报告到文件，可重复，如 json=out/report.json", "also write a report to a file; repeatable", OUTPUT, "FORMAT=FILE", "repeat", path=True),
         Option(("--max-per-rule",), "每条规则最多列出 N 个问题，0 为全部", "list at most N findings per rule, 0 for all", OUTPUT, "N", "number"),
+        Option(("--statistics",), "报告之后在标准错误上列出各规则的耗时与判定数", "after the report, on standard error: time and verdicts of each rule", OUTPUT, kind="flag"),
         Option(("--show-notes",), "也列出提示级别的问题", "list notes too", OUTPUT, kind="flag"),
         LANG,
         COLOR,

@@ -10,7 +10,7 @@ from budgetcheck import __version__
 from budgetcheck.collector import collector_paused
 from budgetcheck.corpus.batches import batches
 from budgetcheck.engine import Plan, Result, bind, validate
-from budgetcheck.engine.run import reading_order
+from budgetcheck.engine.run import merged, reading_order
 from budgetcheck.errors import InputError
 from budgetcheck.frames import FRAMES, Tables
 from budgetcheck.model import Grid, Report, RuleSet, RuleTally, ToolError, WordChange
@@ -182,6 +182,7 @@ def _report(
         documents=tuple(documents),
         tallies=_tallies(plan, results),
         tool_errors=(*sorted(unusable, key=lambda e: (e.subject, e.message)), *crashed.values()),
+        timings=merged(t for r in results for t in r.timings),
         frames=frames,
     )
 

@@ -60,7 +60,8 @@ class RuleCheckBackend(BaseCheckBackend):
         del key
         recorder = RECORDER.get()
         tables = recorder.tables if recorder else _alone(self.bound.rule.frame, check_obj)
-        outcome = _checked(self.bound.run(check_obj, tables), len(check_obj))
+        with tables.clock.part("rule", self.bound.rule.id):
+            outcome = _checked(self.bound.run(check_obj, tables), len(check_obj))
         failed = outcome.verdicts == Verdict.FAILED
         passed = not failed.any()
         if recorder is None:

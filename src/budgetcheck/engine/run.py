@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from budgetcheck.engine.causes import fold
 from budgetcheck.engine.findings import drafts, findings
 from budgetcheck.engine.records import document_records
 from budgetcheck.engine.rule_check import RECORDER, Recorder, RuleCheck
-from budgetcheck.model import DocumentRecord, Finding, Outcome, RuleTally, ToolError
+from budgetcheck.model import DocumentRecord, Finding, Outcome, RuleTally, Timing, ToolError
 from budgetcheck.terms import Verdict
 
 if TYPE_CHECKING:
@@ -34,21 +34,41 @@ class Result:
     documents: tuple[DocumentRecord, ...]
     tallies: tuple[RuleTally, ...]
     tool_errors: tuple[ToolError, ...]
+    timings: tuple[Timing, ...] = ()
 
 
 def validate(tables: Tables, plan: Plan) -> Result:
     """Every finding, count and tool error of `plan` on `tables`; findings in reading order."""
-    outcomes, errors = _outcomes(tables, plan)
-    ran = [(bound, outcomes[bound.rule.id]) for bound in plan.bound if bound.rule.id in outcomes]
-    made = drafts(ran, tables)
-    found = fold(made, findings(made, tables))
+    clock = tables.clock
+    clock.clear()
+    with clock.part("engine", "bookkeeping"):
+        outcomes, errors = _outcomes(tables, plan)
+    with clock.part("engine", "findings"):
+        found = _found(outcomes, tables, plan)
+        documents = document_records(tables, found)
     shown = Counter(finding.rule for finding in found)
     return Result(
-        findings=tuple(sorted(found, key=reading_order)),
-        documents=document_records(tables, found),
+        findings=tuple(found),
+        documents=documents,
         tallies=tuple(_tally(bound, outcomes.get(bound.rule.id), shown) for bound in plan.bound),
         tool_errors=tuple(errors),
+        timings=merged(Timing(*key, seconds) for key, seconds in clock.seconds.items()),
     )
+
+
+def _found(outcomes: Mapping[str, Outcome], tables: Tables, plan: Plan) -> list[Finding]:
+    ran = [(bound, outcomes[bound.rule.id]) for bound in plan.bound if bound.rule.id in outcomes]
+    made = drafts(ran, tables)
+    return sorted(fold(made, findings(made, tables)), key=reading_order)
+
+
+def merged(timings: Iterable[Timing]) -> tuple[Timing, ...]:
+    """One timing for each kind and subject, dearest first."""
+    sums: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for timing in timings:
+        sums[timing.kind, timing.subject] += timing.seconds
+    made = [Timing(*key, seconds) for key, seconds in sums.items()]
+    return tuple(sorted(made, key=lambda timing: (-timing.seconds, timing.kind, timing.subject)))
 
 
 def reading_order(finding: Finding) -> tuple[object, ...]:

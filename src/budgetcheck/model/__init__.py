@@ -4,7 +4,7 @@ from budgetcheck.model.finding import Change, Excerpt, Explanation, Finding, Loc
 from budgetcheck.model.grid import Cell, Grid, Row, Source
 from budgetcheck.model.ignore import Ignore
 from budgetcheck.model.outcome import Evidence, Fen, Outcome
-from budgetcheck.model.report import DocumentRecord, Report, RuleTally, ToolError
+from budgetcheck.model.report import DocumentRecord, Report, RuleTally, Timing, ToolError
 from budgetcheck.model.rule import Basis, Bilingual, Case, Override, Rule, RuleSet, WordChange
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "RuleTally",
     "Source",
     "Suppression",
+    "Timing",
     "ToolError",
     "WordChange",
 ]

@@ -67,6 +67,19 @@ class RuleTally:
 
 
 @dataclass(frozen=True, slots=True)
+class Timing:
+    """What a part of checking took.
+
+    `kind` is `rule` (a rule's own function, `subject` is its id), `shared` (what several rules rest on,
+    made once for all of them) or `engine` (the rest: bookkeeping, findings).
+    """
+
+    kind: str
+    subject: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class ToolError:
     """Something that kept the tool from its work: a crashed rule or an input it could not use.
 
@@ -91,6 +104,7 @@ class Report:
         tallies: one per rule that was on.
         tool_errors: crashed rules and unusable inputs; the rest of the work went on.
         baseline_gone: how many findings of the baseline are no more; None where there is no baseline.
+        timings: what each part of checking took, dearest first; never the same twice.
         frames: `documents`, `lines`, `indicators`, `cells`, `repairs`, `readings`; amounts in fen.
     """
 
@@ -101,6 +115,7 @@ class Report:
     tallies: tuple[RuleTally, ...]
     tool_errors: tuple[ToolError, ...] = ()
     baseline_gone: int | None = None
+    timings: tuple[Timing, ...] = field(default=(), repr=False, compare=False)
     frames: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -20,6 +20,7 @@ from budgetcheck.reports.parts.safe import neutral, one_line
 from budgetcheck.reports.parts.styles import STYLE
 from budgetcheck.reports.parts.view import View
 from budgetcheck.reports.parts.wrap import folded
+from budgetcheck.reports.statistics import Statistics
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -27,6 +28,7 @@ __all__ = [
     "Concise",
     "Full",
     "Grouped",
+    "Statistics",
     "View",
     "as_record",
     "counted",

@@ -22,9 +22,18 @@ from budgetcheck.model import (
 SCHEMA_VERSION = "1.0"
 
 
-def json_text(report: Report, lang: str = "zh") -> str:
-    """The whole report as one JSON object, ending in a line break."""
-    return _dump(as_record(report, lang), indent=2) + "\n"
+def json_text(report: Report, lang: str = "zh", *, statistics: bool = False) -> str:
+    """The whole report as one JSON object, ending in a line break; with `statistics` also what it cost.
+
+    NOTE: times differ from run to run, and a report must not unless asked.
+    """
+    record = as_record(report, lang)
+    if statistics:
+        record["statistics"] = [
+            {"kind": t.kind, "subject": t.subject, "milliseconds": round(t.seconds * 1000, 3)}
+            for t in report.timings
+        ]
+    return _dump(record, indent=2) + "\n"
 
 
 def json_lines_text(report: Report, lang: str = "zh") -> str:

@@ -16,9 +16,19 @@ from budgetcheck.cli.parse import check_word
 from budgetcheck.cli.progress import progress
 from budgetcheck.cli.settings import Choice, choice, configuration, spoken
 from budgetcheck.cli.spec import CONSOLE_FORMATS, REPORT_FORMATS
-from budgetcheck.cli.streams import console, log, plain_text, prepare, write_file, write_out
+from budgetcheck.cli.streams import console, error_console, log, plain_text, prepare, write_file, write_out
 from budgetcheck.errors import UsageError
-from budgetcheck.reports import Concise, Full, Grouped, View, html_text, json_lines_text, json_text, one_line
+from budgetcheck.reports import (
+    Concise,
+    Full,
+    Grouped,
+    Statistics,
+    View,
+    html_text,
+    json_lines_text,
+    json_text,
+    one_line,
+)
 
 if TYPE_CHECKING:
     from budgetcheck.model import Report
@@ -56,6 +66,8 @@ def run(values: Namespace) -> int:
     for name, path in plan.reports:
         write_file(path, _text(report, name, plan.view))
     _show(report, plan)
+    if plan.view.statistics:
+        error_console(plan.color).print(Statistics(report, plan.view))
     return report_code(report, plan.fail_on)
 
 
@@ -87,6 +99,7 @@ def _view(values: Namespace, config: Config, fail_on: str) -> View:
         max_per_rule=cap,
         verbose=values.verbose > 0,
         quiet=values.quiet,
+        statistics=values.statistics,
     )
 
 
@@ -136,7 +149,7 @@ def _show(report: Report, plan: Plan) -> None:
 
 def _text(report: Report, name: str, view: View) -> str:
     if name == "json":
-        return json_text(report, view.lang)
+        return json_text(report, view.lang, statistics=view.statistics)
     if name == "json-lines":
         return json_lines_text(report, view.lang)
     if name == "html":

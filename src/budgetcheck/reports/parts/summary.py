@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from rich import box
-from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
-from rich.table import Table
+from rich.console import RenderableType
 from rich.text import Text
 
 from budgetcheck.model import DocumentRecord, Report, RuleTally, ToolError
@@ -18,12 +15,11 @@ from budgetcheck.reports.parts.phrases import bracketed, clauses, counted, half,
 from budgetcheck.reports.parts.places import failed_at
 from budgetcheck.reports.parts.safe import neutral, one_line
 from budgetcheck.reports.parts.styles import STYLE
+from budgetcheck.reports.parts.tables import WIDEST_TABLE, Trimmed, plain_table
 from budgetcheck.reports.parts.view import View
 from budgetcheck.reports.parts.wrap import folded
 from budgetcheck.terms import Severity
 
-# NOTE: beyond this the eye loses the row between a title and its counts.
-_WIDEST_TABLE = 120
 _MANY_DOCUMENTS = 20
 _MANY_RULES = 8
 
@@ -87,7 +83,7 @@ def _rules(tallies: Sequence[RuleTally], report: Report, view: View) -> Renderab
     lang = view.lang
     keys = ["shown", "failed", "undecided", "passed", "not_applicable"]
     titles = {rule.id: rule.title.get(lang) for rule in report.rules.rules}
-    table = _plain_table()
+    table = plain_table()
     table.add_column(say("rule", lang), no_wrap=True)
     table.add_column(say("title", lang), overflow="fold", ratio=1)
     for key in keys:
@@ -99,7 +95,7 @@ def _rules(tallies: Sequence[RuleTally], report: Report, view: View) -> Renderab
             Text(one_line(titles.get(tally.rule) or tally.name)),
             *(Text(f"{n:,}", style="" if n else STYLE["quiet"]) for n in counts),
         )
-    return _Trimmed(table)
+    return Trimmed(table)
 
 
 def document_head(record: DocumentRecord, page: Page, *, numbered: bool) -> Iterator[RenderableType]:
@@ -147,7 +143,7 @@ def document_table(report: Report, view: View) -> Iterator[RenderableType]:
     if len(report.documents) < 2:
         return
     shown = _worst(report.documents, view)
-    table = _plain_table()
+    table = plain_table()
     table.add_column(say("document", lang), overflow="fold", ratio=3)
     table.add_column(say("coverage", lang), overflow="fold", ratio=3)
     table.add_column(say("shown", lang), overflow="fold", ratio=2)
@@ -159,12 +155,12 @@ def document_table(report: Report, view: View) -> Iterator[RenderableType]:
             Text(severities(record.findings, lang) or "–", style=_worst_style(record.findings)),
         )
     if shown:
-        yield _Trimmed(table)
+        yield Trimmed(table)
     rest = len(report.documents) - len(shown)
     if rest and shown:
         key = "tables_rest" if len(shown) == _MANY_DOCUMENTS else "tables_clean"
         text = say(key, lang, n=f"{len(shown):,}", rest=f"{rest:,}")
-        yield from folded(Text(text, style=STYLE["quiet"]), _WIDEST_TABLE)
+        yield from folded(Text(text, style=STYLE["quiet"]), WIDEST_TABLE)
         yield Text("")
 
 
@@ -189,35 +185,6 @@ def document_name(record: DocumentRecord, lang: str, *, numbered: bool) -> str:
 
 def _worst_style(counts: dict[str, int]) -> str:
     return next((STYLE[s] for s in ("error", "warning", "note") if counts.get(s)), "dim")
-
-
-def _plain_table() -> Table:
-    return Table(
-        box=box.SIMPLE_HEAD,
-        expand=True,
-        show_edge=False,
-        pad_edge=False,
-        collapse_padding=True,
-        header_style="bold",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Trimmed:
-    """A table without blanks at the end of its lines, and a blank line after it."""
-
-    table: Table
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The lines of the table."""
-        narrow = options.update_width(min(options.max_width, _WIDEST_TABLE))
-        for segments in console.render_lines(self.table, narrow, pad=False):
-            line = Text.assemble(
-                *((s.text, s.style or "") for s in segments), no_wrap=True, overflow="ignore"
-            )
-            line.rstrip()
-            yield line
-        yield Text("")
 
 
 def totals(report: Report, view: View, *, hints: bool = True) -> Text:

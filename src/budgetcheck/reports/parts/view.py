@@ -16,6 +16,7 @@ class View:
             format's own habit; counts are never cut.
         verbose: every rule in the summary, tracebacks of crashed rules.
         quiet: findings only, no summary.
+        statistics: what checking cost, too.
     """
 
     lang: str = "zh"
@@ -23,6 +24,7 @@ class View:
     max_per_rule: int | None = None
     verbose: bool = False
     quiet: bool = False
+    statistics: bool = False
 
     def cap(self, habit: int, total: int) -> int:
         """How many of a rule's `total` findings to list, where the format's habit is `habit`.
