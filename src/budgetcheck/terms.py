@@ -51,6 +51,7 @@ class Family(Term):
     DUP = "DUP", "重复", "Duplication"
     NAR = "NAR", "文字事实", "Narrative facts"
     PUB = "PUB", "公开", "Publication"
+    CFG = "CFG", "检查配置", "Configuration of the check"
     USR = "USR", "自定规则", "Rules of your own"
 
 
