@@ -1,0 +1,194 @@
+"""STR, the writing in a cell: legible characters, whole sentences, paired brackets, no quotes around everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from budgetcheck.checks.columns import is_kind
+from budgetcheck.checks.letters import letters
+from budgetcheck.checks.registry import check
+from budgetcheck.model import Evidence, Outcome
+from budgetcheck.terms import TEXT_FIELDS, Field, LineKind, Verdict
+from budgetcheck.text.brackets import PAIRS, WIDE_PAIRS, unpaired, wrapped
+from budgetcheck.text.endings import breaks_off, ends_sentence, lists_things
+from budgetcheck.text.titles import bare_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from budgetcheck.frames import Tables
+
+    Bools = NDArray[np.bool_]
+
+_PROSE = (str(Field.GOAL), str(Field.CONTENT))
+_FIELDS = tuple(map(str, TEXT_FIELDS))
+_TAIL = 12
+_SHOWN = 10
+
+
+@check("lines", fields=("ending",))
+def text_is_not_cut(lines: pd.DataFrame, tables: Tables, *, words: str, mostly: int, least: int) -> Outcome:
+    """No goal or description stops in the middle: on a comma or a word that needs another behind it.
+
+    A text without an end mark also counts as cut where its row is the last on a page, more rows follow, and
+    `mostly` percent of the document's texts in that column (of at least `least`) do end in a mark.
+    """
+    projects = tables.once(is_kind, LineKind.PROJECT)
+    listed = tables.words.topic(words)
+    last = projects & _closes_page(lines)
+    evidence: list[Evidence] = []
+    for field in _PROSE:
+        texts = tables.once(letters, field).texts
+        ended, habit = tables.once(_ended, field), _mostly_ended(tables, field, mostly, least)
+        for row in np.flatnonzero(projects & ~ended).tolist():
+            ending = breaks_off(texts[row], listed) or (
+                texts[row].rstrip()[-1:] if last[row] & habit[row] else ""
+            )
+            if ending:
+                end = len(texts[row].rstrip())
+                span = (max(0, end - _TAIL), end)
+                evidence.append(Evidence(row, field, span, fields={"ending": texts[row][slice(*span)]}))
+    return _outcome(projects, evidence)
+
+
+@check("lines", fields=("ending", "texts"))
+def text_ends_in_mark(lines: pd.DataFrame, tables: Tables, *, mostly: int, least: int) -> Outcome:
+    """A goal or description ends in a sentence mark where most of its document's do.
+
+    Lists of things (`开支内容：设备费、监理费`) need none. One finding per project, at the first such text.
+    """
+    del lines
+    projects = tables.once(is_kind, LineKind.PROJECT)
+    bare: dict[int, list[str]] = {}
+    for field in _PROSE:
+        texts = tables.once(letters, field).texts
+        habit = _mostly_ended(tables, field, mostly, least)
+        for row in np.flatnonzero(projects & ~tables.once(_ended, field) & habit).tolist():
+            if not lists_things(texts[row]):
+                bare.setdefault(row, []).append(field)
+    evidence = [_bare_end(tables, row, fields) for row, fields in sorted(bare.items())]
+    return _outcome(projects, evidence)
+
+
+@check("lines", fields=("bracket", "context", "count"))
+def brackets_are_paired(lines: pd.DataFrame, tables: Tables) -> Outcome:
+    """Every bracket and quote in a cell has its partner; one finding per cell, at the first that has none.
+
+    `（含设备采购` fails; `1）采购；2）安装` and `<3%` hold no bracket.
+    """
+    evidence: list[Evidence] = []
+    for field in _FIELDS:
+        texts = tables.once(letters, field).texts
+        for row in _uneven(tables, field):
+            lone = unpaired(texts[row])
+            if lone:
+                evidence.append(_lone(row, field, texts[row], lone))
+    return _outcome(np.ones(len(lines), dtype=bool), evidence)
+
+
+@check("lines")
+def text_is_not_wrapped(lines: pd.DataFrame, tables: Tables) -> Outcome:
+    """No cell stands in quotes as a whole.
+
+    `“1、举办评审会；2、召开交流会。”` fails; `“一核”引领“一带”` is a text with quoted words.
+    """
+    evidence = []
+    for field in _FIELDS:
+        texts = tables.once(letters, field).texts
+        evidence += [Evidence(row, field) for row, text in enumerate(texts) if text and wrapped(text)]
+    return _outcome(np.ones(len(lines), dtype=bool), evidence)
+
+
+@check("lines")
+def project_name_says_what(lines: pd.DataFrame, tables: Tables, *, generic: str) -> Outcome:
+    """A project's name, year and remarks aside, is more than one of the `generic` names.
+
+    `工作经费` fails; `防汛物资储备经费` says what is bought.
+    """
+    del lines
+    projects = tables.once(is_kind, LineKind.PROJECT)
+    listed = frozenset(tables.words.topic(generic))
+    texts = tables.once(letters, "name").texts
+    rows = [row for row in np.flatnonzero(projects).tolist() if bare_project(texts[row]) in listed]
+    return _outcome(projects, [Evidence(row, "name") for row in rows])
+
+
+def _uneven(tables: Tables, field: str) -> list[int]:
+    """Lines whose text may hold a bracket without partner, each kind counted with closers as minus one."""
+    held = tables.once(letters, field)
+    found = held.among(
+        "".join(sign for pairs in (PAIRS, WIDE_PAIRS) for pair in pairs.items() for sign in pair)
+    )
+    if not len(found.points):
+        return []
+    off = np.zeros(len(held.texts), dtype=bool)
+    for openers, closers in _kinds():
+        step = np.isin(found.points, openers).astype(np.int64) - np.isin(found.points, closers)
+        depth = np.cumsum(step)
+        base = np.concatenate(([0], depth))[found.starts]
+        off[found.owners] |= np.add.reduceat(step, found.starts) != 0
+        off[found.owners] |= np.minimum.reduceat(depth, found.starts) < base
+    return np.flatnonzero(off).tolist()
+
+
+def _kinds() -> list[tuple[list[int], list[int]]]:
+    """Per kind of bracket the code points of its openers and closers, both widths together."""
+    folded = dict(zip(WIDE_PAIRS, "([{", strict=True))
+    wide = {folded[opener]: (opener, closer) for opener, closer in WIDE_PAIRS.items()}
+    kinds = []
+    for opener, closer in PAIRS.items():
+        more = wide.get(opener, (opener, closer))
+        kinds.append(([ord(opener), ord(more[0])], [ord(closer), ord(more[1])]))
+    return kinds
+
+
+def _ended(tables: Tables, field: str) -> Bools:
+    """Per line: whether its text ends a sentence, or there is no text."""
+    texts = tables.once(letters, field).texts
+    said = (not text or ends_sentence(text) for text in texts)
+    return np.fromiter(said, dtype=bool, count=len(texts))
+
+
+def _mostly_ended(tables: Tables, field: str, mostly: int, least: int) -> Bools:
+    """Per line: whether `mostly` percent of its document's projects, at least `least`, end this text in a mark."""
+    held = (tables.once(letters, field).lengths > 0) & tables.once(is_kind, LineKind.PROJECT)
+    codes = tables.lines["document"].to_numpy(dtype=np.int64)
+    size = int(codes.max(initial=-1)) + 1
+    all_of = np.bincount(codes[held], minlength=size)
+    ended = np.bincount(codes[held & tables.once(_ended, field)], minlength=size)
+    return np.asarray(((ended * 100 >= all_of * mostly) & (all_of >= least))[codes], dtype=bool)
+
+
+def _closes_page(lines: pd.DataFrame) -> Bools:
+    """Per line: whether the next line of its document stands on a later page."""
+    page = lines["page"].to_numpy(dtype=np.int64, na_value=0)
+    document = lines["document"].to_numpy(dtype=np.int64)
+    single = lines["fragments"].to_numpy(dtype=np.int64) == 1
+    closes = np.zeros(len(lines), dtype=bool)
+    closes[:-1] = (document[1:] == document[:-1]) & (page[1:] > page[:-1])
+    return np.asarray(closes & single, dtype=bool)
+
+
+def _bare_end(tables: Tables, row: int, fields: Sequence[str]) -> Evidence:
+    text = tables.once(letters, fields[0]).texts[row]
+    end = len(text.rstrip())
+    span = (max(0, end - _TAIL), end)
+    return Evidence(row, fields[0], span, fields={"ending": text[slice(*span)], "texts": len(fields)})
+
+
+def _lone(row: int, field: str, text: str, lone: Sequence[tuple[int, str]]) -> Evidence:
+    at, sign = lone[0]
+    shown = text[max(0, at - _SHOWN) : at + _SHOWN]
+    return Evidence(row, field, (at, at + 1), fields={"bracket": sign, "context": shown, "count": len(lone)})
+
+
+def _outcome(judged: Bools, evidence: Iterable[Evidence]) -> Outcome:
+    found = sorted(evidence, key=lambda e: e.row)
+    verdicts = np.where(judged, Verdict.PASSED, Verdict.NOT_APPLICABLE).astype(np.int8)
+    verdicts[[e.row for e in found]] = Verdict.FAILED
+    return Outcome(verdicts, found)

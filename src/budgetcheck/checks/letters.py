@@ -1,0 +1,80 @@
+"""The characters of one text column of a batch as one array, so that a question is asked of all texts at once.
+
+Every function of `Tables` here is meant for `tables.once`: the rules of a run share what it gives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from budgetcheck.frames import Tables
+
+    Ints = NDArray[np.int64]
+    Bools = NDArray[np.bool_]
+
+_BEYOND = 0x10000
+
+
+class Found(NamedTuple):
+    """Some characters of a column: code points, positions, and the texts that hold any with where each begins."""
+
+    points: NDArray[np.uint32]
+    at: Ints
+    owners: Ints
+    starts: Ints
+
+
+@dataclass(frozen=True)
+class Letters:
+    """The texts of a column, their code points in one row, and where each text ends in it."""
+
+    texts: list[str]
+    points: NDArray[np.uint32]
+    ends: Ints
+
+    @classmethod
+    def of(cls, texts: list[str]) -> Letters:
+        """The letters of `texts`."""
+        lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+        encoded = "".join(texts).encode("utf-32-le", errors="surrogatepass")
+        return cls(texts, np.frombuffer(encoded, dtype=np.uint32), np.cumsum(lengths))
+
+    @cached_property
+    def lengths(self) -> Ints:
+        """Characters of each text."""
+        return np.diff(self.ends, prepend=0)
+
+    def are(self, signs: Iterable[str]) -> Bools:
+        """Per character: whether it is one of `signs`."""
+        return _table(frozenset(map(ord, signs)))[np.minimum(self.points, _BEYOND - 1)]
+
+    def among(self, signs: Iterable[str]) -> Found:
+        """The characters that are one of `signs`, text by text."""
+        return self.found(self.are(signs))
+
+    def found(self, marked: Bools) -> Found:
+        """The marked characters, text by text."""
+        at = np.flatnonzero(marked)
+        owner = np.searchsorted(self.ends, at, side="right")
+        owners, starts = np.unique(owner, return_index=True)
+        return Found(self.points[at], at, owners, starts)
+
+
+def letters(tables: Tables, field: str) -> Letters:
+    """The letters of a text column of the lines frame."""
+    return Letters.of(tables.lines[field].tolist())
+
+
+def _table(points: frozenset[int]) -> Bools:
+    held = np.zeros(_BEYOND, dtype=bool)
+    held[[point for point in points if point < _BEYOND]] = True
+    return held
