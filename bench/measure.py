@@ -72,6 +72,11 @@ def child(command: Sequence[str]) -> Cost:
     return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss * unit)
 
 
+def printed(command: Sequence[str], given: bytes) -> str:
+    """What a command prints when it is given those bytes."""
+    return subprocess.run(command, input=given, stdout=subprocess.PIPE, check=True).stdout.decode()
+
+
 def in_turn(commands: Sequence[Sequence[str]], repeats: int) -> list[Cost]:
     """The run of each command that took least CPU; they take turns, so that load falls on all alike."""
     runs = [[child(command) for command in commands] for _ in range(repeats)]

@@ -1,0 +1,82 @@
+"""What 150 rules cost: a table of a batch, one table alone, the dearest rules, and how it all grows."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from bench.generate import documents, text_of
+from bench.measure import Figure, cpu, printed
+from budgetcheck.api import load_rules
+from budgetcheck.corpus import read_files
+from budgetcheck.engine import Plan, bind, validate
+
+TABLES, PROJECTS, FAULTY = 2_000, 40, 0.1
+BATCH = 200
+DEAREST = 10
+# NOTE: what is imported is not counted; what the first call makes once for the life of a process is.
+_ALONE = """
+import sys, time
+from budgetcheck import api, corpus, engine, rulefiles
+from budgetcheck.model import RuleSet
+import pandera.pandas, pandas, numpy
+text = sys.stdin.buffer.read()
+start = time.process_time()
+corpus.validate_files([text], api.load_rules(pack="strict"))
+print(time.process_time() - start)
+"""
+
+
+def run() -> Iterator[Figure]:
+    """Milliseconds a table for reading and for rules over 2,000 tables; seconds for one table alone."""
+    plan = bind(load_rules(pack="strict"))
+    texts = [text_of(t).encode() for t in documents(TABLES, PROJECTS, seed=11, faulty=FAULTY)]
+    yield from _alone(texts[0])
+    _batch(plan, texts[:20])  # the word lists and pandas are loaded outside the clock
+    yield from _corpus(plan, texts)
+    yield from _growth(plan, texts)
+
+
+def _alone(text: bytes) -> Iterator[Figure]:
+    costs = [float(printed([sys.executable, "-c", _ALONE], text)) for _ in range(5)]
+    yield Figure("one table, rule files and all, beyond imports", min(costs), "s", 0.5, note="CPU")
+
+
+def _batch(plan: Plan, texts: Sequence[bytes]) -> tuple[float, float, Counter[str], int]:
+    """CPU seconds of reading and of rules, seconds by rule, and how many findings."""
+    reading, (tables, _) = cpu(lambda: read_files(texts))
+    rules, result = cpu(lambda: validate(tables, plan))
+    if result.tool_errors:
+        raise RuntimeError(f"a rule crashed: {result.tool_errors[0].detail}")
+    spent: Counter[str] = Counter()
+    for timing in result.timings:
+        spent[timing.subject if timing.kind == "rule" else f"({timing.kind}: {timing.subject})"] += (
+            timing.seconds
+        )
+    return reading, rules, spent, len(result.findings)
+
+
+def _corpus(plan: Plan, texts: Sequence[bytes]) -> Iterator[Figure]:
+    runs = [_batch(plan, texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)]
+    per_table = 1000 / len(texts)
+    found = sum(run[3] for run in runs)
+    yield Figure(
+        "reading, a table", sum(run[0] for run in runs) * per_table, "ms", note=f"{len(texts):,} tables"
+    )
+    rules, note = sum(run[1] for run in runs) * per_table, f"{len(plan.bound)} rules, {found:,} findings"
+    yield Figure("rules, a table", rules, "ms", 5, note=note)
+    spent = sum((run[2] for run in runs), Counter())
+    for subject, seconds in spent.most_common(DEAREST):
+        share = seconds / sum(spent.values())
+        yield Figure(f"  {subject}, a table", seconds * per_table, "ms", note=f"{share:.1%}")
+
+
+def _growth(plan: Plan, texts: Sequence[bytes]) -> Iterator[Figure]:
+    """A table of a batch eight times as large costs no more."""
+    small = statistics.median(_batch(plan, texts[at : at + 50])[1] for at in (0, 50, 100))
+    large = _batch(plan, texts[:400])[1]
+    yield Figure(
+        "rules, time a table: 400 at once over 50", large / 8 / small, "times", 1.3, note="1 is linear"
+    )
