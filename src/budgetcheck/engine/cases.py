@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from budgetcheck.engine.bind import bind
+from budgetcheck.engine.bind import Plan, bind
 from budgetcheck.engine.case_config import configured
 from budgetcheck.engine.run import Result, validate
 from budgetcheck.frames import Tables, array_of, dtypes
@@ -76,16 +76,29 @@ def _run_rule(rule: Rule, words: Words) -> list[CaseResult]:
     return [_judge(rule, case, *_validated(case, plan, words)) for case in rule.cases]
 
 
-def _validated(case: Case, plan: Any, words: Words) -> tuple[Result, Sequence[Exception], Sequence[Grid]]:
+def result_of(case: Case, plan: Plan, words: Words) -> Result:
+    """What the rules of `plan` say of the table that a case stands for.
+
+    Raises:
+        InputError: the table cannot be read.
+    """
+    result, errors, _ = _validated(case, plan, words)
+    for error in errors:
+        raise error
+    return result
+
+
+def _validated(case: Case, plan: Plan, words: Words) -> tuple[Result, Sequence[Exception], Sequence[Grid]]:
     grids = read(case_text(case).encode(case.encoding), name="case.txt")
     tables, errors = assemble(grids, words)
-    filled = _filled(tables, case.filled)
-    result = configured(case, filled, plan) if case.config else validate(filled, plan)
+    tables = filled(tables, case)
+    result = configured(case, tables, plan) if case.config else validate(tables, plan)
     return result, errors, grids
 
 
-def _filled(tables: Tables, given: Sequence[Mapping[str, Any]]) -> Tables:
+def filled(tables: Tables, case: Case) -> Tables:
     """`tables` with columns of the indicators frame that the case fills by hand, row by row."""
+    given = case.filled
     if not given:
         return tables
     frame, known = tables.indicators, dtypes("indicators")
