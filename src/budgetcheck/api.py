@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -134,6 +134,8 @@ def validate(  # noqa: PLR0913 - the keyword options of the public function
     ignore: Iterable[str] = (),
     checks: Sequence[BoundRule] = (),
     strict: bool = False,
+    ignores: Iterable[Mapping[str, Any] | model.Ignore] = (),
+    baseline: str | Path | None = None,
     lang: str = "zh",
 ) -> Report:
     """The report on `source`: a path, several paths (files, folders, globs), or a DataFrame.
@@ -146,21 +148,27 @@ def validate(  # noqa: PLR0913 - the keyword options of the public function
         ignore: ids, names or families to leave out.
         checks: the user's own, made with `as_rule`.
         strict: treat a table that needs a doubtful repair as unreadable.
+        ignores: findings to live with, as the entries of `[[ignores]]`: `rule` and `reason`, any of
+            `fingerprint`, `file`, `department`, `unit`, `project` and `indicator`, and a date `until`.
+        baseline: a file made by `budgetcheck baseline create`; the findings it holds are marked.
         lang: language of messages in frames and reports.
 
     An input that cannot be used is listed in `tool_errors`; the others are checked all the same.
 
     Raises:
-        UsageError: an unknown rule, pack or setting.
+        UsageError: an unknown rule, pack or setting, a wrong ignore, or a file that is no baseline.
     """
-    from budgetcheck import corpus
+    from budgetcheck import corpus, triage
     from budgetcheck.model import RuleSet
 
     chosen = (
         rules if isinstance(rules, RuleSet) else load_rules(rules, pack=pack, select=select, ignore=ignore)
     )
     sources, errors = _sources(source)
-    data = corpus.validate_files(sources, chosen, corpus.Options(strict=strict), checks, errors)
+    known = triage.read_baseline(baseline) if baseline is not None else None
+    decisions = corpus.Decisions(triage.parse_ignores(ignores), known)
+    options = corpus.Options(strict=strict, decisions=decisions)
+    data = corpus.validate_files(sources, chosen, options, checks, errors)
     return Report(data, lang)
 
 

@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetcheck.cli.config import Config, find_config, read_config
 from budgetcheck.cli.language import language
+from budgetcheck.triage import Baseline, read_baseline
 
 if TYPE_CHECKING:
     from budgetcheck.model import RuleSet
+    from budgetcheck.rulefiles import Pack
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which rules are on."""
+    """Which rules are on, with which changes.
+
+    `config` is what the configuration file says; `given` names, of `pack`, `select`, `ignore`,
+    `extend-select` and `rules`, those that stand on the command line.
+    """
 
     pack: str
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     extend_select: tuple[str, ...]
     folders: tuple[str, ...]
+    config: Config = field(default_factory=Config)
+    given: frozenset[str] = frozenset()
+
+    def read_pack(self) -> Pack:
+        """The pack asked for, with what the configuration changes above it.
+
+        Raises:
+            UsageError: the pack or the configuration is wrong.
+        """
+        from budgetcheck import rulefiles
+
+        pack = rulefiles.read_pack(self.pack)
+        if not self.config.layer:
+            return pack
+        file = str(self.config.file)
+        section = rulefiles.Section(self.config.layer, file)
+        return pack.above(rulefiles.read_layer(section, (Path(file).name,)))
 
     def load(self) -> RuleSet:
         """The rules that are on.
@@ -34,7 +57,7 @@ class Choice:
 
         return rulefiles.load(
             self.folders,
-            pack=self.pack,
+            pack=self.read_pack(),
             select=self.select,
             ignore=self.ignore,
             extend_select=self.extend_select,
@@ -54,13 +77,26 @@ def configuration(values: Namespace) -> Config:
 
 def choice(values: Namespace, config: Config) -> Choice:
     """The rules asked for; a list on the command line replaces the configured one of that name."""
+    keys = ("pack", "select", "ignore", "extend-select", "rules")
     return Choice(
         pack=values.pack or config.get("pack") or "core",
         select=tuple(values.select or config.texts("select")),
         ignore=tuple(values.ignore or config.texts("ignore")),
         extend_select=tuple(values.extend_select or config.texts("extend-select")),
         folders=tuple(values.rules or config.texts("rules")),
+        config=config,
+        given=frozenset(key for key in keys if getattr(values, key.replace("-", "_"))),
     )
+
+
+def baseline(values: Namespace, config: Config) -> Baseline | None:
+    """The baseline that findings are held against, if one is asked for.
+
+    Raises:
+        ConfigurationError: the file is missing or no baseline.
+    """
+    file = values.baseline or config.get("baseline")
+    return read_baseline(file) if file else None
 
 
 def spoken(values: Namespace, config: Config) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from budgetcheck import __version__
 from budgetcheck.collector import collector_paused
 from budgetcheck.corpus.batches import batches
+from budgetcheck.corpus.judging import Decisions, judged, of_tables
 from budgetcheck.engine import Plan, Result, bind, validate
 from budgetcheck.engine.run import merged, reading_order
 from budgetcheck.errors import InputError
@@ -31,6 +32,7 @@ class Options:
     """How to read and check: refuse doubtful repairs, keep the frames, use how many processes.
 
     `words` are changes to the word lists for who only reads; who checks reads by those of the rules.
+    `decisions` are the ignores and the baseline that findings are held against.
     """
 
     strict: bool = False
@@ -38,6 +40,7 @@ class Options:
     jobs: int = 1
     progress: Progress | None = None
     words: tuple[WordChange, ...] = ()
+    decisions: Decisions = field(default_factory=Decisions)
 
 
 def read_files(sources: Iterable[Any], options: Options | None = None) -> tuple[Tables, list[InputError]]:
@@ -68,16 +71,21 @@ def validate_files(
     The result does not depend on the order of the sources, on how they are batched, or on `jobs`.
     """
     options = options or Options()
-    plan = bind(rules, own)
+    ignores = options.decisions.checked(rules)
+    on_tables = of_tables(rules)
+    plan = bind(on_tables, own)
     failed = list(errors)
     results: list[Result] = []
     tables: list[Tables] = []
-    for batch_result, batch_tables, batch_errors in _run_batches(list(sources), plan, (rules, own), options):
+    for batch_result, batch_tables, batch_errors in _run_batches(
+        list(sources), plan, (on_tables, own), options
+    ):
         results.append(batch_result)
         failed += batch_errors
         if options.keep_frames:
             tables.append(batch_tables)
-    return _report(rules, plan, results, failed, _frames(tables) if options.keep_frames else {})
+    report = _report(rules, plan, results, failed, _frames(tables) if options.keep_frames else {})
+    return judged(report, rules, ignores, options.decisions.baseline)
 
 
 def _run_batches(

@@ -14,6 +14,7 @@ from budgetcheck.reports.parts.places import address, failed_at
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
 from budgetcheck.reports.parts.summary import totals
+from budgetcheck.reports.parts.suppressed import why
 from budgetcheck.reports.parts.trees import forest, visible
 from budgetcheck.reports.parts.view import View
 from budgetcheck.reports.parts.wrap import folded
@@ -43,6 +44,8 @@ class Concise:
         for rule, number in shown.items():
             if number > cap:
                 yield Text(f"{one_line(rule)}: {say('hidden', lang, n=number - cap)}", no_wrap=True)
+        if self.view.show_suppressed:
+            yield from (_line(f, None, lang) for f in self.report.findings if f.suppressed is not None)
         for error in self.report.tool_errors:
             yield _failure(error, lang)
         if not self.view.quiet:
@@ -53,6 +56,8 @@ def _line(finding: Finding, root: str | None, lang: str) -> Text:
     cause = ""
     if root is not None:
         cause = bracketed(say("caused", lang, rule=one_line(root)), lang)
+    if finding.suppressed is not None:
+        cause = bracketed(why(finding, lang), lang)
     return Text.assemble(
         (address(finding.location), "bold"),
         ": ",

@@ -26,6 +26,7 @@ from budgetcheck.reports.parts.summary import (
     totals,
     unsettled,
 )
+from budgetcheck.reports.parts.suppressed import suppressed_list
 from budgetcheck.reports.parts.trees import forest, visible
 from budgetcheck.reports.parts.view import View
 from budgetcheck.reports.parts.wrap import folded
@@ -50,6 +51,7 @@ class Full:
         if len(self.report.documents) == 1 and not self.view.quiet:
             yield from document_head(self.report.documents[0], page, numbered=False)
         yield from self._sections(page)
+        yield from suppressed_list(self.report, page)
         yield from tool_errors(self.report, self.view, page.width)
         if not self.view.quiet:
             if self.view.verbose:

@@ -24,6 +24,7 @@ from budgetcheck.reports.parts.summary import (
     totals,
     unsettled,
 )
+from budgetcheck.reports.parts.suppressed import suppressed_list
 from budgetcheck.reports.parts.trees import Node, forest, visible
 from budgetcheck.reports.parts.view import View
 from budgetcheck.reports.parts.wrap import folded
@@ -42,6 +43,7 @@ class Grouped:
         """Everything from the first table to the line of totals."""
         page = Page.of(self.report, self.view, options)
         yield from _documents(self.report, page)
+        yield from suppressed_list(self.report, page)
         yield from tool_errors(self.report, self.view, page.width)
         if not self.view.quiet:
             if self.view.verbose:

@@ -50,7 +50,7 @@ def html_text(report: Report, view: View) -> str:
     )  # fmt: skip
     # NOTE: a page is opened at its top, where the last line of a console would not be seen.
     console.print(totals(report, view, hints=False), "\n")
-    console.print(Full(report, replace(view, show_notes=True, max_per_rule=0)))
+    console.print(Full(report, replace(view, show_notes=True, show_suppressed=True, max_per_rule=0)))
     code = console.export_html(theme=_THEME, inline_styles=True, code_format="{code}")
     title = "budgetcheck · " + "、".join(sorted({d.file for d in report.documents})[:3])
     return _PAGE.format(lang="zh-CN" if view.lang == "zh" else "en", title=escape(title), code=code)

@@ -182,7 +182,7 @@ def _entries(record: Mapping[str, Any], path: str | Path) -> list[BaselineEntry]
 def _is_entry(item: Any) -> bool:
     if not isinstance(item, dict):
         return False
-    count, fingerprint = item.get("count"), item.get("fingerprint")
+    count, fingerprint = item.get("count"), str(item.get("fingerprint"))
     texts = [spec.name for spec in fields(BaselineEntry) if spec.name != "count"]
     return (
         type(count) is int

@@ -69,9 +69,9 @@ def _missing(baseline: Baseline, found: Mapping[str, Counter[str]]) -> dict[tupl
     for fingerprint, files in named.items():
         elsewhere = found.get(fingerprint, Counter())
         spare[fingerprint] += sum(n for file, n in elsewhere.items() if file not in files)
-    for fingerprint, file in missing:
-        taken = min(spare[fingerprint], missing[fingerprint, file])
-        missing[fingerprint, file] -= taken
+    for (fingerprint, file), number in missing.items():
+        taken = min(spare[fingerprint], number)
+        missing[fingerprint, file] = number - taken
         spare[fingerprint] -= taken
     return missing
 

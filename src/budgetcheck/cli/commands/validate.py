@@ -14,7 +14,7 @@ from budgetcheck.cli.ending import report_code
 from budgetcheck.cli.engine_import import engine_import
 from budgetcheck.cli.parse import check_word
 from budgetcheck.cli.progress import progress
-from budgetcheck.cli.settings import Choice, choice, configuration, spoken
+from budgetcheck.cli.settings import Choice, baseline, choice, configuration, spoken
 from budgetcheck.cli.spec import CONSOLE_FORMATS, REPORT_FORMATS
 from budgetcheck.cli.streams import console, error_console, log, plain_text, prepare, write_file, write_out
 from budgetcheck.errors import UsageError
@@ -32,6 +32,7 @@ from budgetcheck.reports import (
 
 if TYPE_CHECKING:
     from budgetcheck.model import Report
+    from budgetcheck.triage import Baseline
 
 _SHOWN: Mapping[str, type[Full | Concise | Grouped]] = {
     "full": Full,
@@ -55,6 +56,7 @@ class Plan:
     jobs: int
     color: str | None
     config: Config
+    baseline: Baseline | None
 
 
 def run(values: Namespace) -> int:
@@ -87,6 +89,7 @@ def _plan(values: Namespace) -> Plan:
         jobs=values.jobs or 1,
         color=values.color,
         config=config,
+        baseline=baseline(values, config),
     )
 
 
@@ -99,6 +102,7 @@ def _view(values: Namespace, config: Config, fail_on: str) -> View:
         max_per_rule=cap,
         verbose=values.verbose > 0,
         quiet=values.quiet,
+        show_suppressed=values.show_suppressed,
         statistics=values.statistics,
     )
 
@@ -131,7 +135,13 @@ def _report(plan: Plan) -> Report:
     if "-" in files and sys.stdin.isatty() and not plan.view.quiet:
         log("从标准输入读取，Ctrl-D 结束 (reading standard input, end with Ctrl-D)")
     with progress(len(files), plan.view.lang, quiet=plan.view.quiet) as tell:
-        options = corpus.Options(strict=plan.strict, keep_frames=False, jobs=plan.jobs, progress=tell)
+        options = corpus.Options(
+            strict=plan.strict,
+            keep_frames=False,
+            jobs=plan.jobs,
+            progress=tell,
+            decisions=corpus.Decisions(plan.config.ignores, plan.baseline),
+        )
         return corpus.validate_files(files, rules, options, (), errors)
 
 

@@ -46,6 +46,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         " (notes of {rules}; --show-notes lists them)",
     ),
     "clean": ("没有发现问题", "nothing wrong found"),
+    "none_new": ("没有新问题", "nothing new found"),
     "nothing_read": ("没有读到任何表格", "no table was read"),
     "rules_head": ("规则", "Rules"),
     "documents_head": ("文件", "Documents"),
@@ -89,10 +90,18 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "more_rows": ("另有 {n} 个问题，见完整报告", "{n} more findings; see the full report"),
     "sheet_table": ("第{n}张表", "table {n}"),
     "pages": ("{n} 页", "{n} pages"),
+    "not_counted": ("不计 {counts}", "not counted: {counts}"),
+    "suppressed_head": ("不再计入的问题", "Findings that no longer count"),
+    "suppressed_hidden": ("（--show-suppressed 列出）", " (--show-suppressed lists them)"),
+    "gone_prune": ("，可用 budgetcheck baseline prune 清除", "; budgetcheck baseline prune drops them"),
+    "until": ("有效至 {day}", "until {day}"),
     "no_department": ("未写明部门", "no department stated"),
 }
 
 _COUNTED: Mapping[str, tuple[str, str, str]] = {
+    "ignored": ("{n} 个已忽略的问题", "{n} finding ignored", "{n} findings ignored"),
+    "baseline": ("{n} 个基线中的问题", "{n} finding in the baseline", "{n} findings in the baseline"),
+    "gone": ("{n} 条基线问题已消失", "{n} finding of the baseline is gone", "{n} findings of the baseline are gone"),
     "finding": ("{n} 个问题", "{n} finding", "{n} findings"),
     "place": ("{n} 处", "{n} place", "{n} places"),
     "error": ("{n} 个错误", "{n} error", "{n} errors"),

@@ -15,6 +15,7 @@ from budgetcheck.reports.parts.phrases import bracketed, clauses, counted, half,
 from budgetcheck.reports.parts.places import failed_at
 from budgetcheck.reports.parts.safe import neutral, one_line
 from budgetcheck.reports.parts.styles import STYLE
+from budgetcheck.reports.parts.suppressed import suppressed_counts
 from budgetcheck.reports.parts.tables import WIDEST_TABLE, Trimmed, plain_table
 from budgetcheck.reports.parts.view import View
 from budgetcheck.reports.parts.wrap import folded
@@ -197,12 +198,13 @@ def totals(report: Report, view: View, *, hints: bool = True) -> Text:
         joint = "：" if lang == "zh" else ": "
         found += joint + severities(counts, lang)
     elif report.documents and not report.tool_errors:
-        found = say("clean", lang)
+        found = say("clean" if not report.findings else "none_new", lang)
     notes = _unlisted_notes(report, lang) if hints and counts["note"] and not view.show_notes else ""
     unusable = sum(e.kind == "input" for e in report.tool_errors)
     crashed = len(report.tool_errors) - unusable
     failures = [counted(k, n, lang) for k, n in (("unusable", unusable), ("crash", crashed)) if n]
-    line = clauses([_read(report, lang), found + notes, *failures], lang)
+    hidden = suppressed_counts(report, view, hints=hints)
+    line = clauses([_read(report, lang), found + notes, *hidden, *failures], lang)
     return Text(
         line,
         style=STYLE["failure"] if report.tool_errors else _worst_style(counts) if number else "bold green",
@@ -210,7 +212,7 @@ def totals(report: Report, view: View, *, hints: bool = True) -> Text:
 
 
 def _unlisted_notes(report: Report, lang: str) -> str:
-    rules = len({f.rule for f in report.findings if f.severity is Severity.NOTE})
+    rules = len({f.rule for f in report.findings if f.severity is Severity.NOTE and not f.suppressed})
     return say("notes_hidden", lang, rules=counted("rule", rules, lang))
 
 

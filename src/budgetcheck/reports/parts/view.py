@@ -17,6 +17,7 @@ class View:
         verbose: every rule in the summary, tracebacks of crashed rules.
         quiet: findings only, no summary.
         statistics: what checking cost, too.
+        show_suppressed: list findings that an ignore or the baseline suppresses, too.
     """
 
     lang: str = "zh"
@@ -25,6 +26,7 @@ class View:
     verbose: bool = False
     quiet: bool = False
     statistics: bool = False
+    show_suppressed: bool = False
 
     def cap(self, habit: int, total: int) -> int:
         """How many of a rule's `total` findings to list, where the format's habit is `habit`.
