@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from budgetcheck.engine.bound import BoundRule
 from budgetcheck.engine.messages import Money, asked, fill, plain
-from budgetcheck.engine.placing import Places, Record, Spot, excerpt, number, records
+from budgetcheck.engine.placing import Places, Record, Spot, Wanted, excerpt, number, records
 from budgetcheck.frames import Tables, dtypes
-from budgetcheck.model import Evidence, Finding, Outcome, Rule
+from budgetcheck.model import Evidence, Finding, Location, Outcome, Rule
 from budgetcheck.terms import Field, MoneyUnit
 from budgetcheck.text import normalise_name
 
@@ -33,6 +34,10 @@ class Draft:
     line_id: int | None
     field: str
     indicator: Record | None
+
+
+# NOTE: the names of departments, units and projects come back finding after finding.
+_normal = lru_cache(maxsize=4096)(normalise_name)
 
 
 def drafts(outcomes: Iterable[tuple[BoundRule, Outcome]], tables: Tables) -> list[Draft]:
@@ -79,11 +84,25 @@ def _draft(rule: Rule, evidence: Evidence, subject: Record, indicator: Record | 
 
 def findings(made: list[Draft], tables: Tables) -> list[Finding]:
     """The finding of each draft, in the order given."""
-    wanted = {d.line_id for d in made if d.line_id is not None}
-    wanted |= {line_id for d in made for line_id, _, _ in d.evidence.related}
-    places = Places(tables, {d.document for d in made}, wanted)
+    places = Places(tables, {d.document for d in made}, _wanted(made))
     seen: Counter[tuple[str, ...]] = Counter()
     return [_finding(draft, places, seen) for draft in made]
+
+
+def _wanted(made: Iterable[Draft]) -> Wanted:
+    fields, lines, rows = set(), set(), set()
+    for draft in made:
+        if draft.line_id is not None:
+            lines.add(draft.line_id)
+            if draft.evidence.origin is not None:
+                rows.add(draft.line_id)
+            elif draft.field:
+                fields.add((draft.line_id, draft.field))
+        for line_id, field, _ in draft.evidence.related:
+            lines.add(line_id)
+            if field:
+                fields.add((line_id, field))
+    return Wanted(fields, lines, rows)
 
 
 def _finding(draft: Draft, places: Places, seen: Counter[tuple[str, ...]]) -> Finding:
@@ -92,15 +111,14 @@ def _finding(draft: Draft, places: Places, seen: Counter[tuple[str, ...]]) -> Fi
     money = Money(MoneyUnit(document["money_unit"]))
     spot = _spot(draft, places)
     location = places.location(draft.document, draft.line_id, draft.field, spot, draft.indicator)
-    values = _values(draft, line, money)
-    values |= {"department": location.department, "heading": location.column or "", "line": location.line}
+    values = _values(_Subject(draft, line, money, location))
     has_money = any(isinstance(v, int) for v in (evidence.expected, evidence.actual, evidence.difference))
     return Finding(
         rule=rule.id,
         name=rule.name,
         severity=rule.severity,
         message=fill(rule.message, values, rule.parts, money),
-        message_args={name: plain(values[name], money) for name in asked(rule.message) if name in values},
+        message_args={name: plain(value, money) for name, value in values.items()},
         location=location,
         expected=money.show(evidence.expected),
         actual=money.show(evidence.actual),
@@ -133,22 +151,53 @@ def _range(draft: Draft) -> tuple[int, int] | None:
     return None
 
 
-def _values(draft: Draft, line: Record | None, money: Money) -> dict[str, Any]:
-    evidence, indicator = draft.evidence, draft.indicator
-    return {
-        "name": line["name"] if line else "",
-        "unit": str(money.unit),
-        "indicator": int(indicator["position"]) if indicator else None,
-        "indicator_name": indicator["name"] if indicator else "",
-        "category": indicator["category"] if indicator else "",
-        "value": indicator["value_text"] if indicator else "",
-        "expected": money.show(evidence.expected),
-        "actual": money.show(evidence.actual),
-        "difference": money.show(evidence.difference),
-        "tolerance": money.show(evidence.tolerance),
-        "gap": money.gap(evidence.difference),
-        **evidence.fields,
-    }
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What the common fields of a message are taken from."""
+
+    draft: Draft
+    line: Record | None
+    money: Money
+    location: Location
+
+    def of_indicator(self, key: str, empty: Any = "") -> Any:
+        """That value of the indicator, `empty` where the finding is on none."""
+        return self.draft.indicator[key] if self.draft.indicator else empty
+
+
+# NOTE: functions, so that only what a message names is worked out; there may be tens of thousands of findings.
+_PLACE: Mapping[str, Callable[[_Subject], Any]] = {
+    "department": lambda s: s.location.department,
+    "heading": lambda s: s.location.column or "",
+    "line": lambda s: s.location.line,
+}
+_COMMON: Mapping[str, Callable[[_Subject], Any]] = {
+    "name": lambda s: s.line["name"] if s.line else "",
+    "unit": lambda s: str(s.money.unit),
+    "indicator": lambda s: s.of_indicator("position", None),
+    "indicator_name": lambda s: s.of_indicator("name"),
+    "category": lambda s: s.of_indicator("category"),
+    "value": lambda s: s.of_indicator("value_text"),
+    "expected": lambda s: s.money.show(s.draft.evidence.expected),
+    "actual": lambda s: s.money.show(s.draft.evidence.actual),
+    "difference": lambda s: s.money.show(s.draft.evidence.difference),
+    "tolerance": lambda s: s.money.show(s.draft.evidence.tolerance),
+    "gap": lambda s: s.money.gap(s.draft.evidence.difference),
+}
+
+
+def _values(subject: _Subject) -> dict[str, Any]:
+    """What the message of a finding names; a check's own fields go before the common ones."""
+    own = subject.draft.evidence.fields
+    values: dict[str, Any] = {}
+    for name in asked(subject.draft.rule.message):
+        if name in _PLACE:
+            values[name] = _PLACE[name](subject)
+        elif name in own:
+            values[name] = own[name]
+        elif name in _COMMON:
+            values[name] = _COMMON[name](subject)
+    return values
 
 
 def _fingerprint(
@@ -159,9 +208,9 @@ def _fingerprint(
     NOTE: the ordinal counts within one document, so that it does not depend on what else is in the run. It
     parts only what nothing else does: findings on two indicators of a cell differ by the indicators' names.
     """
-    name = normalise_name(line["name"]) if line else ""
-    item = (normalise_name(draft.indicator["name"]),) if draft.indicator else ()
-    key = (draft.rule.id, normalise_name(department), normalise_name(unit), name, draft.field, *item)
+    name = _normal(line["name"]) if line else ""
+    item = (_normal(draft.indicator["name"]),) if draft.indicator else ()
+    key = (draft.rule.id, _normal(department), _normal(unit), name, draft.field, *item)
     among = (str(draft.document), *key)
     seen[among] += 1
     return hashlib.sha256("\x1f".join((*key, str(seen[among]))).encode()).hexdigest()[:16]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -66,9 +69,54 @@ def _among(
     return records(frame, np.flatnonzero(np.isin(frame[key].to_numpy(), keys)), columns)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Of which places findings speak: fields of lines, lines as a whole, and lines row by row."""
+
+    fields: Set[tuple[int, str]]
+    lines: Set[int]
+    rows: Set[int]
+
+
+def _cells(frame: pd.DataFrame, wanted: Wanted) -> Iterable[Record]:
+    """The cells that hold the wanted fields and rows."""
+    ids = {line_id for line_id, _ in wanted.fields} | wanted.rows
+    at = np.flatnonzero(np.isin(frame["line_id"].to_numpy(), np.array(sorted(ids), dtype=np.int64)))
+    owners, fields = frame["line_id"].take(at).tolist(), frame["field"].take(at).tolist()
+    kept = [
+        row
+        for row, owner, field in zip(at.tolist(), owners, fields, strict=True)
+        if (owner, field) in wanted.fields or owner in wanted.rows
+    ]
+    return records(frame, kept, _CELL_COLUMNS).values()
+
+
 def by_key(found: Mapping[int | None, Record], column: str) -> dict[int, Record]:
     """The records by the id in `column` instead of by row."""
     return {int(record[column]): record for record in found.values()}
+
+
+class _Text:
+    """The source pieces of one logical text, in its order."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Record] = []
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        self.pieces.sort(key=itemgetter("start"))
+        return [piece["start"] + piece["length"] for piece in self.pieces]
+
+    @property
+    def span(self) -> Span:
+        """The whole of it."""
+        return self.pieces[0]["start"], self._ends[-1]
+
+    def between(self, start: int, end: int) -> tuple[Record, Record]:
+        """The pieces that hold the first and the last character of the range; the last one beyond the end."""
+        last = len(self._ends) - 1
+        first, final = bisect_right(self._ends, start), bisect_left(self._ends, end)
+        return self.pieces[min(first, last)], self.pieces[min(final, last)]
 
 
 class Places:
@@ -78,14 +126,20 @@ class Places:
     batch.
     """
 
-    def __init__(self, tables: Tables, documents: Collection[int], line_ids: Collection[int]) -> None:
+    def __init__(self, tables: Tables, documents: Collection[int], wanted: Wanted) -> None:
+        line_ids = {line_id for line_id, _ in wanted.fields} | wanted.lines | wanted.rows
         self._lines = by_key(_among(tables.lines, "line_id", line_ids, _LINE_COLUMNS), "line_id")
         known = {*documents, *(line["document"] for line in self._lines.values())}
         self._documents = by_key(_among(tables.documents, "document", known, _DOCUMENT_COLUMNS), "document")
-        pieces = _among(tables.cells, "line_id", line_ids, _CELL_COLUMNS)
-        self._pieces: dict[tuple[int, str], list[Record]] = defaultdict(list)
-        for record in pieces.values():
-            self._pieces[record["line_id"], record["field"]].append(record)
+        self._headings: dict[tuple[int, str], str] = {}
+        self._related: dict[tuple[int, str, str], Related] = {}
+        self._texts: defaultdict[tuple[int, str], _Text] = defaultdict(_Text)
+        self._beside: defaultdict[tuple[int, int], list[Record]] = defaultdict(list)
+        for record in _cells(tables.cells, wanted):
+            line_id = record["line_id"]
+            self._texts[line_id, record["field"]].pieces.append(record)
+            if line_id in wanted.rows:
+                self._beside[line_id, record["row"]].append(record)
 
     def document(self, key: int) -> Record:
         """The documents row `key`."""
@@ -97,21 +151,21 @@ class Places:
 
     def heading(self, document: int, field: str) -> str:
         """The heading of the column that holds `field`, as printed."""
-        record = self._documents[document]
-        headings, fields = record["headings"].split("\t"), record["fields"].split()
-        if field in fields and len(headings) == len(fields):
-            return str(headings[fields.index(field)])
-        return Field(field).zh
+        key = document, field
+        if key not in self._headings:
+            record = self._documents[document]
+            headings, fields = record["headings"].split("\t"), record["fields"].split()
+            known = field in fields and len(headings) == len(fields)
+            self._headings[key] = str(headings[fields.index(field)]) if known else Field(field).zh
+        return self._headings[key]
 
     def spot(self, line_id: int, field: str, span: Span | None) -> Spot | None:
         """Where `span` of that field's logical text stands; the whole field when None."""
-        pieces = self._pieces.get((line_id, field))
-        if not pieces:
+        text = self._texts.get((line_id, field))
+        if text is None:
             return None
-        last = pieces[-1]
-        start, end = span or (pieces[0]["start"], last["start"] + last["length"])
-        first = next((p for p in pieces if start < p["start"] + p["length"]), last)
-        final = next((p for p in pieces if end <= p["start"] + p["length"]), last)
+        start, end = span or text.span
+        first, final = text.between(start, end)
         begin = first["offset"] + max(0, start - first["start"])
         same = first["row"] == final["row"] and first["column"] == final["column"]
         stop = final["offset"] + end - final["start"] if same else first["offset"] + first["length"]
@@ -130,13 +184,7 @@ class Places:
     def left_out(self, line_id: int | None, origin: tuple[int, int | None, int | None, int | None]) -> Spot:
         """Where text that a repair left out stands; `origin` as in `Evidence`."""
         row, column, start, end = origin
-        beside = [
-            p
-            for (owner, _), pieces in self._pieces.items()
-            if owner == line_id
-            for p in pieces
-            if p["row"] == row
-        ]
+        beside = [] if line_id is None else self._beside.get((line_id, row), [])
         cell = next((p for p in beside if p["column"] == column), None)
         line = self.line(line_id)
         page = beside[0]["page"] if beside else line["page"] if line else None
@@ -181,11 +229,14 @@ class Places:
 
     def related(self, line_id: int, field: str, role: str) -> Related:
         """A reference to another line's cell."""
-        spot = self.spot(line_id, field, None) if field else None
-        line = self._lines[line_id]
-        heading = self.heading(int(line["document"]), field) if field else None
-        page = spot.page if spot else number(line["page"])
-        return Related(int(spot.row if spot else line["row"]), heading, role, page)
+        key = line_id, field, role
+        if key not in self._related:
+            spot = self.spot(line_id, field, None) if field else None
+            line = self._lines[line_id]
+            heading = self.heading(int(line["document"]), field) if field else None
+            page = spot.page if spot else number(line["page"])
+            self._related[key] = Related(int(spot.row if spot else line["row"]), heading, role, page)
+        return self._related[key]
 
 
 def number(value: Any) -> int | None:
