@@ -7,7 +7,7 @@ import pytest
 from budgetcheck.cli.config import find_config, read_config
 from budgetcheck.cli.language import language
 from budgetcheck.cli.parse import parse
-from budgetcheck.cli.settings import choice, configuration
+from budgetcheck.cli.settings import Choice, choice, configuration
 from budgetcheck.cli.spec import COMMANDS
 from budgetcheck.errors import ConfigurationError, UsageError
 
@@ -132,3 +132,42 @@ def test_an_unknown_language_in_the_environment_is_an_error(monkeypatch: pytest.
     monkeypatch.setenv("BUDGETCHECK_LANG", "fr")
     with pytest.raises(UsageError, match="BUDGETCHECK_LANG"):
         language()
+
+
+def test_a_pack_file_is_relative_to_the_file(tmp_path: Path) -> None:
+    file = write(tmp_path / "budgetcheck.toml", 'pack = "packs/mine.toml"\n')
+    assert read_config(file).get("pack") == str(tmp_path / "packs" / "mine.toml")
+    assert read_config(write(file, 'pack = "strict"\n')).get("pack") == "strict"
+
+
+def chosen(path: Path, text: str) -> Choice:
+    values = parse(COMMANDS["rules"], ["--config", str(write(path / "budgetcheck.toml", text))])
+    return choice(values, configuration(values))
+
+
+def test_severity_settings_and_words_of_the_file_go_over_any_pack(tmp_path: Path) -> None:
+    rules = chosen(
+        tmp_path,
+        'pack = "strict"\n[severity]\nvsy-echo = "note"\n[settings.ari-amount-format]\nshare = 95\n'
+        '[words."values.grades"]\nadd = ["杠杠的"]\n',
+    ).load()
+    by_name = {rule.name: rule for rule in rules}
+    assert by_name["vsy-echo"].severity == "note"
+    assert by_name["vsy-echo"].overrides[0].source.endswith("budgetcheck.toml")
+    assert by_name["ari-amount-format"].settings["share"] == 95
+    assert rules.words[-1].add == ("杠杠的",)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[severity]\nvsy-ecko = "note"', "vsy-echo"),
+        ('[severity]\nvsy-echo = "nota"', "note"),
+        ("severity = 3", "表"),
+        ('[words."values.grade"]\nadd = ["x"]', "values.grades"),
+    ],
+)
+def test_a_slip_in_what_the_file_changes_is_named(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said) as caught:
+        chosen(tmp_path, text).load()
+    assert "budgetcheck.toml" in str(caught.value)

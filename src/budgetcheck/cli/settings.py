@@ -12,7 +12,9 @@ from budgetcheck.cli.language import language
 from budgetcheck.triage import Baseline, read_baseline
 
 if TYPE_CHECKING:
-    from budgetcheck.model import RuleSet
+    from collections.abc import Sequence
+
+    from budgetcheck.model import Rule, RuleSet
     from budgetcheck.rulefiles import Pack
 
 
@@ -53,15 +55,31 @@ class Choice:
         Raises:
             UsageError: a selector, pack or rule file is wrong.
         """
+        return self.load_all()[0]
+
+    def load_all(self) -> tuple[RuleSet, Sequence[Rule]]:
+        """The rules that are on, and every rule there is, on or off, with the pack's changes.
+
+        Raises:
+            UsageError: a selector, pack or rule file is wrong.
+        """
         from budgetcheck import rulefiles
 
-        return rulefiles.load(
+        return rulefiles.load_all(
             self.folders,
             pack=self.read_pack(),
             select=self.select,
             ignore=self.ignore,
             extend_select=self.extend_select,
         )
+
+    def told(self, why: str) -> str:
+        """Why a rule is on or off, with where that was said: `--ignore ARI`, `budgetcheck.toml: pack strict`."""
+        key = why.partition(" ")[0]
+        if key in self.given:
+            return f"--{why}"
+        said = self.config.file is not None and self.config.get(key)
+        return f"{Path(str(self.config.file)).name}: {why}" if said else why
 
 
 def configuration(values: Namespace) -> Config:

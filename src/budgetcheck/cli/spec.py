@@ -11,7 +11,11 @@ EXTRACT_FORMATS = ("csv", "json", "json-lines", "parquet")
 LANGUAGES = ("zh", "en")
 COLOURS = ("auto", "always", "never")
 SHELLS = ("bash", "zsh", "fish")
+BASELINE_FILE = "budgetcheck-baseline.json"
+BASELINE_ACTIONS = ("create", "update", "prune")
 FRAMES = ("documents", "lines", "indicators", "cells", "repairs", "readings", "amounts", "ignores")
+RULE_ACTIONS = ("list", "packs", "test", "new")
+SKELETONS = ("documents", "indicators", "lines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ OUTPUT = "输出 Output"
 INPUT = "输入 Input"
 OTHER = "其他 Other"
 CONFIG = "配置 Configuration"
+NEW = "新建 New rule"
 
 SELECT = (
     Option(("--select",), "只用这些规则：编号、名称、族或 ALL，逗号分隔", "only these rules: ids, names, families or ALL", RULES, "RULES", "list"),
@@ -78,6 +83,7 @@ QUIET = Option(
 VERBOSE = Option(("-v", "--verbose"), "多说：每条规则的计数、工具错误的调用栈", "say more: counts of every rule, tracebacks of tool errors", OTHER, kind="count")  # fmt: skip
 HELP = Option(("-h", "--help"), "显示此说明", "show this help", OTHER, kind="flag")
 STRICT = Option(("--strict",), "需要存疑修复的表按无法读取处理", "a table that needs a doubtful repair counts as unreadable", INPUT, kind="flag")  # fmt: skip
+JOBS = Option(("--jobs",), "进程数，默认 1", "number of processes (default 1)", INPUT, "N", "number")
 PATHS = ("PATH", "文件、文件夹（含子文件夹）、通配符；- 为标准输入", "files, folders (with all below), globs; - is standard input")  # fmt: skip
 
 VALIDATE = Command(
@@ -87,7 +93,7 @@ VALIDATE = Command(
     "budgetcheck validate [选项 OPTIONS] PATH…",
     (
         STRICT,
-        Option(("--jobs",), "进程数，默认 1", "number of processes (default 1)", INPUT, "N", "number"),
+        JOBS,
         *SELECT,
         Option(("--fail-on",), "达到此级别时退出码为 1，默认 error", "exit code 1 at or above this severity (default error)", RULES, "error|warning|note|never", choices=SEVERITIES),
         Option(("--baseline",), "基线文件：其中的问题只标记，不计入 --fail-on", "baseline file: findings in it are marked and do not count", RULES, "FILE", path=True),
@@ -111,6 +117,37 @@ VALIDATE = Command(
         ("budgetcheck validate tables/ --fail-on warning", "发布前把关 · gate a release"),
         ("budgetcheck validate tables/ --select ARI --output-format concise", "只查算术 · arithmetic only"),
         ("budgetcheck validate tables/ --report json=out/report.json", "另存报告 · keep a report"),
+    ),
+)  # fmt: skip
+BASELINE = Command(
+    "baseline",
+    "记下现有的问题，以后只计新问题",
+    "write down the findings there are, so that only new ones count",
+    "budgetcheck baseline create | update | prune [选项 OPTIONS] PATH…",
+    (
+        Option(("--baseline",), f"基线文件，默认取配置，否则 {BASELINE_FILE}", f"baseline file (default from the configuration, else {BASELINE_FILE})", OUTPUT, "FILE", path=True),
+        Option(("--force",), "create：覆盖已有的基线文件", "create: replace a baseline file that exists", OUTPUT, kind="flag"),
+        STRICT,
+        JOBS,
+        *SELECT,
+        LANG,
+        *CONFIGURATION,
+        QUIET,
+        VERBOSE,
+        HELP,
+    ),
+    (
+        ("create", "建立基线：现有问题全部记入", "make a baseline of all findings there are"),
+        ("update", "加入新问题，清除已消失的", "add new findings and drop those that are gone"),
+        ("prune", "只清除已消失的", "only drop findings that are gone"),
+        PATHS,
+    ),
+    words=BASELINE_ACTIONS,
+    paths=True,
+    examples=(
+        ("budgetcheck baseline create tables/", "从现状开始 · start from where you are"),
+        (f"budgetcheck validate tables/ --baseline {BASELINE_FILE}", "只计新问题 · only new findings count"),
+        ("budgetcheck baseline prune tables/", "改正之后 · after mending"),
     ),
 )  # fmt: skip
 EXTRACT = Command(
@@ -140,17 +177,20 @@ EXPLAIN = Command(
     "说明一条规则：为什么、依据、何时可以不改",
     "explain one rule: why, on what basis, when it is lawful",
     "budgetcheck explain [选项 OPTIONS] RULE",
-    (SELECT[-1], LANG, COLOR, *CONFIGURATION, HELP),
+    (*SELECT[-2:], LANG, COLOR, *CONFIGURATION, HELP),
     (("RULE", "规则编号或名称，如 ARI004 或 ari-row-sources", "a rule's id or name"),),
     examples=(("budgetcheck explain ari-row-sources", ""),),
 )
 RULES_COMMAND = Command(
     "rules",
-    "列出规则，或运行规则自带的用例",
-    "list the rules, or run the cases they carry",
-    "budgetcheck rules [list | test [DIR…]] [选项 OPTIONS]",
+    "列出规则与规则包，运行规则自带的用例，新建规则",
+    "list rules and packs, run the cases rules carry, write a new rule",
+    "budgetcheck rules [list | packs | test [DIR…] | new NAME] [选项 OPTIONS]",
     (
         *SELECT,
+        Option(("--in", "--folder"), "new：写入此文件夹，默认配置中的 rules，否则 my_rules", "new: the folder to write to (default: the configured rules folder, else my_rules)", NEW, "DIR", path=True),
+        Option(("--use",), "new：校验方法，默认 expression（不写 Python）", "new: the check that does the work (default expression: no Python)", NEW, "CHECK"),
+        Option(("--frame",), "new：逐行检查哪张表，默认 indicators", "new: whose rows are checked (default indicators)", NEW, "|".join(SKELETONS), choices=SKELETONS),
         Option(("--output-format",), "格式，默认 full", "format (default full)", OUTPUT, "full|json", choices=("full", "json")),
         LANG,
         COLOR,
@@ -159,12 +199,19 @@ RULES_COMMAND = Command(
         HELP,
     ),
     (
-        ("list", "列出全部规则及是否启用（默认）", "list all rules and which are on (the default)"),
-        ("test", "运行规则文件中的用例：给出文件夹则只运行其中的规则", "run the rules' own cases: of the given folders, else of all rules"),
+        ("list", "列出全部规则、是否启用、为什么（默认）", "list all rules, which are on, and why (the default)"),
+        ("packs", "列出规则包", "list the rule packs"),
+        ("test", "运行规则文件中的用例：给出文件或文件夹则只运行其中的规则", "run the rules' own cases: of the given files and folders, else of all rules"),
+        ("new", "新建规则文件：给出编号（USR001）或名称（usr-late-payment）", "write a new rule file: give an id (USR001) or a name (usr-late-payment)"),
     ),
-    words=("list", "test"),
+    words=RULE_ACTIONS,
     paths=True,
-    examples=(("budgetcheck rules list --output-format json", ""), ("budgetcheck rules test my_rules/", "")),
+    examples=(
+        ("budgetcheck rules list --pack guangzhou", "某一规则包启用哪些规则 · what a pack switches on"),
+        ("budgetcheck rules list --output-format json", ""),
+        ("budgetcheck rules new usr-short-goal --frame lines", "不写 Python 新建一条规则 · a new rule without Python"),
+        ("budgetcheck rules test my_rules/", ""),
+    ),
 )  # fmt: skip
 SCHEMA = Command(
     "schema",
@@ -194,4 +241,4 @@ COMPLETION = Command(
     words=SHELLS,
     examples=(('eval "$(budgetcheck completion bash)"', ""),),
 )
-COMMANDS = {c.name: c for c in (VALIDATE, EXTRACT, EXPLAIN, RULES_COMMAND, SCHEMA, COMPLETION)}
+COMMANDS = {c.name: c for c in (VALIDATE, BASELINE, EXTRACT, EXPLAIN, RULES_COMMAND, SCHEMA, COMPLETION)}

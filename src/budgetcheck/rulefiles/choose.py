@@ -69,7 +69,7 @@ def choose(rules: Sequence[Rule], pack: Pack, asked: Selection) -> Chosen:
             wanted, why = False, f"ignore {ignore.selector}"
         (enabled if wanted else disabled)[rule.id] = why
         if wanted:
-            on.append(_overridden(rule, pack))
+            on.append(overridden(rule, pack))
     return Chosen(tuple(on), enabled, disabled)
 
 
@@ -128,7 +128,7 @@ def _check_names(rules: Sequence[Rule], layer: Layer) -> None:
                 )
 
 
-def _overridden(rule: Rule, pack: Pack) -> Rule:
+def overridden(rule: Rule, pack: Pack) -> Rule:
     """`rule` with what the pack's layers change in it, a later layer over an earlier one."""
     for layer in pack.layers:
         settings, severity = layer.settings_of(rule), layer.severity_of(rule)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from budgetcheck.errors import RuleFileError
 from budgetcheck.model import RuleSet
 from budgetcheck.resources import rules_folder
-from budgetcheck.rulefiles.choose import Selection, choose
+from budgetcheck.rulefiles.choose import Selection, choose, overridden
 from budgetcheck.rulefiles.files import load_folder
 from budgetcheck.rulefiles.packs import Pack, read_pack
 
@@ -34,24 +34,37 @@ def load(
         ConfigurationError: the pack names a rule, setting or word list that does not exist.
         UnknownRuleError: a selector fits no rule.
     """
-    chosen_pack = read_pack(pack) if isinstance(pack, str) else pack
+    found, _ = load_all(folders, pack=pack, select=select, ignore=ignore, extend_select=extend_select)
+    return found
+
+
+def load_all(
+    folders: Iterable[str | Path] = (),
+    *,
+    pack: str | Pack = "core",
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
+) -> tuple[RuleSet, Sequence[Rule]]:
+    """What `load` gives, and every rule there is, on or off, with the pack's changes."""
+    used = read_pack(pack) if isinstance(pack, str) else pack
     own = [(str(folder), rule) for folder in folders for rule in load_folder(Path(folder))]
     rules = sorted([*load_folder(rules_folder()), *(rule for _, rule in own)], key=lambda rule: rule.id)
     _check_unique(rules)
     folder_of = {rule.id: folder for folder, rule in own}
-    asked = Selection(tuple(select), tuple(ignore), tuple(extend_select), folder_of)
-    chosen = choose(rules, chosen_pack, asked)
-    _check_words(chosen_pack.words)
-    return RuleSet(
+    chosen = choose(rules, used, Selection(tuple(select), tuple(ignore), tuple(extend_select), folder_of))
+    _check_words(used.words)
+    on = RuleSet(
         rules=chosen.rules,
-        pack=chosen_pack.id,
-        version=chosen_pack.version,
-        hash=_hash(chosen.rules, chosen_pack.words),
+        pack=used.id,
+        version=used.version,
+        hash=_hash(chosen.rules, used.words),
         enabled=chosen.enabled,
         disabled=chosen.disabled,
-        words=chosen_pack.words,
+        words=used.words,
         known={rule.id: rule.name for rule in rules},
     )
+    return on, [overridden(rule, used) for rule in rules]
 
 
 def _check_unique(rules: list[Rule]) -> None:
