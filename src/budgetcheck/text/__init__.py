@@ -2,11 +2,13 @@
 
 from budgetcheck.text.agreement import units_conflict
 from budgetcheck.text.amounts import LIMIT_FEN, Amount, format_fen, parse_amount
+from budgetcheck.text.breakdowns import Breakdown, Listing, listing_reader
+from budgetcheck.text.equations import Equation, equations
 from budgetcheck.text.fold import fold, normalise_name
 from budgetcheck.text.indicators import Item, Packed, split_items
 from budgetcheck.text.lifting import Quantity
 from budgetcheck.text.names import is_bad_event, is_bad_rate, is_bounded_rate, measured, value_in_name
-from budgetcheck.text.narrative import Count, Figure, Narrative, counts, narrative_reader
+from budgetcheck.text.narrative import Count, Figure, Narrative, approved, counts, narrative_reader
 from budgetcheck.text.punctuation import doubled_marks, is_dash
 from budgetcheck.text.target_value import FLAGS, TargetValue, parse_target_value
 from budgetcheck.text.unit_names import name_unit
@@ -17,18 +19,23 @@ __all__ = [
     "FLAGS",
     "LIMIT_FEN",
     "Amount",
+    "Breakdown",
     "Count",
+    "Equation",
     "Figure",
     "Item",
+    "Listing",
     "Narrative",
     "Packed",
     "Quantity",
     "TargetValue",
     "Unit",
     "Words",
+    "approved",
     "counts",
     "default_words",
     "doubled_marks",
+    "equations",
     "first_word",
     "fold",
     "format_fen",
@@ -36,6 +43,7 @@ __all__ = [
     "is_bad_rate",
     "is_bounded_rate",
     "is_dash",
+    "listing_reader",
     "load_words",
     "measured",
     "name_unit",

@@ -24,6 +24,7 @@ _THING = 20
 _YUAN = "元"
 _CENT = Decimal(100)
 _PERCENT = "百分之"
+_LINKS = " ：:"
 _STOP = re.compile(r"[^\u4e00-\u9fffA-Za-z]")
 _DOCUMENT = r"[〔\[(【［]\s?(?P<docyear>(?:19|20)[0-9]{2})\s?[〕\])】］]\s?第?\s?[0-9]{1,6}\s?号"
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -51,7 +52,7 @@ class Figure(NamedTuple):
     """A number in text that counts or measures something.
 
     Attributes:
-        number: with its multiplier (5万 is 50000), in `unit` as printed.
+        number: with its multiplier (5万 is 50000), in `unit` as printed; `digits` is without.
         unit: as printed without multiplier or what it is counted per; empty where there is none.
         per: what it is counted per (人·年 of 元/人·年, 每人 before it); empty for a plain figure.
         fen: of an amount in 元, its size; None of anything else.
@@ -63,6 +64,7 @@ class Figure(NamedTuple):
     start: int
     end: int
     number: Decimal
+    digits: Decimal
     unit: str
     dimension: Dimension
     per: str = ""
@@ -165,7 +167,7 @@ class NarrativeReader:
         unit = self._units.read(text, after)
         bounded = bool(odd) or match["upto"] is not None or self._bounded(text, start, max(unit.end, end))
         if text.endswith(_PERCENT, max(0, start - 3), start):
-            return Figure(start - 3, end, value, "%", Dimension.PERCENT, bounded=bounded)
+            return Figure(start - 3, end, value, value, "%", Dimension.PERCENT, bounded=bounded)
         return self._measured(text, (start, end), value, unit, bounded)
 
     def _measured(
@@ -175,20 +177,22 @@ class NarrativeReader:
         number = times(value, unit.multiplier)
         unit = unit._replace(end=unit.end - text.startswith(" ", unit.end - 1))
         if not unit.text:
-            return Figure(start, end, number, "", Dimension.NUMBER, bounded=bounded)
+            return Figure(start, end, number, value, "", Dimension.NUMBER, bounded=bounded)
         each = self._told_each(text, start)
         if unit.unit is None:
             stop, per = self._slash(text, unit.end)
             whole = not per and stop < len(text) and _is_word(text[stop])
             fen, step = (None, 0) if whole else _in_fen(value, unit.multiplier)
             return Figure(
-                start, stop, number, "", Dimension.MONEY if fen is not None else Dimension.NUMBER,
+                start, stop, number, value, "", Dimension.MONEY if fen is not None else Dimension.NUMBER,
                 per or each, fen, step, bounded, truncated=True,
             )  # fmt: skip
         base, _, per = unit.unit.base.partition("/")
         fen, step = _in_fen(value, unit.multiplier * unit.unit.factor) if base == _YUAN else (None, 0)
         shown = base if unit.unit.dimension is Dimension.COUNT else unit.text.strip()
-        return Figure(start, unit.end, number, shown, unit.unit.dimension, per or each, fen, step, bounded)
+        return Figure(
+            start, unit.end, number, value, shown, unit.unit.dimension, per or each, fen, step, bounded
+        )
 
     def _told_each(self, text: str, start: int) -> str:
         """The word before a figure that makes it one of many (每人, 人均), else nothing."""
@@ -228,6 +232,29 @@ def _around(text: str, figure: Figure) -> tuple[str, str]:
     stops = [found.end() for found in _STOP.finditer(left)]
     stop = _STOP.search(right)
     return left[stops[-1] if stops else 0 :], right[: stop.start() if stop else len(right)]
+
+
+def approved(told: Narrative, words: Words) -> list[Figure]:
+    """The amounts that the text calls approved: right behind such a word, but for words that add nothing.
+
+    >>> from budgetcheck.text import default_words
+    >>> told = narrative_reader(default_words()).read("批复金额为310万元，其中设备200万元")
+    >>> [figure.fen for figure in approved(told, default_words())]
+    [310000000]
+    """
+    return [f for f in told.amounts if not f.per and _led_by(told.text, f, "narrative.approved", words)]
+
+
+def _led_by(text: str, figure: Figure, topic: str, words: Words) -> bool:
+    lead = text[max(0, figure.start - _LOOK_BACK) : figure.start].rstrip(_LINKS)
+    fillers = words.topic("narrative.fillers")
+    while not lead.endswith(words.topic(topic)):
+        shorter = next((lead.removesuffix(word) for word in fillers if lead.endswith(word)), lead)
+        shorter = shorter.rstrip(_LINKS)
+        if shorter == lead:
+            return False
+        lead = shorter
+    return True
 
 
 def _in_fen(value: Decimal, factor: Decimal) -> tuple[int | None, int]:
