@@ -17,6 +17,7 @@ from budgetcheck.model import Evidence, Finding, Location, Outcome, Rule
 from budgetcheck.terms import Field, MoneyUnit
 from budgetcheck.text import normalise_name
 
+_NO_FIGURES = (None, None, None)
 _PARTS = ("value", "name", "item")
 _INDICATOR_COLUMNS = (
     "indicator_id", "position", "name", "category", "value_text",
@@ -112,7 +113,8 @@ def _finding(draft: Draft, places: Places, seen: Counter[tuple[str, ...]]) -> Fi
     spot = _spot(draft, places)
     location = places.location(draft.document, draft.line_id, draft.field, spot, draft.indicator)
     values = _values(_Subject(draft, line, money, location))
-    has_money = any(isinstance(v, int) for v in (evidence.expected, evidence.actual, evidence.difference))
+    figures = evidence.expected, evidence.actual, evidence.difference
+    has_money = figures != _NO_FIGURES and any(isinstance(value, int) for value in figures)
     return Finding(
         rule=rule.id,
         name=rule.name,

@@ -64,7 +64,9 @@ def fill(
     template: Bilingual, values: Mapping[str, Any], parts: Mapping[str, Bilingual], money: Money
 ) -> Bilingual:
     """`template` with every field filled, in both languages."""
-    return Bilingual(*(_fill(template.get(lang), values, parts, money, lang) for lang in ("zh", "en")))
+    return Bilingual(
+        _fill(template.zh, values, parts, money, "zh"), _fill(template.en, values, parts, money, "en")
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -92,6 +94,9 @@ def _fill(
 
 
 def _say(value: Any, part: Bilingual | None, money: Money, lang: str) -> str:
+    # NOTE: nearly all values are plain text, and a run may say hundreds of thousands of them.
+    if type(value) is str:
+        return value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
     if isinstance(value, list | tuple):
         return _say_all(value, part, money, lang)
     match value:
@@ -122,6 +127,8 @@ def _gap(entry: Mapping[str, Any], money: Money) -> dict[str, Any]:
 
 def plain(value: Any, money: Money) -> Any:
     """`value` as JSON can hold it: amounts as text in the table's unit."""
+    if type(value) is str:
+        return value
     if isinstance(value, list | tuple):
         return [plain(entry, money) for entry in value]
     if isinstance(value, Mapping):

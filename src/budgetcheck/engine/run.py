@@ -11,6 +11,7 @@ import numpy as np
 from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors
 
+from budgetcheck.collector import collector_paused
 from budgetcheck.engine.bind import Plan
 from budgetcheck.engine.bound import BoundRule
 from budgetcheck.engine.causes import fold
@@ -41,11 +42,13 @@ def validate(tables: Tables, plan: Plan) -> Result:
     """Every finding, count and tool error of `plan` on `tables`; findings in reading order."""
     clock = tables.clock
     clock.clear()
-    with clock.part("engine", "bookkeeping"):
-        outcomes, errors = _outcomes(tables, plan)
-    with clock.part("engine", "findings"):
-        found = _found(outcomes, tables, plan)
-        documents = document_records(tables, found)
+    # NOTE: evidence and findings all stay; the cycle collector would walk them again and again.
+    with collector_paused():
+        with clock.part("engine", "bookkeeping"):
+            outcomes, errors = _outcomes(tables, plan)
+        with clock.part("engine", "findings"):
+            found = _found(outcomes, tables, plan)
+            documents = document_records(tables, found)
     shown = Counter(finding.rule for finding in found)
     return Result(
         findings=tuple(found),
