@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from budgetcheck.cli.checking import Check, log_tool_errors
 from budgetcheck.cli.config import Config
 from budgetcheck.cli.ending import report_code
-from budgetcheck.cli.engine_import import engine_import
 from budgetcheck.cli.parse import check_word
-from budgetcheck.cli.progress import progress
-from budgetcheck.cli.settings import Choice, baseline, choice, configuration, spoken
+from budgetcheck.cli.settings import baseline, configuration, spoken
 from budgetcheck.cli.spec import CONSOLE_FORMATS, REPORT_FORMATS
-from budgetcheck.cli.streams import console, error_console, log, plain_text, prepare, write_file, write_out
+from budgetcheck.cli.streams import console, error_console, plain_text, prepare, write_file, write_out
 from budgetcheck.errors import UsageError
 from budgetcheck.reports import (
     Concise,
@@ -27,7 +26,6 @@ from budgetcheck.reports import (
     html_text,
     json_lines_text,
     json_text,
-    one_line,
 )
 
 if TYPE_CHECKING:
@@ -46,16 +44,12 @@ _FILE_WIDTH = 120
 class Plan:
     """Everything one `validate` is to do."""
 
-    paths: Sequence[str]
-    choice: Choice
+    check: Check
     view: View
     output_format: str
     reports: Sequence[tuple[str, Path]]
     fail_on: str
-    strict: bool
-    jobs: int
     color: str | None
-    config: Config
     baseline: Baseline | None
 
 
@@ -64,7 +58,7 @@ def run(values: Namespace) -> int:
     plan = _plan(values)
     for _, path in plan.reports:
         prepare(path)
-    report = _report(plan)
+    report = plan.check.report(plan.baseline)
     for name, path in plan.reports:
         write_file(path, _text(report, name, plan.view))
     _show(report, plan)
@@ -74,21 +68,15 @@ def run(values: Namespace) -> int:
 
 
 def _plan(values: Namespace) -> Plan:
-    if not values.words:
-        raise UsageError("缺少 PATH：要检查的文件或文件夹 (the files or folders to check are missing)")
     config = configuration(values)
     fail_on = values.fail_on or config.get("fail-on") or "error"
     return Plan(
-        paths=values.words,
-        choice=choice(values, config),
+        check=Check.of(values, config, values.words),
         view=_view(values, config, fail_on),
         output_format=values.output_format or config.get("output-format") or "full",
         reports=_targets(values.report),
         fail_on=fail_on,
-        strict=values.strict or bool(config.get("strict")),
-        jobs=values.jobs or 1,
         color=values.color,
-        config=config,
         baseline=baseline(values, config),
     )
 
@@ -122,29 +110,6 @@ def _targets(given: Sequence[str]) -> list[tuple[str, Path]]:
     return targets
 
 
-def _report(plan: Plan) -> Report:
-    rules = plan.choice.load()
-    # NOTE: imported after the options and the rules are known to be right; it brings pandas along.
-    with engine_import():
-        from budgetcheck import corpus
-
-    files, errors = corpus.find_inputs(plan.paths)
-    if plan.view.verbose:
-        log(f"config {plan.config.file or '-'}; pack {rules.pack} {rules.version}; rules on: {len(rules)}")
-        log(f"files found: {len(files)}; not found: {len(errors)}")
-    if "-" in files and sys.stdin.isatty() and not plan.view.quiet:
-        log("从标准输入读取，Ctrl-D 结束 (reading standard input, end with Ctrl-D)")
-    with progress(len(files), plan.view.lang, quiet=plan.view.quiet) as tell:
-        options = corpus.Options(
-            strict=plan.strict,
-            keep_frames=False,
-            jobs=plan.jobs,
-            progress=tell,
-            decisions=corpus.Decisions(plan.config.ignores, plan.baseline),
-        )
-        return corpus.validate_files(files, rules, options, (), errors)
-
-
 def _show(report: Report, plan: Plan) -> None:
     if plan.output_format in CONSOLE_FORMATS:
         shown = _SHOWN[plan.output_format](report, plan.view)
@@ -152,9 +117,7 @@ def _show(report: Report, plan: Plan) -> None:
         sys.stdout.flush()
         return
     write_out(_text(report, plan.output_format, plan.view))
-    for error in report.tool_errors:
-        place = " ".join(part for part in (error.subject, error.place) if part)
-        log(one_line(f"{place}: {error.message}" + (f"；{error.remedy}" if error.remedy else "")))
+    log_tool_errors(report)
 
 
 def _text(report: Report, name: str, view: View) -> str:
