@@ -24,6 +24,7 @@ from budgetcheck.text import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from budgetcheck.frames import Tables
     from budgetcheck.text import Words
 
 Kinds = tuple[Kind, ...]
@@ -56,11 +57,32 @@ def _of_text(kind: Kind, says: Callable[[str, Words], Any]) -> Function:
 
         def run(scope: Scope) -> Values:
             words = scope.tables.words
-            return text.run(scope).told(kind, lambda value: says(value, words))
+            return _told(scope, text.run(scope), kind, (says,), lambda value: says(value, words))
 
         return Node(kind, text.level, run)
 
     return Function((_TEXT,), make)
+
+
+def _told(scope: Scope, held: Values, kind: Kind, key: tuple[Any, ...], says: Callable[[str], Any]) -> Values:
+    """What `says` gives for each entry, asked once a batch for all the rules that ask the same.
+
+    NOTE: a column that was read once is coded into one and the same list of distinct texts for every rule,
+    and what it gives here is kept, so that calls within calls are found again as well.
+    """
+    if held.distinct is None:
+        return held.told(kind, says)
+    answers = scope.tables.once(_answers)
+    at = (*key, kind, id(held.distinct))
+    if at not in answers:
+        # NOTE: the list is kept beside its answers, so that no other list can get its id.
+        answers[at] = held.distinct, held.answers(kind, says)
+    return held.spread(kind, answers[at][1])
+
+
+def _answers(tables: Tables) -> dict[tuple[Any, ...], tuple[Any, Any]]:
+    del tables
+    return {}
 
 
 def _with_words(kind: Kind, says: Callable[[str, tuple[str, ...]], Any]) -> Function:
@@ -72,7 +94,7 @@ def _with_words(kind: Kind, says: Callable[[str, tuple[str, ...]], Any]) -> Func
         def run(scope: Scope) -> Values:
             given = listed.settled(scope.tables)
             words = (given,) if isinstance(given, str) else tuple(given)
-            return text.run(scope).told(kind, lambda value: says(value, words))
+            return _told(scope, text.run(scope), kind, (says, words), lambda value: says(value, words))
 
         return Node(kind, text.level, run)
 

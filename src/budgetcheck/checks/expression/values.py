@@ -54,10 +54,18 @@ class Values:
         if self.distinct is None:
             answers = [says(value) for value in self.data.tolist()]
             return from_list(kind, answers, self.known)
-        answers = [says(value) for value in self.distinct]
+        return self.spread(kind, self.answers(kind, says))
+
+    def answers(self, kind: Kind, says: Callable[[Any], Any]) -> Any:
+        """What `says` gives for each distinct entry, in the form that `spread` takes."""
+        given = [says(value) for value in self.distinct or ()]
+        return given if kind is Kind.TEXT else _array(kind, [*given, _ABSENT[kind]])
+
+    def spread(self, kind: Kind, answers: Any) -> Values:
+        """The column of those `answers`."""
         if kind is Kind.TEXT:
             return Values(kind, self.data, self.known, answers)
-        return Values(kind, _array(kind, [*answers, _ABSENT[kind]])[self.data], self.known)
+        return Values(kind, answers[self.data], self.known)
 
     def entries(self) -> NDArray[Any]:
         """Every entry as an exact Python number or text."""
