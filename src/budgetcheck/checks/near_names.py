@@ -1,0 +1,145 @@
+"""DUP, within one project: names that are nearly the same, long values that are the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from rapidfuzz import fuzz
+
+from budgetcheck.checks.neighbours import hash_of, together
+from budgetcheck.checks.registry import check
+from budgetcheck.checks.sameness import shared, stirred
+from budgetcheck.checks.values import Spans, normal, unstated, verdicts
+from budgetcheck.model import Evidence, Outcome
+from budgetcheck.terms import Field
+from budgetcheck.text import measured
+from budgetcheck.text.near_names import same_but_for_more, turned_round
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from numpy.typing import NDArray
+
+    from budgetcheck.frames import Tables
+
+    Codes = NDArray[np.int64]
+
+_FIELD = str(Field.INDICATORS)
+_EDGE = 2
+
+
+@check("indicators", fields=("other", "other_name", "other_value"))
+def names_are_not_near(frame: pd.DataFrame, tables: Tables, *, telling: str, value_alike: int) -> Outcome:
+    """No two indicators of a project have nearly the same name and the same target.
+
+    Names are near when they differ in tags, units or stray digits alone, when one has a few characters more, or when
+    they hold the same characters in another order. One word exchanged for another makes a different measure. Worded
+    targets count as the same when they are alike by `value_alike` percent.
+    """
+    judged = ~unstated(frame)
+    name_codes, cores = tables.once(_cores)
+    value_codes, values = tables.once(normal, "value_text")
+    words = tables.words.topic(telling)
+    found: dict[int, int] = {}
+    seen: dict[tuple[int, int], bool] = {}
+    for one, other in _close_by(tables, name_codes, cores, judged):
+        pair = int(name_codes[one]), int(name_codes[other])
+        if pair not in seen:
+            seen[pair] = _near(cores[pair[0]], cores[pair[1]], words)
+        told = values[value_codes[one]], values[value_codes[other]]
+        if seen[pair] and (pair[0] == pair[1] or _same_target(*told, value_alike)):
+            found.setdefault(other, one)
+    _drop_equal(frame, found)
+    faulty = _marked(len(frame), found)
+    return Outcome(verdicts(judged, faulty), _evidence(frame, found, "name"))
+
+
+@check("indicators", fields=("other", "other_name", "other_value"))
+def long_values_differ(frame: pd.DataFrame, tables: Tables, *, shortest: int) -> Outcome:
+    """No two indicators of a project have the same value where it is `shortest` characters or longer.
+
+    Short values such as `≥95%` repeat freely.
+    """
+    codes, values = tables.once(normal, "value_text")
+    long = (
+        np.array([len(value) >= shortest for value in values], dtype=bool)[codes] if len(codes) else codes > 0
+    )
+    held = tables.once(shared)
+    key = stirred(held.line.astype(np.uint64), codes.astype(np.uint64))
+    rows = np.flatnonzero(long)
+    first = pd.Series(rows).groupby(key[rows]).transform("first").to_numpy(dtype=np.int64)
+    found = {int(row): int(opening) for row, opening in zip(rows, first, strict=True) if row != opening}
+    faulty = _marked(len(frame), found)
+    return Outcome(verdicts(np.asarray(long, dtype=bool), faulty), _evidence(frame, found, "value"))
+
+
+def _cores(tables: Tables) -> tuple[Codes, list[str]]:
+    """The names of the indicators, what follows the thing measured taken off, as codes into distinct ones."""
+    codes, distinct = pd.factorize(tables.indicators["name"])
+    core = [measured(str(name), tables.words) for name in distinct]
+    numbers, texts = pd.factorize(np.array([*core, ""], dtype=object))
+    return np.asarray(numbers[:-1][codes], dtype=np.int64), [str(text) for text in texts]
+
+
+def _close_by(
+    tables: Tables, codes: Codes, cores: list[str], judged: NDArray[np.bool_]
+) -> Iterable[tuple[int, int]]:
+    """Pairs of indicators of one line whose names open or end alike, or hold the same characters."""
+    line = tables.once(shared).line
+    rows = np.flatnonzero(judged & (line >= 0))
+    keys, owners = [], []
+    shapes: tuple[Callable[[str], str], ...] = (
+        lambda core: core[:_EDGE],
+        lambda core: core[-_EDGE:],
+        lambda core: "".join(sorted(core)),
+    )
+    for number, shape in enumerate(shapes):
+        told = np.array([hash_of(shape(core)) for core in cores], dtype=np.uint64)[codes[rows]]
+        scope = line[rows].astype(np.uint64) * np.uint64(len(shapes)) + np.uint64(number)
+        keys.append(stirred(told, scope))
+        owners.append(rows.astype(np.int64))
+    return sorted(set(together(np.concatenate(keys), np.concatenate(owners))))
+
+
+def _near(one: str, other: str, telling: tuple[str, ...]) -> bool:
+    return one == other or same_but_for_more(one, other, telling) or turned_round(one, other)
+
+
+def _same_target(one: str, other: str, alike: int) -> bool:
+    if one == other or any(sign.isdigit() for sign in one + other):
+        return one == other
+    return fuzz.ratio(one, other) >= alike
+
+
+def _drop_equal(frame: pd.DataFrame, found: dict[int, int]) -> None:
+    """Leave out names that are equal as printed: they are another rule's fault."""
+    names = frame["name"]
+    for row, opening in list(found.items()):
+        if "".join(str(names.iat[row]).split()) == "".join(str(names.iat[opening]).split()):
+            del found[row]
+
+
+def _marked(size: int, found: Mapping[int, int]) -> NDArray[np.bool_]:
+    marked = np.zeros(size, dtype=bool)
+    marked[list(found)] = True
+    return marked
+
+
+def _evidence(frame: pd.DataFrame, found: Mapping[int, int], part: str) -> list[Evidence]:
+    spans, position = Spans(frame, part), frame["position"].to_numpy(np.int64)
+    names, values = frame["name"], frame["value_text"]
+    return [
+        Evidence(
+            row,
+            _FIELD,
+            spans[row],
+            fields={
+                "other": int(position[opening]),
+                "other_name": str(names.iat[opening]),
+                "other_value": str(values.iat[opening]),
+            },
+        )
+        for row, opening in sorted(found.items())
+    ]
