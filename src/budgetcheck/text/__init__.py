@@ -5,6 +5,7 @@ from budgetcheck.text.amounts import LIMIT_FEN, Amount, format_fen, parse_amount
 from budgetcheck.text.breakdowns import Breakdown, Listing, listing_reader
 from budgetcheck.text.equations import Equation, equations
 from budgetcheck.text.fold import fold, normalise_name
+from budgetcheck.text.headcounts import HeadCost, head_costs
 from budgetcheck.text.indicators import Item, Packed, split_items
 from budgetcheck.text.lifting import Quantity
 from budgetcheck.text.names import is_bad_event, is_bad_rate, is_bounded_rate, measured, value_in_name
@@ -23,6 +24,7 @@ __all__ = [
     "Count",
     "Equation",
     "Figure",
+    "HeadCost",
     "Item",
     "Listing",
     "Narrative",
@@ -39,6 +41,7 @@ __all__ = [
     "first_word",
     "fold",
     "format_fen",
+    "head_costs",
     "is_bad_event",
     "is_bad_rate",
     "is_bounded_rate",

@@ -1,0 +1,96 @@
+"""ARI, on indicators of cost: what a project may cost against the money it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from budgetcheck.checks.columns import column
+from budgetcheck.checks.narratives import CELLS, Judged, read_lines
+from budgetcheck.checks.registry import check
+from budgetcheck.checks.values import Spans, of_class, told, unstated, verdicts
+from budgetcheck.model import Evidence, Outcome
+from budgetcheck.terms import Comparator, Dimension, Field, ValueClass, Verdict
+from budgetcheck.text import head_costs
+
+if TYPE_CHECKING:
+    from budgetcheck.checks.values import Truth
+    from budgetcheck.frames import Tables
+
+_FEN = 100
+_TOTAL = str(Field.TOTAL)
+
+
+@check("indicators", needs=("lines",))
+def total_cost_is_within_amount(
+    frame: pd.DataFrame, tables: Tables, *, classes: Sequence[str], cost: str
+) -> Outcome:
+    """An indicator of the project's whole cost allows no more than the row's amount.
+
+    `项目总成本: ≤65万元` fails in a row of 60.00; a cost per person or piece is not compared. An indicator is of
+    cost by its class (one of `classes`) or by the word `cost` in its name.
+    """
+    filed = frame["category"].isin(classes) | frame["level2"].isin(classes)
+    about = filed.to_numpy(dtype=bool) | told(frame["name"], lambda name: cost in name)
+    whole = about & _is_whole_cost(frame, tables)
+    money = frame["dimension"].eq(str(Dimension.MONEY)).to_numpy(dtype=bool)
+    plain = frame["base_unit"].eq("元").to_numpy(dtype=bool) & of_class(frame, ValueClass.QUANTITY)
+    upper = ~frame["comparator"].isin([str(Comparator.GE), str(Comparator.GT)]).to_numpy(dtype=bool)
+    asked = whole & money & plain & upper & frame["high"].notna().to_numpy(dtype=bool)
+    total = tables.once(column, _TOTAL)
+    line = pd.Index(tables.lines["line_id"]).get_indexer(pd.Index(frame["line_id"]))
+    stated = total.stated[line] & (line >= 0)
+    judged, fen = asked & stated, total.fen[line]
+    faulty = np.zeros(len(frame), dtype=bool)
+    rows = np.flatnonzero(judged).tolist()
+    high: list[Any] = frame["high"].tolist()
+    limits = {row: int(high[row] * _FEN) for row in rows}
+    faulty[[row for row, limit in limits.items() if limit > fen[row]]] = True
+    said = verdicts(judged, faulty, (asked & ~stated) | (whole & unstated(frame)))
+    spans = Spans(frame, "value")
+    return Outcome(
+        said,
+        [
+            Evidence(
+                row, str(Field.INDICATORS), spans[row], expected=int(fen[row]), actual=limits[row],
+                difference=limits[row] - int(fen[row]),
+            )
+            for row in np.flatnonzero(said == Verdict.FAILED).tolist()
+        ],
+    )  # fmt: skip
+
+
+@check("lines", fields=("people", "price"))
+def people_are_within_amount(lines: pd.DataFrame, tables: Tables) -> Outcome:
+    """The people whom content or goal names, at their cost a year, do not cost more than the row's amount.
+
+    `聘请3名派遣人员，每人每年10万元` fails in a row of 20.00.
+    """
+    judged = Judged(lines)
+    total = tables.once(column, _TOTAL)
+    for field in CELLS:
+        for row, found in read_lines(tables, field, head_costs):
+            people, price = found[0]
+            amount, cost = int(total.fen[row]), found[0].fen
+            if not total.stated[row]:
+                judged.undecided(row)
+            elif cost <= amount:
+                judged.passed(row)
+            else:
+                text = str(lines[field].iat[row])
+                said = {"people": text[people.start : people.end], "price": text[price.start : price.end]}
+                judged.failed(
+                    row, field, (people.start, price.end), expected=cost, actual=amount,
+                    difference=amount - cost, fields=said,
+                )  # fmt: skip
+    return judged.outcome()
+
+
+def _is_whole_cost(frame: pd.DataFrame, tables: Tables) -> Truth:
+    whole, each = (tables.words.topic(f"narrative.{name}") for name in ("whole_cost", "each"))
+    return told(
+        frame["name"], lambda name: any(w in name for w in whole) and not any(w in name for w in each)
+    )
