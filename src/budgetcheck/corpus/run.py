@@ -117,7 +117,13 @@ def _in_process(
 ) -> tuple[Result, Tables, list[InputError]]:
     batch, rules, own, strict, keep = work
     tables, errors = _read_batch(batch, strict, rules.words)
-    return validate(tables, bind(rules, own)), tables if keep else Tables.empty(), errors
+    result = validate(tables, bind(rules, own))
+    # NOTE: only the frames go back; what checks derived from them is held by functions, which cannot be sent.
+    return result, _bare(tables) if keep else Tables.empty(), errors
+
+
+def _bare(tables: Tables) -> Tables:
+    return Tables.of({name: tables.frame(name) for name in FRAMES}, tables.words)
 
 
 def _read_batch(
