@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz
 
-from budgetcheck.checks.neighbours import hash_of, together
+from budgetcheck.checks.letters import Letters
+from budgetcheck.checks.neighbours import hashes_of, together
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.sameness import shared, stirred
 from budgetcheck.checks.values import Spans, normal, unstated, verdicts
@@ -96,7 +97,7 @@ def _close_by(
         lambda core: "".join(sorted(core)),
     )
     for number, shape in enumerate(shapes):
-        told = np.array([hash_of(shape(core)) for core in cores], dtype=np.uint64)[codes[rows]]
+        told = hashes_of(Letters.of([shape(core) for core in cores]))[codes[rows]]
         scope = line[rows].astype(np.uint64) * np.uint64(len(shapes)) + np.uint64(number)
         keys.append(stirred(told, scope))
         owners.append(rows.astype(np.int64))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz
+from rapidfuzz.process import cpdist
 
 from budgetcheck.checks.letters import Letters
 from budgetcheck.text.marks_width import FIRST_HAN, LAST_HAN
@@ -27,6 +28,7 @@ _PIECE = 4
 _KEPT_BITS = 2  # one hash in four is kept
 _CROWD = 16  # a piece in more texts than this is a common phrase: each text is only compared with the next
 _LONG_PART = 40  # characters that a text must have to be looked for within another
+_LEAST_WHOLE = 30  # percent; texts less alike as wholes are not looked for within each other
 _MOST_KEYS = 24  # the rarest pieces of a text that are looked up
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
@@ -73,7 +75,7 @@ def neighbours(held: Letters, scope: Ints, *, at_least: float, shortest: int) ->
         shortest: characters.
     """
     long = np.flatnonzero(held.lengths >= max(shortest, _PIECE))
-    whole = np.array([hash_of(held.texts[row]) for row in long.tolist()], dtype=np.uint64)
+    whole = hashes_of(held)[long]
     first, equal = _equal(long, whole, scope[long])
     pairs = [Pair(one, other, 100.0) for one, other in equal]
     candidates = _candidates(held, first, scope)
@@ -81,15 +83,18 @@ def neighbours(held: Letters, scope: Ints, *, at_least: float, shortest: int) ->
     return Neighbours(sorted(pairs), len(candidates))
 
 
-def hash_of(text: str) -> int:
-    """A number that equal texts share, the same in every process.
+def hashes_of(held: Letters) -> NDArray[np.uint64]:
+    """Per text a number that equal texts share, the same in every process.
 
-    >>> hash_of("目标") == hash_of("目标"), hash_of("目标") == hash_of("标目")
+    >>> one, other, turned = hashes_of(Letters.of(["目标", "目标", "标目"])).tolist()
+    >>> one == other, one == turned
     (True, False)
     """
-    points = np.frombuffer(text.encode("utf-32-le", errors="surrogatepass"), dtype=np.uint32)
-    weights = np.cumprod(np.full(len(points), _FACTOR, dtype=np.uint64), dtype=np.uint64)
-    return int(_mixed(np.array([(points * weights).sum(dtype=np.uint64)], dtype=np.uint64))[0])
+    at = np.arange(len(held.points)) - np.repeat(held.ends - held.lengths, held.lengths)
+    longest = int(held.lengths.max(initial=0))
+    weights = np.cumprod(np.full(longest + 1, _FACTOR, dtype=np.uint64), dtype=np.uint64)
+    weighted = np.concatenate(([np.uint64(0)], np.cumsum(held.points * weights[at], dtype=np.uint64)))
+    return _mixed(weighted[held.ends] - weighted[held.ends - held.lengths])
 
 
 def sets_of(scores: Mapping[tuple[int, int], float]) -> list[tuple[list[int], float]]:
@@ -167,8 +172,10 @@ def together(key: NDArray[np.uint64], owner: Ints) -> list[tuple[int, int]]:
         high.append(owner[near + step])
     if not low:
         return []
-    pairs = np.unique(np.stack([np.concatenate(low), np.concatenate(high)], axis=1), axis=0)
-    return [(one, other) for one, other in pairs.tolist()]
+    beyond = int(owner.max(initial=0)) + 1
+    pairs = np.sort(np.concatenate(low) * beyond + np.concatenate(high))
+    pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))[: len(pairs)]]
+    return list(zip((pairs // beyond).tolist(), (pairs % beyond).tolist(), strict=True))
 
 
 def _pieces(held: Letters, rows: Ints, scope: Ints) -> tuple[NDArray[np.uint64], Ints]:
@@ -207,21 +214,15 @@ def _rare(key: NDArray[np.uint64], owner: Ints) -> tuple[NDArray[np.uint64], Int
 
 
 def _scored(held: Letters, candidates: Sequence[tuple[int, int]], at_least: float) -> list[Pair]:
-    scored = (
-        (one, other, likeness(held.texts[one], held.texts[other], at_least)) for one, other in candidates
-    )
-    return [Pair(one, other, score) for one, other, score in scored if score >= at_least and score > 0]
-
-
-def likeness(one: str, other: str, at_least: float = 0.0) -> float:
-    """How alike two texts are in percent; a long text that another holds as a part is as alike as that part.
-
-    Anything below `at_least` is given as 0.
-
-    >>> round(likeness("保障系统稳定运行", "保障系统安全稳定运行"))
-    89
-    """
-    whole = fuzz.ratio(one, other, score_cutoff=at_least / 2)
-    if whole >= at_least or not whole or min(len(one), len(other)) < _LONG_PART:
-        return whole if whole >= at_least else 0.0
-    return fuzz.partial_ratio(one, other, score_cutoff=at_least)
+    """The candidates that are alike; a long text that another holds as a part is as alike as that part."""
+    ones, others = [held.texts[one] for one, _ in candidates], [held.texts[other] for _, other in candidates]
+    sizes = held.lengths[np.array(candidates, dtype=np.int64).reshape(-1, 2)]
+    shorter, both = sizes.min(axis=1), sizes.sum(axis=1)
+    # NOTE: a part can only be that much alike when so many of its characters come in the same order in the whole.
+    needed = at_least * 2 * shorter / np.maximum(both, 1)
+    score = cpdist(ones, others, scorer=fuzz.ratio, score_cutoff=_LEAST_WHOLE)
+    partly = np.flatnonzero((score >= needed) & (score < at_least) & (shorter >= _LONG_PART)).tolist()
+    parts = [ones[row] for row in partly], [others[row] for row in partly]
+    score[partly] = cpdist(*parts, scorer=fuzz.partial_ratio, score_cutoff=at_least)
+    alike = np.flatnonzero((score >= at_least) & (score > 0)).tolist()
+    return [Pair(*candidates[row], float(score[row])) for row in alike]

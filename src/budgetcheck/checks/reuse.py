@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from rapidfuzz import fuzz
 
 from budgetcheck.checks.columns import column, is_kind, line_ids
 from budgetcheck.checks.letters import letters
-from budgetcheck.checks.neighbours import likeness, neighbours, plain_texts, sets_of, together
+from budgetcheck.checks.neighbours import neighbours, plain_texts, sets_of, together
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.sameness import by_line, set_keys, shared, stirred
 from budgetcheck.model import Evidence, Outcome
@@ -83,7 +84,7 @@ def goal_is_not_the_content(lines: pd.DataFrame, tables: Tables, *, at_least: in
     worth = judged & (200 * np.minimum(goal.lengths, content.lengths) >= at_least * both)
     evidence = []
     for row in np.flatnonzero(worth).tolist():
-        score = _whole(goal.texts[row], content.texts[row], at_least)
+        score = fuzz.ratio(goal.texts[row], content.texts[row], score_cutoff=at_least)
         if score >= at_least:
             evidence.append(Evidence(row, _GOAL, fields={"score": int(score)}))
     return _outcome(judged, evidence)
@@ -159,10 +160,9 @@ def _plain(tables: Tables, field: str) -> Letters:
     return plain_texts(tables.once(letters, field).texts)
 
 
-def _whole(one: str, other: str, at_least: float) -> float:
-    """How alike two texts are as wholes; one within the other is another matter."""
-    score = likeness(one, other, at_least)
-    return score if 200 * min(len(one), len(other)) >= at_least * (len(one) + len(other)) else 0.0
+def _rows(tables: Tables) -> Ints:
+    """Per line: its original line."""
+    return tables.lines["row"].to_numpy(dtype=np.int64)
 
 
 def _bare_names(tables: Tables) -> Sequence[str]:
@@ -232,11 +232,9 @@ def _twice(key: NDArray[np.uint64], judged: Bools) -> NDArray[np.intp]:
 
 def _set_evidence(tables: Tables, members: Sequence[int], field: str, facts: Mapping[str, int]) -> Evidence:
     """One finding for a set of projects, at the first, with all the others as related."""
-    lines, ids = tables.lines, tables.once(line_ids)
-    others = [
-        {"line": int(lines["row"].to_numpy(dtype=np.int64)[row]), "project": str(lines["name"].iat[row])}
-        for row in members[1 : _LISTED + 1]
-    ]
+    ids, names = tables.once(line_ids), tables.once(letters, "name").texts
+    rows = tables.once(_rows)
+    others = [{"line": int(rows[row]), "project": names[row]} for row in members[1 : _LISTED + 1]]
     return Evidence(
         members[0],
         field,

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from budgetcheck.checks.neighbours import hash_of
+from budgetcheck.checks.letters import Letters
+from budgetcheck.checks.neighbours import hashes_of
 from budgetcheck.checks.values import normal
 from budgetcheck.text import measured, normalise_name
 
@@ -77,4 +78,4 @@ def set_keys(tables: Tables) -> tuple[Ints, Keys]:
 
 
 def _hashes(texts: list[str]) -> Keys:
-    return np.array([hash_of(text) for text in texts], dtype=np.uint64)
+    return hashes_of(Letters.of(texts))
