@@ -12,29 +12,20 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from budgetcheck.checks import CHECKS
-from budgetcheck.model import Bilingual, Case, Rule
-from budgetcheck.rulefiles import load_folder
+from budgetcheck.checks.registry import PREPARED
+from budgetcheck.cli.spec import COMMANDS
+from budgetcheck.model import Bilingual, Case, Rule, RuleSet
+from budgetcheck.rulefiles import case_lines, load, load_folder, pack_names, read_pack
+from budgetcheck.terms import Family
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docs" / "rules"
 SHOWN = re.compile(r"(<!-- output: (?P<command>[^\n]+) -->\n```text\n).*?(```\n<!-- /output -->)", re.S)
-COMMANDS = ("validate", "extract", "explain", "rules", "schema", "completion")
-FAMILIES = {
-    "ARI": "算术 · Arithmetic",
-    "STR": "结构 · Structure",
-    "NUM": "编号与标点 · Numbering and marks",
-    "NAM": "指标名称 · Indicator names",
-    "CAT": "类别与覆盖 · Categories and coverage",
-    "VSY": "指标值写法 · Target values: syntax",
-    "VSE": "指标值含义 · Target values: meaning",
-    "DUP": "重复 · Duplication",
-    "NAR": "文字事实 · Narrative",
-    "PUB": "公开 · Publication",
-    "CFG": "检查配置 · Configuration",
-}
 KINDS = {"fail": "违规 · fails", "pass": "合规 · passes", "near_miss": "看似违规 · near miss"}
 NOTICE = "<!-- 由 make docs 生成，请勿手改 · made by `make docs`, do not edit -->\n\n"
 
@@ -60,35 +51,55 @@ def main(arguments: list[str]) -> int:
 def rule_pages() -> dict[Path, str]:
     """The index and one page per rule."""
     rules = load_folder(ROOT / "rules", cases=True)
-    pages = {PAGES / f"{Path(rule.file).stem}.md": rule_page(rule) for rule in rules}
-    return {PAGES / "README.md": index_page(rules), **pages}
+    packs = {name: load(pack=name) for name in pack_names()}
+    pages = {PAGES / f"{Path(rule.file).stem}.md": rule_page(rule, packs) for rule in rules}
+    return {PAGES / "README.md": index_page(rules, packs), **pages}
 
 
-def index_page(rules: list[Rule]) -> str:
-    """All rules by family."""
+def index_page(rules: list[Rule], packs: Mapping[str, RuleSet]) -> str:
+    """All rules by family, each with the packs that switch it on."""
     parts = [NOTICE, f"# 规则一览 · All rules\n\n{len(rules)} 条规则 · {len(rules)} rules.\n"]
-    for family, title in FAMILIES.items():
+    parts.append("\n| 规则包 pack | 名称 title | 启用 on |\n|---|---|---|\n")
+    parts += [
+        f"| `{name}` | {pack.title.zh} · {pack.title.en} | {len(packs[name])} |\n"
+        for name, pack in ((name, read_pack(name)) for name in packs)
+    ]
+    for family in dict.fromkeys(rule.family for rule in rules):
         own = [rule for rule in rules if rule.family == family]
-        if own:
-            parts.append(f"\n## {title}\n\n| 编号 id | 名称 name | 级别 | 查什么 what |\n|---|---|---|---|\n")
-            parts += [
-                f"| [{r.id}]({Path(r.file).stem}.md) | `{r.name}` | {r.severity.zh} {r.severity} "
-                f"| {r.title.zh} · {r.title.en} |\n"
-                for r in own
-            ]
+        parts.append(
+            f"\n## {title_of(family)}\n\n| 编号 id | 名称 name | 级别 | 查什么 what | 规则包 packs |\n"
+            "|---|---|---|---|---|\n"
+        )
+        parts += [
+            f"| [{r.id}]({Path(r.file).stem}.md) | `{r.name}` | {r.severity.zh} {r.severity} "
+            f"| {r.title.zh} · {r.title.en} | {' '.join(held_by(r, packs)) or '—'} |\n"
+            for r in own
+        ]
     return "".join(parts)
 
 
-def rule_page(rule: Rule) -> str:
+def title_of(family: str) -> str:
+    """The family in both languages."""
+    return f"{Family(family).zh} · {Family(family).en}"
+
+
+def held_by(rule: Rule, packs: Mapping[str, RuleSet]) -> list[str]:
+    """The packs that switch the rule on."""
+    return [name for name, chosen in packs.items() if rule.id in chosen.enabled]
+
+
+def rule_page(rule: Rule, packs: Mapping[str, RuleSet]) -> str:
     """Everything that the rule's file says, for reading."""
     source = Path(rule.file).relative_to(ROOT).as_posix()
-    module = inspect.getmodule(CHECKS[rule.use].function)
+    function = PREPARED[rule.use] if rule.use in PREPARED else CHECKS[rule.use].function
+    module = inspect.getmodule(function)
     home = (module.__name__ if module else "").removeprefix("budgetcheck.").replace(".", "/")
     parts = [
         NOTICE,
         f"# {rule.id} {rule.title.zh}\n\n{rule.title.en}\n\n",
-        f"`{rule.name}` · {rule.severity.zh} {rule.severity} · {FAMILIES[rule.family]} · "
+        f"`{rule.name}` · {rule.severity.zh} {rule.severity} · {title_of(rule.family)} · "
         f"[规则文件](../../{source}) · `src/budgetcheck/{home}.py` `{rule.use}`\n\n",
+        f"规则包 packs: {' '.join(f'`{name}`' for name in held_by(rule, packs)) or '—'}\n\n",
         section("为什么要查 · Why", rule.why),
         section("何时可以不改 · When it is lawful", rule.ignore_when),
         "## 依据 · Basis\n\n",
@@ -108,23 +119,30 @@ def section(title: str, text: Bilingual) -> str:
 
 
 def settings(rule: Rule) -> str:
-    """The rule's settings, when it has any."""
+    """The rule's settings, when it has any; expressions as code, since their bars would break a table."""
     if not rule.settings:
         return ""
-    rows = "".join(f"| `{key}` | `{value}` |\n" for key, value in rule.settings.items())
-    return f"## 设置 · Settings\n\n| 设置 | 值 value |\n|---|---|\n{rows}\n"
+    lines = "".join(f"{key} = {value!r}\n" for key, value in flat(rule.settings))
+    return f"## 设置 · Settings\n\n```python\n{lines}```\n\n"
+
+
+def flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """The entries of a table, those of the tables in it by their dotted key."""
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from flat(value, f"{above}{key}.")
+        else:
+            yield above + key, value
 
 
 def case_block(case: Case) -> str:
     """One case: its input and what must be flagged."""
-    shown = case.table or case.indicators or case.value or ""
-    named = f"（指标 indicator: {case.indicator_name}）" if case.indicator_name else ""
     flagged = "".join(
         f"- 应标出 flagged: {', '.join(f'{k} = {v!r}' for k, v in place.items())}\n" for place in case.expect
     )
-    body = shown.strip("\n")
-    return f"\n### {KINDS[case.kind]}: {case.name}\n\n{named}\n\n```text\n{body}\n```\n\n{flagged}".replace(
-        "\n\n\n\n", "\n\n"
+    body = "\n".join(case_lines(case, "zh"))
+    return f"\n### {KINDS[case.kind]}: {case.name}\n\n```text\n{body}\n```\n" + (
+        f"\n{flagged}" if flagged else ""
     )
 
 

@@ -96,14 +96,17 @@ def configuration(values: Namespace) -> Config:
 def choice(values: Namespace, config: Config) -> Choice:
     """The rules asked for; a list on the command line replaces the configured one of that name."""
     keys = ("pack", "select", "ignore", "extend-select", "rules")
+    # NOTE: not every command takes all of them.
+    given = {key: value for key in keys if (value := getattr(values, key.replace("-", "_"), None))}
+    lists = {key: tuple(given.get(key) or config.texts(key)) for key in keys if key != "pack"}
     return Choice(
-        pack=values.pack or config.get("pack") or "core",
-        select=tuple(values.select or config.texts("select")),
-        ignore=tuple(values.ignore or config.texts("ignore")),
-        extend_select=tuple(values.extend_select or config.texts("extend-select")),
-        folders=tuple(values.rules or config.texts("rules")),
+        pack=given.get("pack") or config.get("pack") or "core",
+        select=lists["select"],
+        ignore=lists["ignore"],
+        extend_select=lists["extend-select"],
+        folders=lists["rules"],
         config=config,
-        given=frozenset(key for key in keys if getattr(values, key.replace("-", "_"))),
+        given=frozenset(given),
     )
 
 

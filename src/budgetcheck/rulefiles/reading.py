@@ -9,7 +9,7 @@ from budgetcheck.errors import RuleFileError, nearest
 from budgetcheck.model import Bilingual
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
 
@@ -82,6 +82,17 @@ class Section:
         if not all(isinstance(value, str) for value in values):
             raise self.fail(f"键「{key}」应为文字列表", f'"{key}" must be a list of strings')
         return tuple(values)
+
+    def one_of(self, key: str, allowed: Sequence[str]) -> str:
+        """The text at `key`, one of those `allowed`."""
+        value = str(self.get(key, str))
+        if value not in allowed:
+            raise self.fail(
+                f"键「{key}」的值「{value}」不在 {'、'.join(allowed)} 之中",
+                f'"{key}" must be one of {", ".join(allowed)}',
+                nearest(value, allowed),
+            )
+        return value
 
     def section(self, key: str) -> Section:
         """The table at `key`."""

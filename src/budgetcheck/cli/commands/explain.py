@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.text import Text
 
-from budgetcheck.cli.settings import configuration, spoken
+from budgetcheck.cli.settings import choice, configuration, spoken
 from budgetcheck.cli.streams import console
 from budgetcheck.errors import UsageError
-from budgetcheck.model import Case, Rule
+from budgetcheck.model import Override, Rule
 from budgetcheck.reports import STYLE, folded, neutral, one_line
-from budgetcheck.resources import rules_folder
-from budgetcheck.rulefiles import find_rule
+from budgetcheck.rulefiles import case_lines, pick, read_rule
 
 _KINDS = {
     "fail": ("✗", "会标出", "flagged", "red"),
@@ -27,31 +27,38 @@ _WORDS = {
     "ignore": ("何时可以不改", "When it is lawful"),
     "basis": ("依据", "Basis"),
     "message": ("提示语", "Message"),
-    "settings": ("设置", "Settings"),
+    "check": ("校验方法与设置", "Check and settings"),
+    "on": ("启用", "on"),
+    "off": ("未启用", "off"),
     "cases": ("用例", "Cases"),
     "flags": ("标出", "flags"),
 }
 
 
 def run(values: Namespace) -> int:
-    """Print the rule."""
+    """Print the rule as the chosen pack has it."""
     if len(values.words) != 1:
         raise UsageError(
             "explain 需要一个规则编号或名称，如 budgetcheck explain ARI004 (one rule id or name)"
         )
     config = configuration(values)
-    folders = [rules_folder(), *map(Path, values.rules or config.texts("rules"))]
-    rule = find_rule(folders, values.words[0])
-    console(values.color).print(Explained(rule, spoken(values, config)))
+    asked = choice(values, config)
+    on, rules = asked.load_all()
+    rule = pick(rules, values.words[0])
+    rule = replace(rule, cases=read_rule(Path(rule.file), cases=True).cases)
+    enabled = rule.id in on.enabled
+    why = asked.told((on.enabled if enabled else on.disabled)[rule.id])
+    console(values.color).print(Explained(rule, spoken(values, config), (enabled, why)))
     return 0
 
 
 class Explained:
-    """A rule as rich prints it."""
+    """A rule as rich prints it; `verdict` is whether it is on, and why."""
 
-    def __init__(self, rule: Rule, lang: str) -> None:
+    def __init__(self, rule: Rule, lang: str, verdict: tuple[bool, str] = (True, "")) -> None:
         self.rule = rule
         self.lang = lang
+        self.verdict = verdict
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Every part of the rule file that a reader can use, folded to the width."""
@@ -66,9 +73,13 @@ class Explained:
     def _lines(self) -> Iterator[tuple[Text, int]]:
         rule, lang = self.rule, self.lang
         severity = (rule.severity.label(lang), STYLE[str(rule.severity)])
-        yield Text.assemble((rule.id, "bold"), " ", rule.name, "  ", severity), 0
+        changed = next((self._changed(o) for o in rule.overrides if o.key == "severity"), "")
+        yield Text.assemble((rule.id, "bold"), " ", rule.name, "  ", severity, (changed, "yellow")), 0
         yield Text(rule.title.get(lang), style="bold"), 0
-        yield Text(), 0
+        if self.verdict[1]:
+            on = self._say("on" if self.verdict[0] else "off")
+            yield Text(f"{on}: {self.verdict[1]}", style=STYLE["quiet"]), 0
+            yield Text(), 0
         for key, text in (("why", rule.why), ("ignore", rule.ignore_when)):
             yield Text(self._say(key), style=STYLE["place"]), 0
             yield Text(text.get(lang)), 2
@@ -84,11 +95,27 @@ class Explained:
         yield Text(self._say("message"), style=STYLE["place"]), 0
         yield Text(rule.message.get(lang)), 2
         yield Text(), 0
-        if rule.settings:
-            yield Text(self._say("settings"), style=STYLE["place"]), 0
-            for name, value in rule.settings.items():
-                yield Text(f"{name} = {value}"), 2
-            yield Text(), 0
+        yield from self._settings()
+
+    def _settings(self) -> Iterator[tuple[Text, int]]:
+        """The check, and each of its settings, what a pack changed beside it."""
+        yield Text(self._say("check"), style=STYLE["place"]), 0
+        yield Text(f"{self.rule.use}  ({self.rule.frame})"), 2
+        changes = {change.key: change for change in self.rule.overrides}
+        for name, value in self.rule.settings.items():
+            shown = Text(f"{name} = {_plain(value)}")
+            if name in changes:
+                shown.append(self._changed(changes[name]), style="yellow")
+            yield shown, 4
+        yield Text(), 0
+
+    def _changed(self, change: Override) -> str:
+        """Who changed a setting, and what it was before."""
+        source = Path(change.source).name
+        if change.before is None:
+            return f"  （{source}）" if self.lang == "zh" else f"  ({source})"
+        before = _plain(change.before)
+        return f"  （{source}，原为 {before}）" if self.lang == "zh" else f"  ({source}; was {before})"
 
     def _cases(self, width: int) -> Iterator[Text]:
         yield Text(self._say("cases"), style=STYLE["place"])
@@ -97,7 +124,7 @@ class Explained:
             kind = zh if self.lang == "zh" else en
             head = Text.assemble((f"{mark} {kind}", style), "  ", one_line(case.name))
             yield from folded(head, width, Text("  "))
-            for line in _source(case).splitlines():
+            for line in case_lines(case, self.lang):
                 yield from folded(Text(neutral(line)), width, Text("    │ ", style=STYLE["quiet"]))
             for place in case.expect:
                 listed = "  ".join(f"{key}={value}" for key, value in place.items())
@@ -105,8 +132,10 @@ class Explained:
                 yield from folded(flag, width, Text("    "))
 
 
-def _source(case: Case) -> str:
-    text = case.table or case.indicators
-    if case.value is not None:
-        text = f"{case.indicator_name}: {case.value}" if case.indicator_name else case.value
-    return text.strip("\n")
+def _plain(value: object) -> str:
+    """A setting as the rule file states it, more or less: a table key by key, a list without its quotes."""
+    if isinstance(value, dict):
+        return "; ".join(f"{key} = {_plain(held)}" for key, held in value.items())
+    if isinstance(value, list):
+        return "、".join(map(_plain, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)

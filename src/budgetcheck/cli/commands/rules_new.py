@@ -11,8 +11,7 @@ from budgetcheck.cli.streams import prepare, write_file, write_out
 from budgetcheck.errors import UsageError
 from budgetcheck.model import Rule
 from budgetcheck.resources import rules_folder
-from budgetcheck.rulefiles import Draft, draft, load_folder
-from budgetcheck.rulefiles.files import rule_paths
+from budgetcheck.rulefiles import Draft, draft, load_folder, rule_paths
 
 _OWN_FOLDER = "my_rules"
 

@@ -17,8 +17,7 @@ from budgetcheck.cli.streams import console
 from budgetcheck.model import Rule
 from budgetcheck.reports import folded, one_line
 from budgetcheck.resources import rules_folder
-from budgetcheck.rulefiles import Pack, load_folder, overridden, read_rule
-from budgetcheck.rulefiles.files import CASE_KINDS
+from budgetcheck.rulefiles import CASE_KINDS, Pack, load_folder, overridden, read_rule
 
 if TYPE_CHECKING:
     from budgetcheck.engine.cases import CaseResult
