@@ -185,6 +185,8 @@ def test_a_quantity_is_read_exactly(
         ("较上年提高", ValueClass.RELATIVE),
         ("不超预算", ValueClass.RELATIVE),
         ("控制在预算内", ValueClass.RELATIVE),
+        ("不高于近三年平均水平", ValueClass.RELATIVE),
+        ("降至上年水平", ValueClass.RELATIVE),
         ("第三方评价结果公示率100%", ValueClass.LABELLED),
         ("进行12次的设备检查", ValueClass.LABELLED),
         ("故障率≤1%", ValueClass.LABELLED),

@@ -191,13 +191,13 @@ def _levelled(value: _Value) -> TargetValue | None:
 
 
 def _worded(value: _Value) -> TargetValue:
-    readings = quantity_reader(value.words).find(value.folded)
-    if readings:
-        return _labelled(value, readings)
     relative = word_reader(value.words).relative(value.folded)
     if relative is not None:
         labels = (relative.base,) if relative.base else ()
         return value.of(ValueClass.RELATIVE)._replace(comparator=relative.comparator, labels=labels)
+    readings = quantity_reader(value.words).find(value.folded)
+    if readings:
+        return _labelled(value, readings)
     return value.of(ValueClass.QUALITATIVE, *_oddities(value))
 
 

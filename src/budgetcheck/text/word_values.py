@@ -60,7 +60,9 @@ class WordReader:
             },
         }
         tokens = "|".join(map(re.escape, sorted(self._kinds, key=len, reverse=True)))
-        self._relative = re.compile(rf"({self._bounds.before_text})|({tokens})|\s+")
+        bases = "|".join(map(re.escape, sorted(parts["bases"], key=len, reverse=True)))
+        # NOTE: a base goes first, because 近 of 近三年平均 is a sign elsewhere.
+        self._relative = re.compile(rf"(?!{bases})({self._bounds.before_text})|({tokens})|\s+")
         self._signs = re.compile(rf"(?:(?:{self._bounds.before_text})\s?)*")
         self._mark = re.compile(rf"(?:(?:{self._bounds.before_text})\s?)*{_STARS}")
 

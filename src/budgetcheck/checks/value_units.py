@@ -1,0 +1,121 @@
+"""Units of target values: missing, against a column of their own, of a size that does not fit; misread signs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from budgetcheck.checks.registry import check
+from budgetcheck.checks.value_habits import bare, implies_unit, zero
+from budgetcheck.checks.values import at_part, of_class, told, unstated, verdicts
+from budgetcheck.terms import Comparator, Dimension, ValueClass
+from budgetcheck.text import is_bounded_rate, measured, units_conflict
+from budgetcheck.text.value_forms import better_size
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from budgetcheck.frames import Tables
+    from budgetcheck.model import Outcome
+
+_PARTED = "\x1f"
+_WHOLE = Decimal(100)
+_LIKE_GE = "2"
+
+
+@check("indicators")
+def number_has_unit(frame: pd.DataFrame, tables: Tables) -> Outcome:
+    """A number has a unit, in the value, in the name or in a column of its own.
+
+    `对接系统数量: 21` fails; `0`, head counts (`参会人数: 30`) and scores (`综合指数: 85`) pass.
+    """
+    words = tables.words
+    judged = of_class(frame, ValueClass.QUANTITY)
+    endings = words.topic("wording.dimensionless")
+    missing = judged & bare(frame) & ~zero(frame) & ~tables.once(implies_unit)
+    scored = told(frame["name"].where(missing), lambda name: measured(name, words).endswith(endings))
+    return at_part(frame, verdicts(judged, missing & ~scored, unstated(frame)), "value")
+
+
+@check("indicators", fields=("column_unit", "other_unit"))
+def unit_column_agrees(
+    frame: pd.DataFrame, tables: Tables, *, alike: Sequence[Sequence[str]], catch_all: Sequence[str]
+) -> Outcome:
+    """The unit in a column of its own is the unit of the value, or of the name where the value has none.
+
+    Column `%`, value `28.8万元` fails; `个` counts anything.
+
+    Args:
+        frame: the indicators.
+        tables: the batch they belong to.
+        alike: groups of units that mean the same.
+        catch_all: count words that fit any count.
+    """
+    words, column = tables.words, frame["unit_column"]
+    judged = of_class(frame, ValueClass.QUANTITY, ValueClass.LABELLED) & column.ne("").to_numpy(dtype=bool)
+    in_value = frame["unit"].where(frame["unit_source"].eq("value"), "")
+    beside = in_value.where(in_value.ne(""), frame["name_unit"])
+    clash = partial(units_conflict, words=words, alike=alike, catch_all=catch_all)
+    pairs = (column + _PARTED + beside).where(judged & beside.ne("").to_numpy(dtype=bool))
+    differ = told(pairs, lambda pair: clash(*pair.split(_PARTED)))
+    rate = told(frame["name"].where(judged), lambda name: is_bounded_rate(name, words))
+    counted = told(column.where(judged & rate), lambda unit: _no_share(unit, words))
+    return at_part(
+        frame,
+        verdicts(judged, differ | counted),
+        "value",
+        lambda row: {"column_unit": column.iat[row], "other_unit": beside.iat[row] or "%"},
+    )
+
+
+@check("indicators", fields=("better",))
+def amount_fits_its_unit(frame: pd.DataFrame, tables: Tables) -> Outcome:
+    """An amount of money is written in the unit that fits it, where that leaves no more than two decimals.
+
+    `20000万元` fails (2亿元); `20,000万元` is how accounts are written, `12345万元` would get more decimals.
+    """
+    del tables
+    texts = frame["value_text"]
+    single = frame["unit_source"].eq("value") & frame["dimension"].eq(str(Dimension.MONEY))
+    judged = of_class(frame, ValueClass.QUANTITY) & single.to_numpy(dtype=bool)
+    misfit = told(texts.where(judged), lambda text: better_size(text) != "")
+    return at_part(
+        frame, verdicts(judged, misfit), "value", lambda row: {"better": better_size(str(texts.iat[row]))}
+    )
+
+
+@check("indicators", fields=("likely",))
+def sign_is_not_read_as_digit(frame: pd.DataFrame, tables: Tables) -> Outcome:
+    """A share above the whole does not become a plain floor when its leading 2 is read as ≥.
+
+    `合格率: 292%` fails (≥92%); `增长率: 292%` and `合格率: ≥120%` pass.
+    """
+    words = tables.words
+    percent = frame["base_unit"].eq("%") & frame["comparator"].eq(str(Comparator.NONE))
+    judged = of_class(frame, ValueClass.QUANTITY) & percent.to_numpy(dtype=bool)
+    judged &= told(frame["name"].where(judged), lambda name: is_bounded_rate(name, words))
+    low = frame["low"].where(judged)
+    misread = told(low, lambda bound: _without_sign(bound) != "")
+    return at_part(
+        frame,
+        verdicts(judged, misread),
+        "value",
+        lambda row: {"likely": f"≥{_without_sign(Decimal(str(low.iat[row])))}%"},
+    )
+
+
+def _no_share(unit: str, words: Any) -> bool:
+    known = words.units.get(unit)
+    return known is not None and known.dimension in (Dimension.COUNT, Dimension.MONEY, Dimension.DURATION)
+
+
+def _without_sign(bound: Decimal) -> str:
+    """What is left of a share above the whole without its leading 2, empty where that is no share."""
+    text = f"{bound:f}"
+    rest = text.removeprefix(_LIKE_GE)
+    if bound <= _WHOLE or rest == text or rest.startswith(("0", ".")) or len(rest.partition(".")[0]) == 1:
+        return ""
+    return rest if Decimal(rest) <= _WHOLE else ""

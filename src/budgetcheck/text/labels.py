@@ -1,0 +1,41 @@
+"""The words beside a quantity in a target value: another measure, a condition, or the name again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from budgetcheck.text.fold import normalise_name
+from budgetcheck.text.names import measured
+
+if TYPE_CHECKING:
+    from budgetcheck.text.words import Words
+
+_LONGEST = 80
+_GENERIC = frozenset("率数量额")
+
+
+def other_measure(label: str, name: str, words: Words, most_shared: int) -> bool:
+    """Whether a label names a measure that shares at most `most_shared` percent of its characters with the name.
+
+    >>> from budgetcheck.text import default_words
+    >>> [other_measure(*pair, default_words(), 30) for pair in (
+    ...     ("故障率", "稳定可靠率"), ("集成联调通过率", "项目集成联调通过率"), ("验收合格后", "付款时限"))]
+    [True, False, False]
+    """
+    said, named = normalise_name(label[-_LONGEST:]), measured(name[-_LONGEST:], words)
+    if not said.endswith(words.topic("wording.measure_endings")):
+        return False
+    core = said[:-1] if len(said) > 1 and said[-1] in _GENERIC else said
+    shared = sum(sign in named for sign in core)
+    return 100 * shared <= most_shared * len(core)
+
+
+def is_condition(label: str, words: Words) -> bool:
+    """Whether a label says when or for whom a quantity holds.
+
+    >>> from budgetcheck.text import default_words
+    >>> [is_condition(label, default_words()) for label in ("验收合格后", "在重要媒体刊登专版")]
+    [True, False]
+    """
+    said = normalise_name(label[-_LONGEST:])
+    return said.endswith(words.topic("wording.conditions"))
