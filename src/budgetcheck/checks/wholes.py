@@ -1,0 +1,129 @@
+"""Parts and wholes among target values: no part is above its whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from budgetcheck.checks.quantities import measures, single, stated_bound
+from budgetcheck.checks.registry import check
+from budgetcheck.checks.same_measure import printed_lines
+from budgetcheck.checks.values import Spans, told, verdicts
+from budgetcheck.model import Evidence, Outcome
+from budgetcheck.terms import Field
+from budgetcheck.text.scopes import scope_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from budgetcheck.checks.values import Truth
+    from budgetcheck.frames import Tables
+    from budgetcheck.text.scopes import Scope
+
+    Pairs = dict[int, int]
+    Bounds = NDArray[np.object_]
+    Stock = tuple[int, str, str]
+
+_FIELD = str(Field.INDICATORS)
+
+
+@check("indicators", fields=("measure", "whole", "whole_line"), needs=("lines",))
+def part_stays_within_whole(frame: pd.DataFrame, tables: Tables, *, of_which: Sequence[str]) -> Outcome:
+    """A part is not above the whole: of a stock in the same or a wider place, or of the item that it is part of.
+
+    `绿色贷款余额: 7000亿元` beside `广州地区贷款余额6800亿元` in the document fails, and so does `其中：女性: 30人`
+    right below `参训人数: 20人`.
+
+    Args:
+        frame: the indicators.
+        tables: the batch.
+        of_which: how a name opens that is a part of the item above it.
+    """
+    judged = single(frame)
+    bound = stated_bound(frame).to_numpy(dtype=object)
+    inner = judged & told(frame["name"], lambda name: name.startswith(tuple(of_which)))
+    stocks, pairs = _stocks(frame, tables, judged & ~inner, bound)
+    above = {**pairs, **_items(frame, judged, inner, bound)}
+    failed = np.zeros(len(frame), dtype=bool)
+    failed[list(above)] = True
+    return Outcome(verdicts(stocks | inner, failed), _evidence(frame, tables, above))
+
+
+def _stocks(frame: pd.DataFrame, tables: Tables, judged: Truth, bound: Bounds) -> tuple[Truth, Pairs]:
+    """Which indicators are of a stock, and each that is above a whole with the least such whole."""
+    codes, cores = tables.once(measures)
+    scopes = [scope_of(core, tables.words) for core in cores]
+    known = judged & np.array([*(scope is not None for scope in scopes), False], dtype=bool)[codes]
+    documents, units = frame["document"].to_numpy(np.int64), frame["base_unit"]
+    held: dict[Stock, list[tuple[int, Scope]]] = {}
+    for row in np.flatnonzero(known).tolist():
+        scope = scopes[codes[row]]
+        if scope is not None:
+            held.setdefault((int(documents[row]), scope.stock, str(units.iat[row])), []).append((row, scope))
+    pairs: Pairs = {}
+    for members in held.values():
+        pairs.update(_above(members, _least_wholes(members, bound), bound))
+    return known, pairs
+
+
+def _least_wholes(members: list[tuple[int, Scope]], bound: Bounds) -> dict[int | None, tuple[int, Scope]]:
+    """By level of the place: the whole with the least figure."""
+    least: dict[int | None, tuple[int, Scope]] = {}
+    for row, scope in members:
+        if not scope.part and (scope.level not in least or bound[row] < bound[least[scope.level][0]]):
+            least[scope.level] = row, scope
+    return least
+
+
+def _above(
+    members: list[tuple[int, Scope]], wholes: dict[int | None, tuple[int, Scope]], bound: Bounds
+) -> Iterator[tuple[int, int]]:
+    """Each part that is above a whole around it, with the least such whole."""
+    for row, scope in members:
+        around = [at for at, whole in wholes.values() if scope.part and scope.is_within(whole)]
+        smaller = [at for at in around if bound[row] > bound[at]]
+        if smaller:
+            yield row, min(smaller, key=lambda at: (bound[at], at))
+
+
+def _items(frame: pd.DataFrame, judged: Truth, inner: Truth, bound: Bounds) -> Pairs:
+    """Each 其中 item that is above the item it is part of, with that item."""
+    lines, units = frame["line_id"].to_numpy(np.int64), pd.factorize(frame["base_unit"])[0]
+    whole = np.where(~inner, np.arange(len(frame)), -1)
+    whole = np.maximum.accumulate(whole) if len(whole) else whole
+    return {
+        row: at
+        for row, at in ((row, int(whole[row])) for row in np.flatnonzero(inner).tolist())
+        if at >= 0 and judged[at] and lines[at] == lines[row] and units[at] == units[row]
+        and bound[row] > bound[at]
+    }  # fmt: skip
+
+
+def _evidence(frame: pd.DataFrame, tables: Tables, above: Pairs) -> list[Evidence]:
+    codes, cores = tables.once(measures)
+    wholes = np.array(sorted({*above.values()}), dtype=np.int64)
+    printed, spans = printed_lines(tables, frame, wholes), Spans(frame, "value")
+    lines: NDArray[np.int64] = frame["line_id"].to_numpy(np.int64)
+    return [
+        Evidence(
+            row,
+            _FIELD,
+            spans[row],
+            fields={
+                "measure": cores[codes[row]],
+                "whole": _said(cores[codes[whole]], str(frame["value_text"].iat[whole])),
+                "whole_line": printed[whole],
+            },
+            related=[(int(lines[whole]), _FIELD, "total")],
+        )
+        for row, whole in sorted(above.items())
+    ]
+
+
+def _said(measure: str, value: str) -> str:
+    """The measure with its value, which may say the measure itself."""
+    return value if measure in value else f"{measure} {value}"
