@@ -12,13 +12,17 @@ from budgetcheck.model import Finding
 
 def fold(made: list[Draft], found: list[Finding]) -> list[Finding]:
     """The findings with `caused_by` set where one is the consequence of another."""
+    named = {name for rule in {d.rule.id: d.rule for d in made}.values() for name in rule.follows}
     index: dict[tuple[Any, ...], int] = {}
     for position, draft in enumerate(made):
-        for key in _keys(draft):
+        # NOTE: of most rules nothing follows, and of most findings there are thousands.
+        for key in _keys(draft) if draft.rule.name in named else ():
             index.setdefault(key, position)
     causes = _without_circles(
         {n: root for n, draft in enumerate(made) if (root := _root(draft, n, index)) is not None}
     )
+    if not causes:
+        return found
     return [
         replace(finding, caused_by=found[_ultimate(n, causes)].fingerprint) if n in causes else finding
         for n, finding in enumerate(found)
@@ -37,6 +41,8 @@ def _keys(draft: Draft) -> list[tuple[Any, ...]]:
 
 
 def _root(draft: Draft, position: int, index: Mapping[tuple[Any, ...], int]) -> int | None:
+    if not draft.rule.follows:
+        return None
     ties = {key[1]: key[1:] for key in _keys(draft)}
     tie = ties.get(draft.rule.follows_by)
     if tie is None:

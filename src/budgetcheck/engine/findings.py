@@ -10,18 +10,18 @@ from functools import lru_cache
 from typing import Any
 
 from budgetcheck.engine.bound import BoundRule
-from budgetcheck.engine.messages import Money, asked, fill, plain
+from budgetcheck.engine.messages import Money, Voice, plain
 from budgetcheck.engine.placing import Places, Record, Spot, Wanted, excerpt, number, records
 from budgetcheck.frames import Tables, dtypes
 from budgetcheck.model import Evidence, Finding, Location, Outcome, Rule
-from budgetcheck.terms import Field, MoneyUnit
+from budgetcheck.terms import Field
 from budgetcheck.text import normalise_name
 
 _NO_FIGURES = (None, None, None)
-_PARTS = ("value", "name", "item")
+_ENDS = tuple((f"{part}_start", f"{part}_end") for part in ("value", "name", "item"))
 _INDICATOR_COLUMNS = (
     "indicator_id", "position", "name", "category", "value_text",
-    *(f"{part}_{end}" for part in _PARTS for end in ("start", "end")),
+    *(column for ends in _ENDS for column in ends),
 )  # fmt: skip
 
 
@@ -86,8 +86,13 @@ def _draft(rule: Rule, evidence: Evidence, subject: Record, indicator: Record | 
 def findings(made: list[Draft], tables: Tables) -> list[Finding]:
     """The finding of each draft, in the order given."""
     places = Places(tables, {d.document for d in made}, _wanted(made))
-    seen: Counter[tuple[str, ...]] = Counter()
-    return [_finding(draft, places, seen) for draft in made]
+    voices = {d.rule.id: Voice(d.rule.message, d.rule.parts) for d in _first_of_rules(made)}
+    seen: Counter[tuple[int, str]] = Counter()
+    return [_finding(draft, places, voices[draft.rule.id], seen) for draft in made]
+
+
+def _first_of_rules(made: Iterable[Draft]) -> Iterable[Draft]:
+    return {draft.rule.id: draft for draft in made}.values()
 
 
 def _wanted(made: Iterable[Draft]) -> Wanted:
@@ -106,20 +111,19 @@ def _wanted(made: Iterable[Draft]) -> Wanted:
     return Wanted(fields, lines, rows)
 
 
-def _finding(draft: Draft, places: Places, seen: Counter[tuple[str, ...]]) -> Finding:
+def _finding(draft: Draft, places: Places, voice: Voice, seen: Counter[tuple[int, str]]) -> Finding:
     rule, evidence = draft.rule, draft.evidence
-    document, line = places.document(draft.document), places.line(draft.line_id)
-    money = Money(MoneyUnit(document["money_unit"]))
+    line, money = places.line(draft.line_id), places.money(draft.document)
     spot = _spot(draft, places)
     location = places.location(draft.document, draft.line_id, draft.field, spot, draft.indicator)
-    values = _values(_Subject(draft, line, money, location))
+    values = _values(_Subject(draft, line, money, location), voice.asked)
     figures = evidence.expected, evidence.actual, evidence.difference
     has_money = figures != _NO_FIGURES and any(isinstance(value, int) for value in figures)
     return Finding(
         rule=rule.id,
         name=rule.name,
         severity=rule.severity,
-        message=fill(rule.message, values, rule.parts, money),
+        message=voice.say(values, money),
         message_args={name: plain(value, money) for name, value in values.items()},
         location=location,
         expected=money.show(evidence.expected),
@@ -129,7 +133,7 @@ def _finding(draft: Draft, places: Places, seen: Counter[tuple[str, ...]]) -> Fi
         money_unit=str(money.unit) if has_money else None,
         related=tuple(places.related(*place) for place in evidence.related),
         confidence=evidence.confidence,
-        fingerprint=_fingerprint(draft, location.department, location.unit, line, seen),
+        fingerprint=_fingerprint(draft, location, line, seen),
         excerpt=excerpt(spot, evidence.quote),
     )
 
@@ -146,8 +150,8 @@ def _range(draft: Draft) -> tuple[int, int] | None:
     """The characters a finding points at; an indicator's value, or its name when it has no value."""
     if draft.evidence.span is not None or draft.indicator is None:
         return draft.evidence.span
-    for part in _PARTS:
-        start, end = int(draft.indicator[f"{part}_start"]), int(draft.indicator[f"{part}_end"])
+    for first, last in _ENDS:
+        start, end = draft.indicator[first], draft.indicator[last]
         if end > start:
             return start, end
     return None
@@ -188,11 +192,11 @@ _COMMON: Mapping[str, Callable[[_Subject], Any]] = {
 }
 
 
-def _values(subject: _Subject) -> dict[str, Any]:
+def _values(subject: _Subject, asked: Iterable[str]) -> dict[str, Any]:
     """What the message of a finding names; a check's own fields go before the common ones."""
     own = subject.draft.evidence.fields
     values: dict[str, Any] = {}
-    for name in asked(subject.draft.rule.message):
+    for name in asked:
         if name in _PLACE:
             values[name] = _PLACE[name](subject)
         elif name in own:
@@ -202,17 +206,17 @@ def _values(subject: _Subject) -> dict[str, Any]:
     return values
 
 
-def _fingerprint(
-    draft: Draft, department: str, unit: str, line: Record | None, seen: Counter[tuple[str, ...]]
-) -> str:
+def _fingerprint(draft: Draft, where: Location, line: Record | None, seen: Counter[tuple[int, str]]) -> str:
     """Stays the same when lines or indicators move, amounts change or the next year's edition comes out.
 
     NOTE: the ordinal counts within one document, so that it does not depend on what else is in the run. It
     parts only what nothing else does: findings on two indicators of a cell differ by the indicators' names.
     """
     name = _normal(line["name"]) if line else ""
-    item = (_normal(draft.indicator["name"]),) if draft.indicator else ()
-    key = (draft.rule.id, _normal(department), _normal(unit), name, draft.field, *item)
-    among = (str(draft.document), *key)
+    parts = [draft.rule.id, _normal(where.department), _normal(where.unit), name, draft.field]
+    if draft.indicator:
+        parts.append(_normal(draft.indicator["name"]))
+    key = "\x1f".join(parts)
+    among = draft.document, key
     seen[among] += 1
-    return hashlib.sha256("\x1f".join((*key, str(seen[among]))).encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{key}\x1f{seen[among]}".encode()).hexdigest()[:16]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
@@ -60,13 +60,42 @@ class Money:
         return Bilingual(f"少 {size}", f"{size} less")
 
 
-def fill(
-    template: Bilingual, values: Mapping[str, Any], parts: Mapping[str, Bilingual], money: Money
-) -> Bilingual:
-    """`template` with every field filled, in both languages."""
-    return Bilingual(
-        _fill(template.zh, values, parts, money, "zh"), _fill(template.en, values, parts, money, "en")
-    )
+class Voice:
+    """A rule's message template, taken apart once for all its findings.
+
+    `asked` are the fields that it names in either language, in the order of first use.
+    """
+
+    def __init__(self, template: Bilingual, parts: Mapping[str, Bilingual]) -> None:
+        self._zh, self._en = (_fields_only(text) for text in (template.zh, template.en))
+        self._parts = parts
+        names = [name for text in (template.zh, template.en) for _, name in _parsed(text) if name]
+        self.asked = tuple(dict.fromkeys(names))
+
+    def say(self, values: Mapping[str, Any], money: Money) -> Bilingual:
+        """The message with every field filled, in both languages.
+
+        NOTE: nearly all values are plain text, and a run may say hundreds of thousands of them.
+        """
+        same: dict[str, str] = {}
+        differ: list[str] = []
+        for name in self.asked:
+            value = values.get(name)
+            if type(value) is str:
+                same[name] = value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
+            else:
+                differ.append(name)
+        if not differ:
+            return Bilingual(self._zh.format_map(same), self._en.format_map(same))
+        return Bilingual(
+            self._zh.format_map(same | self._said(differ, values, money, "zh")),
+            self._en.format_map(same | self._said(differ, values, money, "en")),
+        )
+
+    def _said(
+        self, names: Iterable[str], values: Mapping[str, Any], money: Money, lang: str
+    ) -> dict[str, str]:
+        return {name: _say(values.get(name), self._parts.get(name), money, lang) for name in names}
 
 
 @lru_cache(maxsize=1024)
@@ -75,11 +104,12 @@ def _parsed(template: str) -> tuple[tuple[str, str | None], ...]:
     return tuple((text, name) for text, name, _, _ in _FORMATTER.parse(template))
 
 
-@lru_cache(maxsize=1024)
-def asked(template: Bilingual) -> tuple[str, ...]:
-    """The fields that the template names in either language, in the order of first use."""
-    names = [name for lang in ("zh", "en") for _, name in _parsed(template.get(lang)) if name]
-    return tuple(dict.fromkeys(names))
+def _fields_only(template: str) -> str:
+    """The template with nothing in its braces but names."""
+    return "".join(
+        text.replace("{", "{{").replace("}", "}}") + (f"{{{name}}}" if name else "")
+        for text, name in _parsed(template)
+    )
 
 
 def _fill(
@@ -94,9 +124,6 @@ def _fill(
 
 
 def _say(value: Any, part: Bilingual | None, money: Money, lang: str) -> str:
-    # NOTE: nearly all values are plain text, and a run may say hundreds of thousands of them.
-    if type(value) is str:
-        return value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
     if isinstance(value, list | tuple):
         return _say_all(value, part, money, lang)
     match value:

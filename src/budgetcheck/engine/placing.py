@@ -13,11 +13,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from budgetcheck.engine.messages import Money
 from budgetcheck.frames import Tables
 from budgetcheck.model import Excerpt, Location, Related
-from budgetcheck.terms import Field, LineKind
+from budgetcheck.terms import Field, LineKind, MoneyUnit
 
 Record = Mapping[Any, Any]
+Row = dict[Any, Any]
 Span = tuple[int, int]
 BEFORE, WITHIN, AFTER = 24, 48, 24
 
@@ -47,7 +49,7 @@ _CELL_COLUMNS = (
 )  # fmt: skip
 
 
-def records(frame: pd.DataFrame, rows: Iterable[int], columns: Sequence[str]) -> dict[int | None, Record]:
+def records(frame: pd.DataFrame, rows: Iterable[int], columns: Sequence[str]) -> dict[int | None, Row]:
     """Those `rows` of `frame` as mappings of `columns`, by row.
 
     NOTE: column by column; `DataFrame.to_dict` on a slice costs milliseconds, and a run has many slices.
@@ -62,7 +64,7 @@ def records(frame: pd.DataFrame, rows: Iterable[int], columns: Sequence[str]) ->
 
 def _among(
     frame: pd.DataFrame, key: str, wanted: Collection[int], columns: Sequence[str]
-) -> dict[int | None, Record]:
+) -> dict[int | None, Row]:
     """The rows of `frame` whose integer `key` is wanted."""
     # NOTE: numpy looks integers up in a table; pandas hashes each of them, ten times as slow.
     keys = np.array(sorted(wanted), dtype=np.int64)
@@ -88,10 +90,21 @@ def _cells(frame: pd.DataFrame, wanted: Wanted) -> Iterable[Record]:
         for row, owner, field in zip(at.tolist(), owners, fields, strict=True)
         if (owner, field) in wanted.fields or owner in wanted.rows
     ]
-    return records(frame, kept, _CELL_COLUMNS).values()
+    cells = records(frame, kept, _CELL_COLUMNS).values()
+    for cell in cells:
+        cell["page"], cell["cell_start"] = number(cell["page"]), number(cell["cell_start"])
+    return cells
 
 
-def by_key(found: Mapping[int | None, Record], column: str) -> dict[int, Record]:
+def _named(line: Row) -> None:
+    """Say of a lines row in which unit and in which project it stands."""
+    kind = line["kind"]
+    line["page"] = number(line["page"])
+    line["unit"] = line["name"] if kind == LineKind.UNIT_TOTAL else line["unit"]
+    line["project"] = line["name"] if kind == LineKind.PROJECT else ""
+
+
+def by_key(found: Mapping[int | None, Row], column: str) -> dict[int, Row]:
     """The records by the id in `column` instead of by row."""
     return {int(record[column]): record for record in found.values()}
 
@@ -114,6 +127,8 @@ class _Text:
 
     def between(self, start: int, end: int) -> tuple[Record, Record]:
         """The pieces that hold the first and the last character of the range; the last one beyond the end."""
+        if len(self.pieces) == 1:
+            return self.pieces[0], self.pieces[0]
         last = len(self._ends) - 1
         first, final = bisect_right(self._ends, start), bisect_left(self._ends, end)
         return self.pieces[min(first, last)], self.pieces[min(final, last)]
@@ -129,8 +144,11 @@ class Places:
     def __init__(self, tables: Tables, documents: Collection[int], wanted: Wanted) -> None:
         line_ids = {line_id for line_id, _ in wanted.fields} | wanted.lines | wanted.rows
         self._lines = by_key(_among(tables.lines, "line_id", line_ids, _LINE_COLUMNS), "line_id")
+        for line in self._lines.values():
+            _named(line)
         known = {*documents, *(line["document"] for line in self._lines.values())}
         self._documents = by_key(_among(tables.documents, "document", known, _DOCUMENT_COLUMNS), "document")
+        self._money = {key: Money(MoneyUnit(row["money_unit"])) for key, row in self._documents.items()}
         self._headings: dict[tuple[int, str], str] = {}
         self._related: dict[tuple[int, str, str], Related] = {}
         self._texts: defaultdict[tuple[int, str], _Text] = defaultdict(_Text)
@@ -141,9 +159,9 @@ class Places:
             if line_id in wanted.rows:
                 self._beside[line_id, record["row"]].append(record)
 
-    def document(self, key: int) -> Record:
-        """The documents row `key`."""
-        return self._documents[key]
+    def money(self, document: int) -> Money:
+        """How that document prints money."""
+        return self._money[document]
 
     def line(self, line_id: int | None) -> Record | None:
         """The lines row `line_id`, None for a whole document."""
@@ -172,10 +190,10 @@ class Places:
         return Spot(
             row=first["row"],
             end_row=final["row"],
-            page=number(first["page"]),
+            page=first["page"],
             heading=first["heading"],
             address=first["address"],
-            cell_start=number(first["cell_start"]),
+            cell_start=first["cell_start"],
             start=begin,
             end=stop,
             raw=first["raw"],
@@ -192,10 +210,10 @@ class Places:
         return Spot(
             row=row,
             end_row=row,
-            page=number(page),
+            page=page,
             heading=cell["heading"] if cell else "",
             address=cell["address"] if cell else "",
-            cell_start=number(cell["cell_start"]) if cell and known else None,
+            cell_start=cell["cell_start"] if cell and known else None,
             start=start if start is not None and known else 0,
             end=end if end is not None and known else 0,
             raw=cell["raw"] if cell else "",
@@ -206,25 +224,23 @@ class Places:
     ) -> Location:
         """The place of a finding, in the terms of the original."""
         record, line = self._documents[document], self.line(line_id)
-        kind = line["kind"] if line else ""
         row = spot.row if spot else line["row"] if line else record["row"]
-        end_row = spot.end_row if spot else row
         heading = (spot.heading if spot else "") or (self.heading(document, field) if field else None)
         return Location(
             file=record["file"],
             document=record["ordinal"],
-            line=int(row),
-            end_line=int(end_row),
-            page=spot.page if spot else number(line["page"]) if line else None,
+            line=row,
+            end_line=spot.end_row if spot else row,
+            page=spot.page if spot else line["page"] if line else None,
             sheet=record["sheet"] or None,
             column=heading,
             cell=(spot.address or None) if spot else None,
             span=_span(record["spans"], spot),
             department=record["department"],
-            unit=_unit(line),
-            project=line["name"] if line and kind == LineKind.PROJECT else "",
-            indicator=int(indicator["position"]) if indicator else None,
-            indicator_name=str(indicator["name"]) if indicator else "",
+            unit=line["unit"] if line else "",
+            project=line["project"] if line else "",
+            indicator=indicator["position"] if indicator else None,
+            indicator_name=indicator["name"] if indicator else "",
         )
 
     def related(self, line_id: int, field: str, role: str) -> Related:
@@ -233,9 +249,9 @@ class Places:
         if key not in self._related:
             spot = self.spot(line_id, field, None) if field else None
             line = self._lines[line_id]
-            heading = self.heading(int(line["document"]), field) if field else None
-            page = spot.page if spot else number(line["page"])
-            self._related[key] = Related(int(spot.row if spot else line["row"]), heading, role, page)
+            heading = self.heading(line["document"], field) if field else None
+            page = spot.page if spot else line["page"]
+            self._related[key] = Related(spot.row if spot else line["row"], heading, role, page)
         return self._related[key]
 
 
@@ -244,12 +260,6 @@ def number(value: Any) -> int | None:
     if isinstance(value, int):
         return value
     return None if value is None or value is pd.NA or pd.isna(value) else int(value)
-
-
-def _unit(line: Record | None) -> str:
-    if line is None:
-        return ""
-    return str(line["name"] if line["kind"] == LineKind.UNIT_TOTAL else line["unit"])
 
 
 def _span(counted_in: str, spot: Spot | None) -> Span | None:

@@ -42,10 +42,10 @@ def document_records(tables: Tables, found: Iterable[Finding]) -> tuple[Document
 
 
 def _severities(found: Iterable[Finding]) -> Mapping[tuple[str, int], Mapping[str, int]]:
-    by_document: dict[tuple[str, int], Counter[str]] = {}
-    for finding in found:
-        key = (finding.location.file, finding.location.document)
-        by_document.setdefault(key, Counter())[str(finding.severity)] += 1
+    counted = Counter((f.location.file, f.location.document, f.severity) for f in found)
+    by_document: dict[tuple[str, int], dict[str, int]] = {}
+    for (file, document, severity), number_of in counted.items():
+        by_document.setdefault((file, document), {})[str(severity)] = number_of
     return by_document
 
 
