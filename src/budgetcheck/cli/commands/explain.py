@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.text import Text
 
+from budgetcheck.cli.commands.values import plain
 from budgetcheck.cli.settings import choice, configuration, spoken
 from budgetcheck.cli.streams import console
 from budgetcheck.errors import UsageError
@@ -103,7 +104,7 @@ class Explained:
         yield Text(f"{self.rule.use}  ({self.rule.frame})"), 2
         changes = {change.key: change for change in self.rule.overrides}
         for name, value in self.rule.settings.items():
-            shown = Text(f"{name} = {_plain(value)}")
+            shown = Text(f"{name} = {plain(value)}")
             if name in changes:
                 shown.append(self._changed(changes[name]), style="yellow")
             yield shown, 4
@@ -114,7 +115,7 @@ class Explained:
         source = Path(change.source).name
         if change.before is None:
             return f"  （{source}）" if self.lang == "zh" else f"  ({source})"
-        before = _plain(change.before)
+        before = plain(change.before)
         return f"  （{source}，原为 {before}）" if self.lang == "zh" else f"  ({source}; was {before})"
 
     def _cases(self, width: int) -> Iterator[Text]:
@@ -130,12 +131,3 @@ class Explained:
                 listed = "  ".join(f"{key}={value}" for key, value in place.items())
                 flag = Text(f"{self._say('flags')} {one_line(listed)}", style=style)
                 yield from folded(flag, width, Text("    "))
-
-
-def _plain(value: object) -> str:
-    """A setting as the rule file states it, more or less: a table key by key, a list without its quotes."""
-    if isinstance(value, dict):
-        return "; ".join(f"{key} = {_plain(held)}" for key, held in value.items())
-    if isinstance(value, list):
-        return "、".join(map(_plain, value))
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from rich.text import Text
 
+from budgetcheck.cli.commands.values import brief
 from budgetcheck.cli.config import Config
 from budgetcheck.cli.ending import CLEAN
 from budgetcheck.cli.settings import Choice, choice
@@ -34,10 +36,13 @@ def run_list(values: Namespace, config: Config, lang: str) -> int:
     if values.output_format == "json":
         return _as_json(records)
     out = console(values.color)
-    for line in _lines(records, _usual(pack, chosen), lang, verbose=bool(values.verbose)):
+    usual = _usual(records)
+    for line in _lines(records, usual, lang, verbose=bool(values.verbose)):
         for piece in folded(line[1], out.width, line[0], Text(" " * line[0].cell_len)):
             out.print(piece)
-    out.print(Text(_head(pack, records, chosen, lang), style="bold"))
+    for text in _last(pack, records, usual, lang):
+        for piece in folded(text, out.width):
+            out.print(piece)
     return CLEAN
 
 
@@ -100,9 +105,10 @@ def _now(rule: Rule, key: str) -> Any:
     return str(rule.severity) if key == "severity" else rule.settings[key]
 
 
-def _usual(pack: Pack, chosen: Choice) -> str:
-    """The reason that most rules have and that goes without saying."""
-    return chosen.told(f"pack {pack.id}")
+def _usual(records: Iterable[Record]) -> str:
+    """The reason that most rules are on for, which is told once."""
+    counts = Counter(record["why"] for record in records if record["enabled"])
+    return counts.most_common(1)[0][0] if counts else ""
 
 
 def _lines(records: Iterable[Record], usual: str, lang: str, *, verbose: bool) -> Iterator[tuple[Text, Text]]:
@@ -138,13 +144,17 @@ def _notes(record: Record, usual: str, lang: str, *, verbose: bool) -> Iterator[
     if verbose or not record["enabled"] or record["why"] != usual:
         yield f"{on if record['enabled'] else off}: {record['why']}"
     for change in record["overrides"]:
-        before = "" if change["before"] is None else f"{change['before']} → "
-        yield f"{change['key']}: {before}{change['now']} ({Path(change['source']).name})"
+        before = "" if change["before"] is None else f"{brief(change['before'], lang)} → "
+        yield f"{change['key']}: {before}{brief(change['now'], lang)} ({Path(change['source']).name})"
 
 
-def _head(pack: Pack, records: list[dict[str, Any]], chosen: Choice, lang: str) -> str:
+def _last(pack: Pack, records: Sequence[Record], usual: str, lang: str) -> Iterator[Text]:
     on = sum(record["enabled"] for record in records)
-    used = chosen.told(f"pack {pack.id}")
     if lang == "zh":
-        return f"{used} {pack.title.zh}：{len(records)} 条规则，启用 {on} 条"
-    return f"{used} {pack.title.en}: {len(records)} rules, {on} of them on"
+        if usual:
+            yield Text(f"未注明原因的，由 {usual} 启用", style=STYLE["quiet"])
+        yield Text(f"规则包 {pack.id} {pack.title.zh}：{len(records)} 条规则，启用 {on} 条", style="bold")
+        return
+    if usual:
+        yield Text(f"where no reason is given, {usual} switched the rule on", style=STYLE["quiet"])
+    yield Text(f"pack {pack.id}, {pack.title.en}: {len(records)} rules, {on} of them on", style="bold")

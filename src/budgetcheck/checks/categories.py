@@ -1,0 +1,227 @@
+"""CAT, classes and coverage (指标类别): each project has what it needs, each indicator stands where it belongs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from budgetcheck.checks.columns import is_kind
+from budgetcheck.checks.items import Items
+from budgetcheck.checks.registry import check
+from budgetcheck.checks.values import Spans, at_part, told, verdicts
+from budgetcheck.model import Bilingual, Evidence, Outcome
+from budgetcheck.terms import Field, LineKind, Verdict
+from budgetcheck.text import first_word, fold, measured
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from budgetcheck.checks.values import Truth
+    from budgetcheck.frames import Tables
+
+_FIELD = str(Field.INDICATORS)
+
+
+@check("lines", fields=("found",), needs=("indicators",))
+def project_has_class(lines: pd.DataFrame, tables: Tables, *, wanted: str, exempt: str) -> Outcome:
+    """Each project with indicators has one of the class `wanted`.
+
+    A project of which one class cannot be read is undecided; one whose name holds a word of the list
+    `exempt` needs none.
+    """
+    items = Items.of(lines, tables)
+    has = items.text("category") == wanted
+    held, blurred = (_lines_with(items, which) for which in (has, ~items.bools("category_known")))
+    judged = _lines_with(items, np.ones(len(items), dtype=bool)) & tables.once(is_kind, LineKind.PROJECT)
+    if exempt:
+        words = tables.words.topic(exempt)
+        judged &= ~told(lines["name"], lambda name: bool(first_word(fold(name), words)))
+    lacking = judged & ~held
+    said = verdicts(judged, lacking & ~blurred)
+    said[lacking & blurred] = Verdict.UNDECIDED
+    failed = np.flatnonzero(said == Verdict.FAILED).tolist()
+    return Outcome(said, [Evidence(row, _FIELD, fields={"found": _classes(items, row)}) for row in failed])
+
+
+@check("indicators", fields=("allowed", "level2"))
+def level2_fits_level1(frame: pd.DataFrame, tables: Tables, *, tree: str) -> Outcome:
+    """The second-level class is one that the tree has below the first-level class.
+
+    `服务对象满意度指标` below `效益指标` fails. `tree` is a year of the word lists, or `either`: any of them.
+    A label of another tree has no place in this one; labels that no tree knows are not judged.
+    """
+    trees = [held for year, held in tables.words.trees.items() if tree in (year, "either")]
+    below = {
+        above: frozenset(label for held in trees for label in held.get(above, ()))
+        for held in trees
+        for above in held
+    }
+    every = (labels for held in tables.words.trees.values() for labels in held.values())
+    known = frozenset(label for labels in every for label in labels)
+    label, above = frame["level2"], frame["category"]
+    judged = label.isin(known).to_numpy(dtype=bool) & frame["category_known"].to_numpy(dtype=bool)
+    pairs = (above + "\x1f" + label).where(judged)
+    wrong = judged & told(pairs, lambda pair: not _fits(pair, below))
+    allowed = {label: _places(label, below) for label in known}
+    return at_part(
+        frame,
+        verdicts(judged, wrong),
+        "item",
+        lambda row: {"level2": str(label.iat[row]), "allowed": allowed[str(label.iat[row])]},
+    )
+
+
+def _places(label: str, below: dict[str, frozenset[str]]) -> str | Bilingual:
+    """Where the tree has a second-level label: below which classes, among them, or nowhere."""
+    if above := [above for above, labels in below.items() if label in labels]:
+        return "、".join(above)
+    if label in below:
+        return Bilingual("一级指标", "the first-level classes")
+    return Bilingual("另一套分类", "another tree")
+
+
+def _fits(pair: str, below: dict[str, frozenset[str]]) -> bool:
+    above, label = pair.split("\x1f")
+    return label in below.get(above, ())
+
+
+@check("indicators")
+def satisfaction_is_filed_as_such(
+    frame: pd.DataFrame, tables: Tables, *, wanted: str, endings: str
+) -> Outcome:
+    """A measure of satisfaction stands in the class for it, in a document that has that class.
+
+    `受益对象满意度` below `效益指标` fails; `满意度调查次数` measures no satisfaction.
+    """
+    words, closing = tables.words, tables.words.topic(endings)
+    filed = frame["category"].eq(wanted).to_numpy(dtype=bool)
+    known = frame["category_known"].to_numpy(dtype=bool)
+    documents = frame["document"]
+    has_class = documents.isin(documents[filed].unique()).to_numpy(dtype=bool)
+    measures = told(frame["name"], lambda name: measured(name, words).endswith(closing))
+    judged = measures & known & has_class
+    return at_part(frame, verdicts(judged, judged & ~filed), "name")
+
+
+@check("documents", fields=("projects", "first", "word"), needs=("lines", "indicators"))
+def building_projects_have_cost(
+    documents: pd.DataFrame, tables: Tables, *, wanted: str, projects: Sequence[str], costs: str
+) -> Outcome:
+    """Each project that builds, repairs or buys has an indicator of cost.
+
+    A project is known by a word of the first list of `projects` in its name, and none of the second; a cost
+    indicator by its class `wanted` or a word of `costs` in its name. A document without any of that class has a form
+    without it, and is told so once.
+    """
+    lines, words = tables.lines, tables.words
+    items = Items.of(lines, tables)
+    marks, others = map(words.topic, projects)
+    named = told(
+        lines["name"], lambda n: bool(first_word(fold(n), marks)) and not first_word(fold(n), others)
+    )
+    judged = named & tables.once(is_kind, LineKind.PROJECT) & _lines_with(items, np.ones(len(items), bool))
+    costly = _cost(items, tables, wanted, costs)
+    lacking = judged & ~_lines_with(items, costly)
+    where = pd.Index(documents["document"]).get_indexer(pd.Index(lines["document"]))
+    ids = documents["document"].tolist()
+    formed = frozenset(items.document[items.text("category") == wanted].tolist())
+    said = np.zeros(len(documents), dtype=np.int8)
+    said[where[judged]] = Verdict.PASSED
+    said[where[lacking]] = Verdict.FAILED
+    evidence = []
+    for document in np.flatnonzero(said == Verdict.FAILED).tolist():
+        rows = np.flatnonzero(lacking & (where == document)).tolist()
+        once = ids[document] not in formed
+        groups = [rows] if once else [[row] for row in rows]
+        evidence += [_without_cost(lines, document, group, marks) for group in groups]
+    return Outcome(said, evidence)
+
+
+def _cost(items: Items, tables: Tables, wanted: str, costs: str) -> Truth:
+    words = tables.words.topic(costs)
+    named = told(items.indicators["name"], lambda name: bool(first_word(name, words)))
+    below = told(items.indicators["level2"], lambda label: bool(label) and bool(first_word(label, words)))
+    found: Truth = (items.text("category") == wanted) | named | below
+    return found
+
+
+def _without_cost(lines: pd.DataFrame, document: int, rows: list[int], marks: tuple[str, ...]) -> Evidence:
+    name, ids = str(lines["name"].iat[rows[0]]), lines["line_id"].to_numpy(dtype=np.int64)
+    return Evidence(
+        document,
+        _FIELD,
+        line_id=int(ids[rows[0]]),
+        fields={"projects": len(rows), "first": name, "word": first_word(fold(name), marks)},
+        related=[(int(ids[row]), _FIELD, "alike") for row in rows[1:]],
+    )
+
+
+@check("documents", fields=("measure", "classes"), needs=("lines", "indicators"))
+def measure_keeps_its_class(documents: pd.DataFrame, tables: Tables, *, endings: str) -> Outcome:
+    """One measure stands in one class throughout a document, tags and stray marks left aside.
+
+    `投诉率` below 产出 and again below 满意度 fails, at the first indicator of the rarer class. Measures of
+    satisfaction are left to a rule of their own.
+    """
+    frame, words = tables.indicators, tables.words
+    closing = words.topic(endings)
+    codes, distinct = pd.factorize(frame["name"])
+    cores = [measured(name, words) for name in distinct]
+    numbers, measures = pd.factorize(np.array([*cores, ""], dtype=object))
+    dull = np.array([not core or core.endswith(closing) for core in measures], dtype=bool)
+    measure = numbers[codes]
+    kinds, labels = pd.factorize(frame["category"])
+    rows = np.flatnonzero(frame["category_known"].to_numpy(dtype=bool) & ~dull[measure])
+    held = np.stack([frame["document"].to_numpy(dtype=np.int64), measure, kinds], axis=1)[rows]
+    keys, first, count = np.unique(held, axis=0, return_index=True, return_counts=True)
+    said = np.zeros(len(documents), dtype=np.int8)
+    where = pd.Index(documents["document"]).get_indexer(pd.Index(np.unique(held[:, 0])))
+    said[where[where >= 0]] = Verdict.PASSED
+    evidence = []
+    for start, end in _runs(keys[:, :2]):
+        uses = [(str(labels[keys[at, 2]]), int(count[at]), int(rows[first[at]])) for at in range(start, end)]
+        document = int(pd.Index(documents["document"]).get_indexer([keys[start, 0]])[0])
+        said[document] = Verdict.FAILED
+        evidence.append(_in_two_classes(tables, document, str(measures[keys[start, 1]]), uses))
+    return Outcome(said, evidence)
+
+
+def _runs(keys: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Where equal rows stand together, two or more of them."""
+    if not len(keys):
+        return []
+    opens = np.flatnonzero(np.append(True, (keys[1:] != keys[:-1]).any(axis=1)))
+    ends = np.append(opens[1:], len(keys))
+    return [(int(a), int(b)) for a, b in zip(opens, ends, strict=True) if b - a > 1]
+
+
+def _in_two_classes(
+    tables: Tables, document: int, measure: str, uses: Sequence[tuple[str, int, int]]
+) -> Evidence:
+    """Evidence at the first indicator of the rarest class; of two as rare, the one that comes last."""
+    frame, lines = tables.indicators, tables.lines
+    ids = frame["line_id"].to_numpy(dtype=np.int64)
+    printed = dict(zip(lines["line_id"].tolist(), lines["row"].tolist(), strict=True))
+    often = sorted(uses, key=lambda use: (-use[1], use[2]))
+    row = often[-1][2]
+    classes = [{"filed": label, "times": n, "at": int(printed[ids[at]])} for label, n, at in often]
+    related = [(int(ids[at]), _FIELD, "other") for _, _, at in often[:-1]]
+    fields = {"measure": measure, "classes": classes}
+    span = Spans(frame, "name")[row]
+    return Evidence(document, _FIELD, span, line_id=int(ids[row]), item=row, fields=fields, related=related)
+
+
+def _lines_with(items: Items, which: Truth) -> Truth:
+    """Per line, whether it has an indicator of these."""
+    found = np.zeros(len(items.lines), dtype=bool)
+    found[items.cell[which & (items.cell >= 0)]] = True
+    return found
+
+
+def _classes(items: Items, row: int) -> str:
+    """The classes that a project has, each once."""
+    return "、".join(dict.fromkeys(str(items.text("category")[i]) for i in items.of_cell(row)))
