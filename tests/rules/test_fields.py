@@ -10,11 +10,10 @@ import pytest
 
 from budgetcheck.checks import CHECKS, PREPARED
 from budgetcheck.engine.bind import bind
-from budgetcheck.engine.cases import case_text, filled, result_of
+from budgetcheck.engine.cases import case_grids, filled, result_of
 from budgetcheck.engine.messages import COMMON_FIELDS, asked
 from budgetcheck.frames import FRAMES
 from budgetcheck.model import Rule
-from budgetcheck.readers import read
 from budgetcheck.resources import rules_folder
 from budgetcheck.rulefiles import load_folder
 from budgetcheck.tables import assemble
@@ -47,7 +46,7 @@ def produced(rule_id: str) -> frozenset[str]:
     (bound,) = bind([rule]).bound
     found: set[str] = set()
     for case in (case for case in rule.cases if case.kind == "fail" and not case.config):
-        grids = read(case_text(case).encode(case.encoding), name="case.txt")
+        grids = case_grids(case)
         tables = filled(assemble(grids, default_words())[0], case)
         found.update(*(set(e.fields) for e in bound.run(tables.frame(rule.frame), tables).evidence))
     return frozenset(found)

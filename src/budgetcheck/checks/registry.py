@@ -22,6 +22,7 @@ class Check:
 
     `frame` names the frame whose rows are its subjects; `needs` the other frames it reads;
     `fields` the names it puts into `Evidence.fields`; `settings` its keyword arguments with defaults.
+    A check `across` compares documents with each other and so is asked once of the whole run, not of each batch.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Check:
     needs: tuple[str, ...]
     settings: dict[str, Any]
     function: CheckFunction
+    across: bool = False
 
     def __call__(self, frame: pd.DataFrame, tables: Tables, **settings: Any) -> Outcome:
         """Run the check on `frame`, a frame of `tables`."""
@@ -51,12 +53,13 @@ PREPARED: dict[str, Prepare] = {}
 
 
 def check(
-    frame: str, *, fields: tuple[str, ...] = (), needs: tuple[str, ...] = ()
+    frame: str, *, fields: tuple[str, ...] = (), needs: tuple[str, ...] = (), across: bool = False
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Register the decorated function as a check on `frame`.
 
     The function takes the frame, the `Tables` it belongs to, and settings as keyword-only arguments;
-    a setting without a default must be given by every rule that uses the check.
+    a setting without a default must be given by every rule that uses the check. One that is `across` reads what
+    `checks.across.reduced` leaves of a batch: documents, and lines with name, goal, amounts and set number.
 
     Raises:
         ValueError: another check has the same name.
@@ -71,7 +74,7 @@ def check(
             for p in inspect.signature(function).parameters.values()
             if p.kind is inspect.Parameter.KEYWORD_ONLY
         }
-        CHECKS[name] = Check(name, frame, fields, needs, settings, function)
+        CHECKS[name] = Check(name, frame, fields, needs, settings, function, across)
         return function
 
     return register

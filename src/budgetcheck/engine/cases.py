@@ -49,12 +49,23 @@ class CaseResult:
 def case_text(case: Case) -> str:
     """The table that a case stands for, as tab-separated text."""
     if case.table:
-        lines = case.table.removeprefix("\n").split("\n")
-        return "\n".join("\t".join(cell.strip() for cell in line.split("|")) for line in lines)
+        return _tabbed(case.table)
     cell = case.indicators or _ITEM.format(name=_DEFAULT_NAME, value="≥95%")
     if case.value is not None:
         cell = _ITEM.format(name=case.indicator_name or _DEFAULT_NAME, value=case.value)
     return _AROUND.format(cell=cell.strip(), **{**_PROJECT, **case.project})
+
+
+def case_grids(case: Case) -> list[Grid]:
+    """The grids of the files that a case stands for: `case.txt`, then `case-2.txt` and so on."""
+    texts = [case_text(case), *map(_tabbed, case.beside)]
+    named = (("case.txt" if n == 1 else f"case-{n}.txt", text) for n, text in enumerate(texts, 1))
+    return [grid for name, text in named for grid in read(text.encode(case.encoding), name=name)]
+
+
+def _tabbed(table: str) -> str:
+    lines = table.removeprefix("\n").split("\n")
+    return "\n".join("\t".join(cell.strip() for cell in line.split("|")) for line in lines)
 
 
 def run_cases(rules: Iterable[Rule], words: tuple[WordChange, ...] = ()) -> list[CaseResult]:
@@ -89,7 +100,7 @@ def result_of(case: Case, plan: Plan, words: Words) -> Result:
 
 
 def _validated(case: Case, plan: Plan, words: Words) -> tuple[Result, Sequence[Exception], Sequence[Grid]]:
-    grids = read(case_text(case).encode(case.encoding), name="case.txt")
+    grids = case_grids(case)
     tables, errors = assemble(grids, words)
     tables = filled(tables, case)
     result = configured(case, tables, plan) if case.config else validate(tables, plan)
@@ -134,11 +145,13 @@ def _mismatch(case: Case, found: Sequence[Finding], grids: Sequence[Grid]) -> st
 
 def _flagged(finding: Finding, grids: Sequence[Grid]) -> Mapping[str, Any]:
     place = finding.location
+    own = [grid for grid in grids if grid.source.file == place.file]
     return {
+        "file": place.file,
         "line": place.line,
         "column": place.column,
         "indicator": place.indicator,
-        "text": _text_at(place.line, place.span, grids),
+        "text": _text_at(place.line, place.span, own),
     }
 
 

@@ -36,6 +36,7 @@ class Case:
 
     `kind` is `fail`, `pass` or `near_miss`. Either `table` is set, or parts of a table of one project
     are: `indicators` or `value`, and `project`, a mapping of `project`, `content`, `amount` and `goal`.
+    `beside` are tables of further files of the same run, in the form of `table`.
     `expect` lists the places that must be flagged, exactly these; empty for pass and near miss.
     `encoding` is how the text is stored in the file that the case stands for. `filled` gives columns of
     the indicators frame that these layouts do not print (level2, weight, direction, unit_column,
@@ -47,6 +48,7 @@ class Case:
     name: str
     kind: str
     table: str = ""
+    beside: tuple[str, ...] = ()
     indicators: str = ""
     value: str | None = None
     indicator_name: str = ""

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import codecs
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from budgetcheck.model import Bilingual, Case
 from budgetcheck.rulefiles.reading import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 CASE_KINDS = ("fail", "pass", "near_miss")
 FILLED_KEYS = ("level2", "weight", "direction", "unit_column", "value_type")
-PLACE_KEYS = ("line", "column", "indicator", "text")
+PLACE_KEYS = ("file", "line", "column", "indicator", "text")
 _PROJECT_KEYS = ("project", "content", "amount", "goal")
 _CASE_KEYS = (
-    "name", "kind", "table", "indicators", "value", "indicator_name", "project", "content", "amount", "goal",
+    "name", "kind", "table", "beside", "indicators", "value", "indicator_name", "project", "content", "amount", "goal",
     "encoding", "filled", "config", "select", "today", "expect",
 )  # fmt: skip
 _LABELS = {
@@ -28,11 +28,12 @@ _LABELS = {
     "indicators": Bilingual("绩效指标", "indicators"),
     "name": Bilingual("指标名称", "indicator"),
     "value": Bilingual("指标值", "value"),
-    "filled": Bilingual("另填栏目，第几个指标", "further columns of indicator"),
+    "filled": Bilingual("另填栏目", "further columns"),
     "config": Bilingual("配置", "configuration"),
     "select": Bilingual("所选规则", "rules of the run"),
     "today": Bilingual("检查日期", "day of the run"),
     "encoding": Bilingual("编码", "encoding"),
+    "beside": Bilingual("同批的另一文件", "another file of the run"),
 }
 _USUAL = "utf-8"
 
@@ -50,6 +51,7 @@ def case_lines(case: Case, lang: str) -> list[str]:
     """What the case gives the rule to judge, a line each: its table, or the cells of one project."""
     colon = "：" if lang == "zh" else ": "
     texts = [case.table, *(f"{_LABELS[key].get(lang)}{colon}{text}" for key, text in _labelled(case))]
+    texts += [f"{_LABELS['beside'].get(lang)}{colon}\n{text.strip()}" for text in case.beside]
     return [line for text in texts if text for line in text.strip("\n").split("\n")]
 
 
@@ -60,15 +62,18 @@ def _labelled(case: Case) -> Iterator[tuple[str, str]]:
         "indicators": case.indicators.strip(),
         "name": case.indicator_name,
         "value": case.value,
+        "filled": "".join(f"\n  {n}. {_columns(held)}" for n, held in enumerate(case.filled, 1)),
         "config": case.config and "\n" + case.config.strip("\n"),
         "select": " ".join(case.select),
         "today": "" if case.today is None else case.today.isoformat(),
         "encoding": case.encoding if case.encoding != _USUAL else "",
     }
-    for number, columns in enumerate(case.filled, 1):
-        yield "filled", f"{number}: " + "  ".join(f"{key} = {value}" for key, value in columns.items())
     # NOTE: a value may be empty, and then that is what the case is about.
     yield from ((key, text) for key, text in given.items() if text or (key == "value" and text is not None))
+
+
+def _columns(held: Mapping[str, Any]) -> str:
+    return ", ".join(f"{key} = {value}" for key, value in held.items()) or "—"
 
 
 def _encoding(section: Section) -> str:
@@ -95,6 +100,7 @@ def _case(section: Section) -> Case:
         name=section.get("name", str),
         kind=kind,
         table=section.get("table", str, ""),
+        beside=section.strings("beside", ()),
         indicators=section.get("indicators", str, ""),
         value=section.get("value", str) if "value" in section.data else None,
         indicator_name=section.get("indicator_name", str, ""),
