@@ -31,7 +31,7 @@ CLASSES = {
 
 
 def packed(numbers, classes=("产出指标", "效益指标", "满意度指标")):
-    values = ["完成率，年度指标值：≥95%；", "成效，年度指标值：有效提升；", "群众认可度，年度指标值：≥90%。"]
+    values = ["完成率，年度指标值：≥95%；", "成效，年度指标值：通过年度考核；", "群众认可度，年度指标值：≥90%。"]
     return "".join(f"{n}{c}：{v}" for n, c, v in zip(numbers, classes, values, strict=True))
 
 
@@ -45,7 +45,7 @@ def sound(folder, *rows, **how):
 def test_numbers_of_every_kind(tmp_path, numbers):
     rows = [TWO[0], *(project(row[0], row[2], items=packed(numbers)) for row in TWO[1:])]
     found = sound(tmp_path, *rows).indicators
-    assert found["value_text"].tolist() == ["≥95%", "有效提升", "≥90%"] * 2
+    assert found["value_text"].tolist() == ["≥95%", "通过年度考核", "≥90%"] * 2
     assert found["number"].dropna().tolist() == ([1, 2, 3] * 2 if numbers[0] else [])
 
 

@@ -8,7 +8,25 @@ from collections.abc import Callable
 import pytest
 
 from budgetcheck.terms import MoneyUnit
-from budgetcheck.text import fold, name_unit, normalise_name, parse_amount, parse_target_value, split_items
+from budgetcheck.text import (
+    default_words,
+    fold,
+    name_unit,
+    normalise_name,
+    parse_amount,
+    parse_target_value,
+    split_items,
+)
+from budgetcheck.text.date_form import date_fault
+from budgetcheck.text.labels import is_condition, other_measure
+from budgetcheck.text.value_forms import (
+    better_size,
+    implied_unit,
+    is_broken_number,
+    is_formula,
+    is_sign_alone,
+)
+from budgetcheck.text.wording import wording
 
 PIECES = [
     "（", "9", "1、", "1、产出指标：", "，年度指标值：", "≥", "万", ",", "产出指标", "指标：", "*", "X", "a1", "一", "不低于", "1,", "1-",
@@ -23,6 +41,18 @@ READERS: dict[str, Callable[[str], object]] = {
     "amount": lambda text: parse_amount(text, MoneyUnit.WAN_YUAN),
     "name unit": name_unit,
     "name compared": lambda text: normalise_name(fold(text)),
+    "date": lambda text: date_fault(text, 2023),
+    "wording": lambda text: wording(text, text[::-1], default_words()),
+    "label": lambda text: (
+        is_condition(text, default_words()),
+        other_measure(text, text, default_words(), 30),
+    ),
+    "odd value": lambda text: (
+        is_formula(text),
+        is_broken_number(text, default_words()),
+        is_sign_alone(text, default_words()),
+    ),
+    "size and unit": lambda text: (better_size(text), implied_unit(text, default_words())),
 }
 SHORT, GROWTH = 2_000, 16
 

@@ -16,7 +16,6 @@ from budgetcheck.text.word_values import word_reader
 if TYPE_CHECKING:
     from budgetcheck.text.words import Words
 
-_LONGEST = 400
 _SHORT = 6
 _LEAST_VALUE = 4
 _OWN_WORDS_PERCENT = 60
@@ -55,10 +54,10 @@ def wording(value: str, name: str, words: Words) -> Said:
     ...     ("有效促进", "管理水平"), ("通过上级部门审核", "决算质量"))]
     ['near_echo', 'own_adjective', 'baseless', 'vague', 'other']
     """
-    text = normalise_name(value[:_LONGEST])
+    text = normalise_name(value)
     if text == normalise_name(name):
         return Said(Wording.ECHO, text)
-    own, named = _bare(text), _bare(measured(name[:_LONGEST], words))
+    own, named = _bare(text), _bare(measured(name, words))
     judged = is_judgeable(text, words)
     if not judged and text not in words.grades and _says_the_name(own, named):
         return Said(Wording.NEAR_ECHO, text)
