@@ -181,3 +181,37 @@ class IgnoreReach(Term):
     READ = "read", "已读取", "read"
     UNREAD = "unread", "本次未检查", "not checked in this run"
     UNSURE = "unsure", "不能确定", "uncertain"
+
+
+class ProjectChange(Term):
+    """What became of a project from one table to the next."""
+
+    ADDED = "added", "新增", "added"
+    GONE = "gone", "取消", "gone"
+    RENAMED = "renamed", "改名", "renamed"
+    KEPT = "kept", "保留", "kept"
+
+
+class TargetChange(Term):
+    """How the target value of one indicator changed; a ceiling that rises is weaker."""
+
+    WEAKER = "weaker", "降低", "weaker"
+    STRONGER = "stronger", "提高", "stronger"
+    UNMEASURED = "unmeasured", "不再可衡量", "no longer measurable"
+    CHANGED = "changed", "改动", "changed"
+
+
+class TextChange(Term):
+    """How a text was carried over."""
+
+    SAME = "same", "一字未改", "word for word"
+    YEAR = "year", "只改年份", "but for the year"
+
+
+class FindingChange(Term):
+    """What became of a finding from one report to the next."""
+
+    NEW = "new", "新增", "new"
+    FIXED = "fixed", "已消失", "fixed"
+    UNCHANGED = "unchanged", "仍在", "unchanged"
+    UNCHECKED = "unchecked", "未再检查", "no longer checked"

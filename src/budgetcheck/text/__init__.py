@@ -3,14 +3,28 @@
 from budgetcheck.text.agreement import units_conflict
 from budgetcheck.text.amounts import LIMIT_FEN, Amount, format_fen, parse_amount
 from budgetcheck.text.breakdowns import Breakdown, Listing, listing_reader
+from budgetcheck.text.editions import yearless, yearless_name
 from budgetcheck.text.equations import Equation, equations
 from budgetcheck.text.fold import fold, normalise_name
 from budgetcheck.text.headcounts import HeadCost, head_costs
 from budgetcheck.text.indicators import Item, Packed, split_items
+from budgetcheck.text.leaning import less_is_better
 from budgetcheck.text.lifting import Quantity
+from budgetcheck.text.lists import ListItem, list_items
 from budgetcheck.text.names import is_bad_event, is_bad_rate, is_bounded_rate, measured, value_in_name
-from budgetcheck.text.narrative import Count, Figure, Narrative, approved, counts, narrative_reader
+from budgetcheck.text.narrative import (
+    Count,
+    DocumentNumber,
+    Figure,
+    Narrative,
+    Period,
+    approved,
+    counts,
+    narrative_reader,
+    this_years,
+)
 from budgetcheck.text.punctuation import doubled_marks, is_dash
+from budgetcheck.text.slips import Body, Slip, bodies, doubled_words, misspelt_words, nested_places
 from budgetcheck.text.target_value import FLAGS, TargetValue, parse_target_value
 from budgetcheck.text.unit_names import name_unit
 from budgetcheck.text.word_finder import first_word
@@ -20,23 +34,30 @@ __all__ = [
     "FLAGS",
     "LIMIT_FEN",
     "Amount",
+    "Body",
     "Breakdown",
     "Count",
+    "DocumentNumber",
     "Equation",
     "Figure",
     "HeadCost",
     "Item",
+    "ListItem",
     "Listing",
     "Narrative",
     "Packed",
+    "Period",
     "Quantity",
+    "Slip",
     "TargetValue",
     "Unit",
     "Words",
     "approved",
+    "bodies",
     "counts",
     "default_words",
     "doubled_marks",
+    "doubled_words",
     "equations",
     "first_word",
     "fold",
@@ -46,15 +67,22 @@ __all__ = [
     "is_bad_rate",
     "is_bounded_rate",
     "is_dash",
+    "less_is_better",
+    "list_items",
     "listing_reader",
     "load_words",
     "measured",
+    "misspelt_words",
     "name_unit",
     "narrative_reader",
+    "nested_places",
     "normalise_name",
     "parse_amount",
     "parse_target_value",
     "split_items",
+    "this_years",
     "units_conflict",
     "value_in_name",
+    "yearless",
+    "yearless_name",
 ]
