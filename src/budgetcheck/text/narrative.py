@@ -21,6 +21,7 @@ MOST = 400
 
 _LOOK_BACK = 12
 _THING = 20
+_REACH = 20
 _YUAN = "元"
 _CENT = Decimal(100)
 _PERCENT = "百分之"
@@ -242,13 +243,21 @@ def approved(told: Narrative, words: Words) -> list[Figure]:
     >>> [figure.fen for figure in approved(told, default_words())]
     [310000000]
     """
-    return [f for f in told.amounts if not f.per and _led_by(told.text, f, "narrative.approved", words)]
+    listed = words.topic("narrative.approved")
+    return [f for f in told.amounts if not f.per and _led_by(told.text, f, listed, words)]
 
 
-def _led_by(text: str, figure: Figure, topic: str, words: Words) -> bool:
-    lead = text[max(0, figure.start - _LOOK_BACK) : figure.start].rstrip(_LINKS)
+def this_years(told: Narrative, year: int | None, words: Words) -> list[Figure]:
+    """The amounts that the text gives as the budget year's own (2024年预算安排30万元), nothing else in between."""
+    marks = (*words.topic("narrative.this_year"), *(f"{year}{end}" for end in ("年", "年度") if year))
+    return [f for f in told.amounts if not f.per and not f.bounded and _led_by(told.text, f, marks, words)]
+
+
+def _led_by(text: str, figure: Figure, marks: tuple[str, ...], words: Words) -> bool:
+    """Whether one of `marks` stands before the figure, with nothing but filling words between."""
+    lead = text[max(0, figure.start - _REACH) : figure.start].rstrip(_LINKS)
     fillers = words.topic("narrative.fillers")
-    while not lead.endswith(words.topic(topic)):
+    while not lead.endswith(marks):
         shorter = next((lead.removesuffix(word) for word in fillers if lead.endswith(word)), lead)
         shorter = shorter.rstrip(_LINKS)
         if shorter == lead:

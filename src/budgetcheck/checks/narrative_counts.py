@@ -1,0 +1,130 @@
+"""NAR, on counts of things: the same number everywhere, and an indicator for what the goal promises."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from budgetcheck.checks.columns import line_ids
+from budgetcheck.checks.narratives import Judged, narratives, read_lines
+from budgetcheck.checks.registry import check
+from budgetcheck.terms import Field
+from budgetcheck.text import counts
+
+if TYPE_CHECKING:
+    from budgetcheck.frames import Tables
+    from budgetcheck.model import Outcome
+    from budgetcheck.text import Count, Narrative, Words
+
+Thing = tuple[str, str, str]
+Told = dict[Thing, list["Count"]]
+
+_GOAL = str(Field.GOAL)
+_CELLS = (str(Field.NAME), str(Field.CONTENT), _GOAL)
+_KEY = 4
+_SHORTEST = 2
+_SHOWN = 8
+_OF = "的"
+
+
+@check("lines", fields=("here", "there", "other_heading"), needs=("cells",))
+def counts_agree(lines: pd.DataFrame, tables: Tables) -> Outcome:
+    """The same things have the same number in a row's name, content and goal.
+
+    `23个信息系统` in the content and `22个信息系统` in the goal fail; where a cell gives several numbers for the
+    things, or says that they are only a part (其中, 新增), nothing is compared.
+    """
+    judged = Judged(lines)
+    seen: dict[int, dict[Thing, tuple[str, Count]]] = defaultdict(dict)
+    for field in _CELLS:
+        for row, things in read_lines(tables, field, _things):
+            for thing, (count, *others) in things.items():
+                if any(other.number != count.number for other in others):
+                    continue
+                first = seen[row].setdefault(thing, (field, count))
+                if first[0] == field:
+                    continue
+                if first[1].number == count.number:
+                    judged.passed(row)
+                else:
+                    _conflict(judged, tables, row, (first, (field, count)))
+    return judged.outcome()
+
+
+@check("lines", fields=("promised",), needs=("indicators",))
+def promised_numbers_have_indicators(lines: pd.DataFrame, tables: Tables, *, least: int) -> Outcome:
+    """Each number of things from `least` up that a goal promises stands in the row's indicators as well.
+
+    `服务5500个预算单位` fails where no indicator holds 5500.
+    """
+    judged = Judged(lines)
+    texts = lines[_GOAL]
+    packed, indicated = tables.once(narratives, str(Field.INDICATORS))
+    for row, things in read_lines(tables, _GOAL, _things):
+        promised = [c for listed in things.values() for c in listed if c.number >= least]
+        told = indicated[packed[row]]
+        if not promised or not told.text:
+            continue
+        numbers = {figure.number for figure in told.figures}
+        bare = [c for c in promised if c.number not in numbers]
+        judged.passed(row)
+        for count in bare[:1]:
+            said = "、".join(_shown(str(texts.iat[row]), c) for c in bare)
+            judged.failed(row, _GOAL, _span(count), fields={"promised": said})
+    return judged.outcome()
+
+
+def _things(told: Narrative, words: Words) -> Told:
+    """The plain counts of the text by what they count; those of a part are left out."""
+    portions = words.topic("narrative.portions")
+    found: Told = {}
+    for count in counts(told):
+        thing = _thing(count)
+        if thing is not None and not any(word in count.before for word in portions):
+            found.setdefault(thing, []).append(count)
+    return found
+
+
+def _thing(count: Count) -> Thing | None:
+    """What is counted, as far as it can be told: the words behind the count, or those before it."""
+    if len(count.after) >= _SHORTEST:
+        return count.unit, "", count.after[:_KEY]
+    return (count.unit, count.before[-_KEY:], "") if not count.after and len(count.before) >= _KEY else None
+
+
+def _conflict(
+    judged: Judged, tables: Tables, row: int, told: tuple[tuple[str, Count], tuple[str, Count]]
+) -> None:
+    (there, first), (here, count) = told
+    texts = {field: str(tables.lines[field].iat[row]) for field in (there, here)}
+    line = int(tables.once(line_ids)[row])
+    said = {
+        "here": _shown(texts[here], count),
+        "there": _shown(texts[there], first),
+        "other_heading": _heading(tables, line, there),
+    }
+    judged.failed(
+        row, here, _span(count), expected=str(first.number), actual=str(count.number), fields=said,
+        related=[(line, there, "other")],
+    )  # fmt: skip
+
+
+def _heading(tables: Tables, line: int, field: str) -> str:
+    """The heading of a line's cell as printed."""
+    cells = tables.cells
+    held = cells.loc[(cells["line_id"] == line) & (cells["field"] == field), "heading"]
+    return str(held.iat[0]) if len(held) else Field(field).zh
+
+
+def _span(count: Count) -> tuple[int, int]:
+    """The number with what it counts: the words behind it up to 的, or those before it."""
+    lead = 0 if count.after else min(len(count.before), _SHOWN)
+    noun = count.after.partition(_OF)[0] if count.after.find(_OF) >= _SHORTEST else count.after
+    return count.start - lead, count.end + min(len(noun), _SHOWN)
+
+
+def _shown(text: str, count: Count) -> str:
+    start, end = _span(count)
+    return text[start:end]
