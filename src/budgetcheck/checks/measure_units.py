@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
-from budgetcheck.checks.quantities import measures, stated_bound
+from budgetcheck.checks.quantities import STATED, bounded, holds, measures, quantities
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import at_part, flagged, of_class, told, unstated, verdicts
-from budgetcheck.terms import Dimension, ValueClass
+from budgetcheck.checks.values import at_part, flagged, unstated, verdicts
+from budgetcheck.terms import Dimension
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from budgetcheck.checks.values import Truth
+    import pandas as pd
+
     from budgetcheck.frames import Tables
     from budgetcheck.model import Outcome
 
     Kind = Mapping[str, Sequence[str]]
 
 _JUDGED = tuple(map(str, (Dimension.COUNT, Dimension.MONEY, Dimension.DURATION, Dimension.PERCENT)))
-_PARTED = "\x1f"
 
 
 @check("indicators", fields=("measure", "value_unit"))
@@ -41,12 +40,14 @@ def unit_fits_measure(
         either: words of names that join two measures, of which any unit will do.
     """
     numbers, cores = tables.once(measures)
-    single = of_class(frame, ValueClass.QUANTITY) & ~flagged(frame, "unit_unknown")
+    known = quantities(tables) & ~flagged(frame, "unit_unknown")
     kind = np.array([_kind(core, wants, bars, either) for core in cores] + [-1], dtype=np.int64)[numbers]
-    judged = single & (kind >= 0) & frame["dimension"].isin(_JUDGED).to_numpy(dtype=bool)
+    judged = known & (kind >= 0) & tables.once(holds, "dimension", *_JUDGED)
     kinds = [*((entry, True) for entry in wants), *((entry, False) for entry in bars)]
-    asked = pd.Series(kind).astype("str") + _PARTED + frame["dimension"] + _PARTED + frame["base_unit"]
-    faulty = judged & told(asked.where(judged), lambda text: not _fits(text, kinds))
+    faulty, rows = np.zeros(len(frame), dtype=bool), np.flatnonzero(judged)
+    units = zip(*(frame[column].take(rows).tolist() for column in ("dimension", "base_unit")), strict=True)
+    for row, number, (dimension, base) in zip(rows.tolist(), kind[rows].tolist(), units, strict=True):
+        faulty[row] = not _fits(dimension, base, *kinds[number])
     said = verdicts(judged, faulty, (kind >= 0) & unstated(frame))
     return at_part(
         frame, said, "value", lambda r: {"measure": cores[numbers[r]], "value_unit": frame["unit"].iat[r]}
@@ -60,14 +61,10 @@ def _kind(core: str, wants: Sequence[Kind], bars: Sequence[Kind], either: Sequen
     return next((n for n, kind in enumerate([*wants, *bars]) if core.endswith(tuple(kind["endings"]))), -1)
 
 
-def _fits(text: str, kinds: list[tuple[Kind, bool]]) -> bool:
-    number, dimension, base = text.split(_PARTED)
-    kind, wanted = kinds[int(number)]
+def _fits(dimension: str, base: str, kind: Kind, wanted: bool) -> bool:
     unit = base.replace("·", "/").replace(".", "/").split("/")[0]
-    named = dimension in kind.get("dimensions", ()) or (
-        dimension == Dimension.COUNT and unit in kind.get("units", ())
-    )
-    return named == wanted
+    counted = dimension == Dimension.COUNT and unit in kind.get("units", ())
+    return (counted or dimension in kind.get("dimensions", ())) == wanted
 
 
 @check("indicators", fields=("value_unit",))
@@ -78,13 +75,11 @@ def things_are_whole(
 
     `≥2.5人` fails; `2.5万人` and `人均参训次数: ≥2.5次` pass.
     """
-    del tables
-    single = of_class(frame, ValueClass.QUANTITY) & frame["base_unit"].isin(list(units)).to_numpy(dtype=bool)
-    mean = told(frame["name"] + _PARTED + frame["value_text"], lambda text: any(w in text for w in averages))
-    judged = single & ~mean
-    faulty = judged & _broken(stated_bound(frame).where(judged))
-    return at_part(frame, verdicts(judged, faulty), "value", lambda r: {"value_unit": frame["unit"].iat[r]})
-
-
-def _broken(bounds: pd.Series[Any]) -> Truth:
-    return told(bounds, lambda bound: bound != bound.to_integral_value())
+    whole = quantities(tables) & tables.once(holds, "base_unit", *units)
+    broken = whole & bounded(tables, STATED, lambda bound: bound != bound.to_integral_value())
+    mean = np.zeros(len(frame), dtype=bool)
+    for row in np.flatnonzero(broken).tolist():
+        text = f"{frame['name'].iat[row]}{frame['value_text'].iat[row]}"
+        mean[row] = any(word in text for word in averages)
+    said = verdicts(whole & ~mean, broken & ~mean)
+    return at_part(frame, said, "value", lambda row: {"value_unit": frame["unit"].iat[row]})

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from budgetcheck.checks.narratives import CELLS, Judged, read_lines
-from budgetcheck.checks.quantities import measures
+from budgetcheck.checks.quantities import LOW, bounds, holds, measures, quantities
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import Spans, of_class
+from budgetcheck.checks.values import Spans
 from budgetcheck.model import Bilingual, Evidence, Fen, Outcome
-from budgetcheck.terms import Comparator, Dimension, Field, ValueClass, Verdict
+from budgetcheck.terms import Comparator, Dimension, Field, Verdict
 from budgetcheck.text.narrative import counts
 from budgetcheck.text.plans import all_of, counted_thing, planned, yearly_pay
 
@@ -46,11 +46,8 @@ def target_reaches_plan(
         alike: groups of units that count the same.
         farthest: see above.
     """
-    floor = frame["comparator"].isin(_FLOORS).to_numpy(dtype=bool)
-    counted = frame["dimension"].isin(_COUNTED).to_numpy(dtype=bool)
-    judged = (
-        of_class(frame, ValueClass.QUANTITY) & floor & counted & frame["low"].notna().to_numpy(dtype=bool)
-    )
+    floor, counted = tables.once(holds, "comparator", *_FLOORS), tables.once(holds, "dimension", *_COUNTED)
+    judged = quantities(tables) & floor & counted & (tables.once(bounds)[0][LOW] >= 0)
     goals = _planning_goals(tables)
     codes, cores = tables.once(measures)
     things = [counted_thing(core, tables.words) for core in cores]

@@ -1,60 +1,91 @@
-"""Target values as quantities: what they are of, in which unit, within which bounds."""
+"""Target values as quantities: what they are of, in which unit, within which bounds; each asked once a batch."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
-from budgetcheck.checks.values import of_class, told
+from budgetcheck.checks.values import of_class
 from budgetcheck.terms import Dimension, ValueClass
 from budgetcheck.text import measured
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from budgetcheck.checks.values import Truth
     from budgetcheck.frames import Tables
+    from budgetcheck.text import Words
+
+    Codes = NDArray[np.intp]
+
+LOW, HIGH, STATED = "low", "high", "stated"
+"""The bounds of a value; the stated one is its lower bound, or its upper one where it has no other."""
 
 
-def measure_of(frame: pd.DataFrame) -> pd.Series[str]:
-    """What the value is a value of: the words beside a labelled quantity, else the indicator's name."""
+def names_measured(tables: Tables) -> tuple[Codes, list[str]]:
+    """Per indicator a code for what its value is a value of, and the distinct texts.
+
+    That is the words beside a labelled quantity, else the indicator's name.
+    """
+    frame = tables.indicators
     labelled = of_class(frame, ValueClass.LABELLED) & frame["value_labels"].ne("").to_numpy(dtype=bool)
-    return frame["name"].where(~labelled, frame["value_labels"])
+    codes, distinct = pd.factorize(frame["name"].where(~labelled, frame["value_labels"]))
+    return codes, [str(name) for name in distinct]
 
 
-def measures(tables: Tables) -> tuple[NDArray[Any], list[str]]:
-    """Per indicator a number for what its value measures (see `measured`), and what each number stands for."""
-    codes, distinct = pd.factorize(measure_of(tables.indicators))
-    cores = [measured(str(name), tables.words) for name in distinct]
-    numbers, texts = pd.factorize(pd.Series(cores, dtype="object"))
-    return numbers[codes], texts.tolist()
+def measures(tables: Tables) -> tuple[Codes, list[str]]:
+    """Per indicator a code for what its value measures, and the distinct measures (see `text.measured`)."""
+    codes, names = tables.once(names_measured)
+    numbers, cores = pd.factorize(pd.Series([measured(name, tables.words) for name in names], dtype="object"))
+    return numbers[codes], [str(core) for core in cores]
 
 
-def single(frame: pd.DataFrame) -> Truth:
-    """Per indicator, whether its value is one quantity."""
-    return of_class(frame, ValueClass.QUANTITY, ValueClass.LABELLED)
+def by_measure(tables: Tables, says: Callable[[str, Words], bool]) -> Truth:
+    """Per indicator, what `says` answers for the text that its value is a value of."""
+    codes, names = tables.once(names_measured)
+    answers = np.array([*(says(name, tables.words) for name in names), False], dtype=bool)
+    return answers[codes]
 
 
-def in_percent(frame: pd.DataFrame) -> Truth:
+def holds(tables: Tables, column: str, *values: str) -> Truth:
+    """Per indicator, whether the column is one of `values`."""
+    return tables.indicators[column].isin(values).to_numpy(dtype=bool)
+
+
+def quantities(tables: Tables) -> Truth:
+    """Per indicator, whether its value is a quantity and nothing else."""
+    return tables.once(holds, "value_class", str(ValueClass.QUANTITY))
+
+
+def single(tables: Tables) -> Truth:
+    """Per indicator, whether its value is one quantity, with or without words beside it."""
+    return tables.once(holds, "value_class", str(ValueClass.QUANTITY), str(ValueClass.LABELLED))
+
+
+def in_percent(tables: Tables) -> Truth:
     """Per indicator, whether its value is in percent, percentage points apart."""
-    return frame["dimension"].eq(str(Dimension.PERCENT)).to_numpy(dtype=bool) & frame["base_unit"].eq(
-        "%"
-    ).to_numpy(dtype=bool)
+    percent = tables.once(holds, "dimension", str(Dimension.PERCENT))
+    return percent & tables.once(holds, "base_unit", "%")
 
 
-def beyond(bounds: pd.Series[Any], limit: Decimal) -> Truth:
-    """Where a bound is above `limit`."""
-    return told(bounds, lambda bound: bound > limit)
+def bounds(tables: Tables) -> tuple[dict[str, Codes], list[Decimal]]:
+    """By kind of bound: per indicator a code into the distinct bounds, -1 for none; equal bounds share one."""
+    frame = tables.indicators
+    parted = {side: pd.factorize(frame[side]) for side in (LOW, HIGH)}
+    numbers, distinct = pd.factorize(np.concatenate([held for _, held in parted.values()]))
+    low, high = (np.append(part, -1) for part in np.split(numbers, [len(parted[LOW][1])]))
+    codes = {LOW: low[parted[LOW][0]], HIGH: high[parted[HIGH][0]]}
+    codes[STATED] = np.where(codes[LOW] >= 0, codes[LOW], codes[HIGH])
+    return codes, distinct.tolist()
 
 
-def equal(bounds: pd.Series[Any], value: Decimal) -> Truth:
-    """Where a bound is `value`."""
-    return told(bounds, lambda bound: bound == value)
-
-
-def stated_bound(frame: pd.DataFrame) -> pd.Series[Any]:
-    """The number that a value states: its lower bound, or its upper one where it has no other."""
-    low = frame["low"]
-    return low.where(low.notna(), frame["high"])
+def bounded(tables: Tables, side: str, says: Callable[[Decimal], bool]) -> Truth:
+    """Per indicator, what `says` answers for its bound; False for one that has none."""
+    codes, distinct = tables.once(bounds)
+    answers = np.array([*(says(bound) for bound in distinct), False], dtype=bool)
+    return answers[codes[side]]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from budgetcheck.checks.quantities import measures, single, stated_bound
+from budgetcheck.checks.quantities import STATED, bounds, measures, single
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import at_part, told, verdicts
+from budgetcheck.checks.values import at_part, verdicts
 from budgetcheck.model import Bilingual
 
 if TYPE_CHECKING:
@@ -36,14 +36,15 @@ def figure_is_plausible(
     """
     numbers, cores = tables.once(measures)
     which = np.array([*(_reference(core, references) for core in cores), -1], dtype=np.int64)[numbers]
-    judged = single(frame) & (which >= 0)
-    bound, faulty = stated_bound(frame), np.zeros(len(frame), dtype=bool)
-    for number, reference in enumerate(references):
-        mine = judged & (which == number)
-        fits = frame["base_unit"].eq(reference["unit"]).to_numpy(dtype=bool)
-        judged &= ~mine | fits
+    judged = single(tables) & (which >= 0)
+    codes, distinct = tables.once(bounds)
+    units = frame["base_unit"]
+    faulty = np.zeros(len(frame), dtype=bool)
+    for row in np.flatnonzero(judged).tolist():
+        reference = references[which[row]]
+        judged[row] = units.iat[row] == reference["unit"]
         least, most = Decimal(str(reference["least"])), Decimal(str(reference["most"]))
-        faulty |= told(bound.where(mine & fits), lambda n, a=least, b=most: not a <= n <= b)  # type: ignore[misc]
+        faulty[row] = judged[row] and not least <= distinct[codes[STATED][row]] <= most
 
     def fields(row: int) -> dict[str, Any]:
         reference = references[which[row]]

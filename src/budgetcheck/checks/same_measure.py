@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from budgetcheck.checks.quantities import measures, stated_bound
+from budgetcheck.checks.quantities import STATED, bounds, holds, measures, quantities
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import Spans, of_class, verdicts
+from budgetcheck.checks.values import Spans, verdicts
 from budgetcheck.model import Evidence, Outcome
-from budgetcheck.terms import Dimension, Field, ValueClass
+from budgetcheck.terms import Dimension, Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,11 +44,11 @@ def same_measure_has_same_target(
     """
     numbers, cores = tables.once(measures)
     long = np.array([len(core) >= specific for core in cores] + [False], dtype=bool)[numbers]
-    given = frame["dimension"].isin(list(dimensions)).to_numpy(dtype=bool)
-    counted = frame["dimension"].eq(str(Dimension.COUNT)).to_numpy(dtype=bool) & long
+    given = tables.once(holds, "dimension", *dimensions)
+    counted = tables.once(holds, "dimension", str(Dimension.COUNT)) & long
     named = np.array([bool(core) for core in cores] + [False], dtype=bool)[numbers]
-    judged = of_class(frame, ValueClass.QUANTITY) & (given | counted) & named
-    group, bound = _groups(frame, numbers), _bounds(frame)
+    judged = quantities(tables) & (given | counted) & named
+    group, bound = _groups(frame, numbers), tables.once(bounds)[0][STATED]
     opening = _first_of(group, judged)
     differs = judged & (bound != bound[opening[group]])
     failed = np.zeros(len(frame), dtype=bool)
@@ -67,12 +67,6 @@ def _groups(frame: pd.DataFrame, numbers: NDArray[Any]) -> Ints:
     return codes
 
 
-def _bounds(frame: pd.DataFrame) -> Ints:
-    """A number for each distinct bound."""
-    codes: Ints = pd.factorize(stated_bound(frame))[0].astype(np.int64)
-    return codes
-
-
 def _first_of(group: Ints, among: Truth) -> Ints:
     """By group: the first row among those; 0 for a group without any."""
     first = np.zeros(group.max(initial=-1) + 1, dtype=np.int64)
@@ -86,22 +80,28 @@ def _varying(
 ) -> Iterator[Evidence]:
     group, bound, judged = keys
     numbers, cores = tables.once(measures)
-    spans, values = Spans(frame, "value"), frame["value_text"]
-    members = {int(group[row]): row for row in failed.tolist()}
-    held = np.flatnonzero(judged & np.isin(group, list(members)))
+    spans, opening = Spans(frame, "value"), {int(group[row]): row for row in failed.tolist()}
+    held = np.flatnonzero(judged & np.isin(group, list(opening)))
     order = held[np.argsort(group[held], kind="stable")]
-    printed = printed_lines(tables, frame, order)
+    printed, values = printed_lines(tables, frame, order), frame["value_text"].take(order).tolist()
+    said = dict(zip(order.tolist(), values, strict=True))
     for code, rows in _runs(group[order], order):
-        row, targets = members[code], dict[int, dict[str, Any]]()
-        for other in rows:
-            target = targets.setdefault(int(bound[other]), {"target": values.iat[other], "lines": []})
-            target["lines"] = list(dict.fromkeys([*target["lines"], printed[other]]))[:shown]
-        fields = {
-            "measure": cores[numbers[row]],
-            "kinds": len(targets),
-            "targets": [*targets.values()][:shown],
-        }
+        row, targets = (
+            opening[code],
+            _targets([(int(bound[at]), said[at], printed[at]) for at in rows], shown),
+        )
+        fields = {"measure": cores[numbers[row]], "kinds": len(targets), "targets": targets[:shown]}
         yield Evidence(row, _FIELD, spans[row], fields=fields)
+
+
+def _targets(members: list[tuple[int, str, int]], shown: int) -> list[dict[str, Any]]:
+    """Each distinct bound as first printed, with the first lines that print it."""
+    lines: dict[int, dict[int, None]] = {}
+    texts: dict[int, str] = {}
+    for bound, text, line in members:
+        texts.setdefault(bound, text)
+        lines.setdefault(bound, {})[line] = None
+    return [{"target": text, "lines": [*lines[bound]][:shown]} for bound, text in texts.items()]
 
 
 def _runs(codes: Ints, rows: NDArray[Any]) -> Iterator[tuple[int, list[int]]]:

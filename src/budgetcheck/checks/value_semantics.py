@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from budgetcheck.checks.quantities import beyond, equal, in_percent, measure_of, single
+from budgetcheck.checks.quantities import (
+    HIGH,
+    LOW,
+    bounded,
+    by_measure,
+    holds,
+    in_percent,
+    names_measured,
+    single,
+)
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import at_part, flagged, told, unstated, verdicts
+from budgetcheck.checks.values import at_part, flagged, unstated, verdicts
 from budgetcheck.terms import Comparator
 from budgetcheck.text import is_bad_event, is_bad_rate, is_bounded_rate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     import pandas as pd
 
     from budgetcheck.frames import Tables
@@ -25,17 +35,15 @@ def share_is_within_whole(frame: pd.DataFrame, tables: Tables, *, limit: int) ->
     `验收合格率: ≥120%` fails; growth and over-fulfilment may pass 100 %, and so may the
     upper end of `98%±3%`.
     """
-    words = tables.words
-    measure = measure_of(frame)
-    share = told(measure, lambda name: is_bounded_rate(name, words))
-    judged = share & single(frame) & in_percent(frame)
-    whole = Decimal(limit)
-    low, high = frame["low"].where(judged), frame["high"].where(judged)
-    over = beyond(low, whole) | beyond(high, whole)
-    above = frame["comparator"].eq(str(Comparator.GT)).to_numpy(dtype=bool) & equal(low, whole)
+    share = tables.once(by_measure, is_bounded_rate)
+    judged = share & single(tables) & in_percent(tables)
+    over = bounded(tables, LOW, lambda low: low > limit) | bounded(tables, HIGH, lambda high: high > limit)
+    above = tables.once(holds, "comparator", str(Comparator.GT)) & bounded(
+        tables, LOW, lambda low: low == limit
+    )
     faulty = judged & (over | above) & ~flagged(frame, "tolerance")
     said = verdicts(judged, faulty, share & unstated(frame))
-    return at_part(frame, said, "value", lambda row: {"measure": measure.iat[row]})
+    return at_part(frame, said, "value", _named(tables))
 
 
 @check("indicators", fields=("measure",))
@@ -44,16 +52,13 @@ def bad_rate_is_not_full(frame: pd.DataFrame, tables: Tables, *, full: int) -> O
 
     `系统重大故障事件率: 100%` fails; `故障响应率: 100%` is a good rate.
     """
-    words = tables.words
-    measure = measure_of(frame)
-    bad = told(measure, lambda name: is_bad_rate(name, words))
-    judged = bad & single(frame) & in_percent(frame)
-    whole = Decimal(full)
-    capped = frame["comparator"].isin([str(Comparator.LE), str(Comparator.LT)]).to_numpy(dtype=bool)
-    low, high = frame["low"].where(judged), frame["high"].where(judged)
-    faulty = judged & ~capped & (equal(low, whole) | equal(high, whole))
+    bad = tables.once(by_measure, is_bad_rate)
+    judged = bad & single(tables) & in_percent(tables)
+    capped = tables.once(holds, "comparator", str(Comparator.LE), str(Comparator.LT))
+    whole = bounded(tables, LOW, lambda low: low == full) | bounded(tables, HIGH, lambda high: high == full)
+    faulty = judged & ~capped & whole
     said = verdicts(judged, faulty, bad & unstated(frame))
-    return at_part(frame, said, "value", lambda row: {"measure": measure.iat[row]})
+    return at_part(frame, said, "value", _named(tables))
 
 
 @check("indicators", fields=("measure",))
@@ -62,11 +67,15 @@ def bad_event_is_kept_down(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `投诉率: ≥95%` fails; `平均无故障时间: ≥365天` is a good measure; `≥0` bounds nothing and passes.
     """
-    words = tables.words
-    measure = measure_of(frame)
-    bad = told(measure, lambda name: is_bad_event(name, words))
-    judged = bad & single(frame)
-    floor = frame["comparator"].isin([str(Comparator.GE), str(Comparator.GT)]).to_numpy(dtype=bool)
-    faulty = judged & floor & beyond(frame["low"].where(judged & floor), Decimal(0))
+    bad = tables.once(by_measure, is_bad_event)
+    judged = bad & single(tables)
+    floor = tables.once(holds, "comparator", str(Comparator.GE), str(Comparator.GT))
+    faulty = judged & floor & bounded(tables, LOW, lambda low: low > 0)
     said = verdicts(judged, faulty, bad & unstated(frame))
-    return at_part(frame, said, "value", lambda row: {"measure": measure.iat[row]})
+    return at_part(frame, said, "value", _named(tables))
+
+
+def _named(tables: Tables) -> Callable[[int], Mapping[str, str]]:
+    """The message field of a row: what its value is a value of."""
+    codes, names = tables.once(names_measured)
+    return lambda row: {"measure": names[codes[row]]}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from budgetcheck.checks.quantities import measures, single, stated_bound
+from budgetcheck.checks.quantities import STATED, bounds, measures, single
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.same_measure import printed_lines
 from budgetcheck.checks.values import Spans, told, verdicts
@@ -43,8 +43,9 @@ def part_stays_within_whole(frame: pd.DataFrame, tables: Tables, *, of_which: Se
         tables: the batch.
         of_which: how a name opens that is a part of the item above it.
     """
-    judged = single(frame)
-    bound = stated_bound(frame).to_numpy(dtype=object)
+    judged = single(tables)
+    codes, distinct = tables.once(bounds)
+    bound = np.array([*distinct, None], dtype=object)[codes[STATED]]
     inner = judged & told(frame["name"], lambda name: name.startswith(tuple(of_which)))
     stocks, pairs = _stocks(frame, tables, judged & ~inner, bound)
     above = {**pairs, **_items(frame, judged, inner, bound)}
