@@ -60,6 +60,9 @@ def completed(line: str, file: Path) -> list[str]:
         ("budgetcheck extract --output-format p", ["parquet"]),
         ("budgetcheck schema lin", ["lines"]),
         ("budgetcheck rules t", ["test"]),
+        ("budgetcheck rules ne", ["new"]),
+        ("budgetcheck rules new --fr", ["--frame"]),
+        ("budgetcheck rules new --frame l", ["lines"]),
     ],
 )
 def test_bash_completes(

@@ -6,7 +6,8 @@ import pytest
 from tests.rulefiles.rule_text import CASES, HEAD
 
 from budgetcheck.errors import RuleFileError, UnknownRuleError
-from budgetcheck.rulefiles import find_rule, load_folder, read_rule
+from budgetcheck.model import Case
+from budgetcheck.rulefiles import case_lines, find_rule, load_folder, read_rule
 from budgetcheck.terms import Severity
 
 
@@ -71,8 +72,47 @@ def test_a_slip_in_a_case_is_named(tmp_path, right, wrong, said):
         read_rule(path, cases=True)
 
 
+def test_what_stands_below_the_cases_is_named(tmp_path):
+    text = HEAD.replace('[check]\nuse = "total_equals_parts"\n', "") + CASES
+    path = written(tmp_path, text + '\n[check]\nuse = "total_equals_parts"\n')
+    for cases in (False, True):
+        with pytest.raises(RuleFileError, match=r"「check」写在 \[\[case\]\] 之后"):
+            read_rule(path, cases=cases)
+
+
+def test_cases_are_found_however_their_mark_is_written(tmp_path):
+    for mark in ("[[ case ]]", "  [[case]]", '[["case"]]'):
+        path = written(tmp_path, HEAD + CASES.replace("[[case]]", mark))
+        assert [case.kind for case in read_rule(path, cases=True).cases] == ["fail", "pass"], mark
+        assert read_rule(path).cases == ()
+
+
+def test_a_case_is_shown_as_a_reader_would_write_it_down():
+    case = Case(
+        name="cells",
+        kind="pass",
+        project={"project": "某项目", "amount": "7.00"},
+        indicator_name="会议场次",
+        value="",
+        filled=({"weight": 1000, "level2": "数量指标"}, {}),
+        encoding="gb18030",
+    )
+    assert case_lines(case, "zh") == [
+        "项目名称：某项目",
+        "总计：7.00",
+        "指标名称：会议场次",
+        "指标值：",
+        "另填栏目：",
+        "  1. weight = 1000, level2 = 数量指标",
+        "  2. —",
+        "编码：gb18030",
+    ]
+    assert case_lines(Case(name="t", kind="pass", table="\n一 | 二\n三 | 四\n"), "en") == ["一 | 二", "三 | 四"]
+    assert case_lines(Case(name="v", kind="pass", value="≥1"), "en") == ["value: ≥1"]
+
+
 def test_a_folder_without_rules_is_an_error_and_packs_and_words_are_no_rules(tmp_path):
-    for name in ("packs", "words"):
+    for name in ("packs", "words", "skeletons"):
         (tmp_path / name).mkdir()
         written(tmp_path / name, "x = 1", "a.toml")
     with pytest.raises(RuleFileError, match="没有规则文件"):
