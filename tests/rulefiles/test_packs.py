@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from budgetcheck.engine.cases import run_cases
 from budgetcheck.model import Case, Rule
+from budgetcheck.resources import rules_folder
 from budgetcheck.rulefiles import load, load_all, overridden, pack_names, read_pack
 from budgetcheck.terms import Severity
 
@@ -104,3 +106,16 @@ def test_guangzhou_asks_for_nothing_that_its_form_has_no_place_for() -> None:
 def test_guangzhou_knows_the_names_of_its_catalogue(project: str, core: bool, guangzhou: bool) -> None:
     assert flags("core", "str-generic-project", project={"project": project}) is core
     assert flags("guangzhou", "str-generic-project", project={"project": project}) is guangzhou
+
+
+def test_the_pack_shown_in_the_guide_can_be_used(tmp_path: Path) -> None:
+    guide = (rules_folder() / "README.md").read_text(encoding="utf-8")
+    shown = next(text for text in guide.split("```toml\n")[1:] if text.startswith('id = "our-city"'))
+    (tmp_path / "our-city.toml").write_text(shown.partition("```")[0], encoding="utf-8")
+    rules = load(pack=str(tmp_path / "our-city.toml"))
+    by_name = {rule.name: rule for rule in rules}
+    assert by_name["vsy-echo"].severity is Severity.ERROR
+    assert by_name["ari-amount-format"].settings["share"] == 90
+    assert "vse-over-standard" in by_name
+    assert not [rule for rule in rules if rule.family == "NAM" or rule.id == "NUM003"]
+    assert rules.words[0].remove == ("是", "否")
