@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from budgetcheck import __version__
 from budgetcheck.collector import collector_paused
 from budgetcheck.corpus.batches import batches
+from budgetcheck.corpus.comparing import compared, left_of, parted, renumbered, with_findings
 from budgetcheck.corpus.judging import Decisions, judged, of_tables
 from budgetcheck.engine import Plan, Result, bind, validate
 from budgetcheck.engine.run import merged, reading_order
@@ -56,7 +57,7 @@ def read_files(sources: Iterable[Any], options: Options | None = None) -> tuple[
         errors += failed
         done += len(batch)
         _tell(options, done, len(listed), batch[-1])
-    return Tables.concat(_renumbered(tables)), errors
+    return Tables.concat(renumbered(tables)), errors
 
 
 def validate_files(
@@ -74,52 +75,76 @@ def validate_files(
     ignores = options.decisions.checked(rules)
     on_tables = of_tables(rules)
     plan = bind(on_tables, own)
-    failed = list(errors)
-    results: list[Result] = []
-    tables: list[Tables] = []
-    for batch_result, batch_tables, batch_errors in _run_batches(
-        list(sources), plan, (on_tables, own), options
-    ):
-        results.append(batch_result)
-        failed += batch_errors
-        if options.keep_frames:
-            tables.append(batch_tables)
-    report = _report(rules, plan, results, failed, _frames(tables) if options.keep_frames else {})
+    recipe = _Recipe(*parted(on_tables), own)
+    done = list(_run_batches(list(sources), recipe, options))
+    checked = _Checked([b.result for b in done], compared([b.left for b in done], recipe.across))
+    failed = [*errors, *(error for batch in done for error in batch.errors)]
+    frames = _frames([b.tables for b in done]) if options.keep_frames else {}
+    report = _report(rules, plan, checked, failed, frames)
     return judged(report, rules, ignores, options.decisions.baseline)
 
 
-def _run_batches(
-    sources: list[Any], plan: Plan, recipe: tuple[RuleSet, Sequence[BoundRule]], options: Options
-) -> Iterable[tuple[Result, Tables, list[InputError]]]:
+class _Recipe(NamedTuple):
+    """The rules that look at one document, those that compare documents, and the user's own checks."""
+
+    alone: RuleSet
+    across: RuleSet
+    own: Sequence[BoundRule]
+
+
+class _Batch(NamedTuple):
+    """What a batch gave: its result, its frames if they are kept, what comparing needs, and its errors."""
+
+    result: Result
+    tables: Tables
+    left: Tables
+    errors: list[InputError]
+
+
+class _Checked(NamedTuple):
+    """The result of each batch, and of the comparison of all documents."""
+
+    alone: list[Result]
+    across: Result
+
+    @property
+    def all(self) -> list[Result]:
+        return [*self.alone, self.across]
+
+
+def _run_batches(sources: list[Any], recipe: _Recipe, options: Options) -> Iterable[_Batch]:
     """Each batch's result, in order; over processes when asked and when there is more than one batch."""
     cut = list(batches(sources))
     done = 0
     # NOTE: a check of the user's own is mostly a lambda, which cannot be sent to another process.
-    if options.jobs > 1 and len(cut) > 1 and not recipe[1]:
+    if options.jobs > 1 and len(cut) > 1 and not recipe.own:
         from concurrent.futures import ProcessPoolExecutor
 
         with ProcessPoolExecutor(min(options.jobs, len(cut))) as pool:
-            work = [(batch, *recipe, options.strict, options.keep_frames) for batch in cut]
+            work = [(batch, recipe, options.strict, options.keep_frames) for batch in cut]
             for batch, result in zip(cut, pool.map(_in_process, work), strict=True):
                 done += len(batch)
                 _tell(options, done, len(sources), batch[-1])
                 yield result
         return
+    plan = bind(recipe.alone, recipe.own)
     for batch in cut:
-        tables, errors = _read_batch(batch, options.strict, recipe[0].words)
-        yield validate(tables, plan), tables, errors
+        made = _checked(batch, recipe, plan, options.strict)
+        yield made if options.keep_frames else made._replace(tables=Tables.empty())
         done += len(batch)
         _tell(options, done, len(sources), batch[-1])
 
 
-def _in_process(
-    work: tuple[Sequence[Any], RuleSet, Sequence[BoundRule], bool, bool],
-) -> tuple[Result, Tables, list[InputError]]:
-    batch, rules, own, strict, keep = work
-    tables, errors = _read_batch(batch, strict, rules.words)
-    result = validate(tables, bind(rules, own))
+def _checked(batch: Sequence[Any], recipe: _Recipe, plan: Plan, strict: bool) -> _Batch:
+    tables, errors = _read_batch(batch, strict, recipe.alone.words)
+    return _Batch(validate(tables, plan), tables, left_of(tables, recipe.across), errors)
+
+
+def _in_process(work: tuple[Sequence[Any], _Recipe, bool, bool]) -> _Batch:
+    batch, recipe, strict, keep = work
+    made = _checked(batch, recipe, bind(recipe.alone, recipe.own), strict)
     # NOTE: only the frames go back; what checks derived from them is held by functions, which cannot be sent.
-    return result, _bare(tables) if keep else Tables.empty(), errors
+    return made._replace(tables=_bare(made.tables) if keep else Tables.empty(), left=_bare(made.left))
 
 
 def _bare(tables: Tables) -> Tables:
@@ -151,42 +176,22 @@ def _tell(options: Options, done: int, total: int, last: Any) -> None:
         options.progress(done, total, last if isinstance(last, str) else type(last).__name__)
 
 
-def _renumbered(tables: Sequence[Tables]) -> Iterable[Tables]:
-    """The batches with ids that go on from one to the next."""
-    document = line = indicator = 0
-    for batch in tables:
-        yield _shifted(
-            batch, {"document": document, "line_id": line, "parent": line, "indicator_id": indicator}
-        )
-        document += len(batch.documents)
-        line += len(batch.lines)
-        indicator += len(batch.indicators)
-
-
-def _shifted(batch: Tables, by: dict[str, int]) -> Tables:
-    if not any(by.values()):
-        return batch
-    moved: dict[str, pd.DataFrame] = {}
-    for name in FRAMES:
-        frame = batch.frame(name)
-        moved[name] = frame.assign(**{c: frame[c] + n for c, n in by.items() if c in frame.columns})
-    return Tables.of(moved, batch.words)
-
-
 def _frames(tables: Sequence[Tables]) -> dict[str, pd.DataFrame]:
-    whole = Tables.concat(_renumbered(tables))
+    whole = Tables.concat(renumbered(tables))
     return {name: whole.frame(name) for name in FRAMES}
 
 
 def _report(
     rules: RuleSet,
     plan: Plan,
-    results: list[Result],
+    checked: _Checked,
     failed: list[InputError],
     frames: dict[str, pd.DataFrame],
 ) -> Report:
+    results = checked.all
     findings = sorted((f for r in results for f in r.findings), key=reading_order)
-    documents = sorted((d for r in results for d in r.documents), key=lambda d: (d.file, d.document))
+    read = with_findings((d for r in checked.alone for d in r.documents), checked.across)
+    documents = sorted(read, key=lambda d: (d.file, d.document))
     crashed = {(e.kind, e.subject, e.message): e for r in results for e in r.tool_errors}
     unusable = [ToolError("input", e.file, e.problem, e.remedy, place=e.place) for e in failed]
     return Report(
@@ -203,9 +208,10 @@ def _report(
 
 def _tallies(plan: Plan, results: list[Result]) -> tuple[RuleTally, ...]:
     counted = ("applicable", "passed", "failed", "undecided", "not_applicable", "shown")
-    if not results:
-        return tuple(RuleTally(b.rule.id, b.rule.name, b.rule.severity, *[0] * 6) for b in plan.bound)
-    return tuple(
-        replace(group[0], **{name: sum(getattr(tally, name) for tally in group) for name in counted})
-        for group in zip(*(r.tallies for r in results), strict=True)
-    )
+    sums = {b.rule.id: RuleTally(b.rule.id, b.rule.name, b.rule.severity, *[0] * 6) for b in plan.bound}
+    for tally in (tally for result in results for tally in result.tallies):
+        known = sums[tally.rule]
+        sums[tally.rule] = replace(
+            known, **{name: getattr(known, name) + getattr(tally, name) for name in counted}
+        )
+    return tuple(sums.values())
