@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from budgetcheck.errors import ConfigurationError, nearest
@@ -12,12 +12,14 @@ from budgetcheck.text.word_files import TABLES, WordFiles
 _ONE_LIST = "words"
 
 
-def changed(files: WordFiles, changes: Iterable[WordChange]) -> WordFiles:
+def changed(files: WordFiles, changes: Sequence[WordChange]) -> WordFiles:
     """`files` with each of `changes` made, in their order; the files given stay as they are.
 
     Raises:
         ConfigurationError: no list has that name, or a word to take away is not in it.
     """
+    if not changes:
+        return files
     lists = {name: (route, list(words)) for name, route, words in _lists_of(files)}
     for change in changes:
         if change.list not in lists:

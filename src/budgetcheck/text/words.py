@@ -150,17 +150,15 @@ def load_words(folder: Path, changes: tuple[WordChange, ...] = ()) -> Words:
         RuleFileError: a file is missing or holds something unknown; names file, key, nearest match.
         ConfigurationError: a change to a list that does not exist, or of a word that is not in it.
     """
+    # NOTE: `cache` would tell a call without changes from a call with none.
     return _load(folder, changes)
 
 
 @cache
 def _load(folder: Path, changes: tuple[WordChange, ...]) -> Words:
-    # NOTE: behind `load_words`, since `cache` would tell a call without changes from one with none.
-    parsed = changed(read_files(folder), changes) if changes else read_files(folder)
+    parsed = changed(read_files(folder), changes)
     files = {file: read_lists(parsed, file) for file in TABLES}
-    units = {printed: Unit(d, base, factor) for printed, d, base, factor in read_units(parsed)}
-    head, value, measures = files["headings"], files["values"], files["measures"]
-    compare, tag = files["comparators"], files["tags"]["library"]
+    head, value, measures, compare = (files[f] for f in ("headings", "values", "measures", "comparators"))
     return Words(
         headings=head["fields"],
         required=head["required"]["fields"],
@@ -168,7 +166,7 @@ def _load(folder: Path, changes: tuple[WordChange, ...]) -> Words:
         row_words=head["rows"],
         furniture=head["furniture"],
         multipliers=MappingProxyType(read_multipliers(parsed)),
-        units=MappingProxyType(units),
+        units=MappingProxyType({u: Unit(d, base, factor) for u, d, base, factor in read_units(parsed)}),
         before=compare["before"],
         weak=compare["weak"],
         between=compare["between"],
@@ -191,8 +189,8 @@ def _load(folder: Path, changes: tuple[WordChange, ...]) -> Words:
         name_remarks=measures["names"]["remarks"],
         ordinal_units=measures["names"]["ordinals"],
         money_names=files["names"]["money"]["words"],
-        tags=tag["words"],
-        tag_endings=tag["endings"],
+        tags=files["tags"]["library"]["words"],
+        tag_endings=files["tags"]["library"]["endings"],
         topics=read_topics(parsed),
         folder=folder,
         changes=changes,
