@@ -110,3 +110,18 @@ def test_the_indicator_table_has_one_row_each(here: Path) -> None:
     frame = pd.read_csv(io.BytesIO((here / "指标.csv").read_bytes()), dtype=str, keep_default_na=False)
     assert frame["指标名称"].tolist() == ["系统正常运行率", "巡检次数", "培训人数"]
     assert frame["原文行"].tolist() == ["10", "10", "11"]
+
+
+def test_a_pack_reads_by_its_own_words(here: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    (here / "本地.txt").write_text(CLEAN.replace("绩效指标\n", "考核要点\n"), encoding="utf-8")
+    head = 'id = "p"\ntitle.zh = "包"\ntitle.en = "p"\nversion = "1"\ninclude = ["core"]\n'
+    (here / "p.toml").write_text(
+        f'{head}[words."headings.fields.indicators"]\nadd = ["考核要点"]\n', encoding="utf-8"
+    )
+    assert main(["extract", "本地.txt"]) == 3
+    capsysbinary.readouterr()
+    assert main(["extract", "本地.txt", "--pack", "p.toml"]) == 0
+    assert len(json.loads(capsysbinary.readouterr().out)["indicators"]) == 3
+    (here / "budgetcheck.toml").write_text('pack = "p.toml"\n', encoding="utf-8")
+    assert main(["extract", "本地.txt", "-o", "表.json"]) == 0, "the configured pack counts too"
+    assert len(budgetcheck.read("本地.txt", pack="p.toml").indicators) == 3

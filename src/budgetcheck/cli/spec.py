@@ -150,6 +150,31 @@ BASELINE = Command(
         ("budgetcheck baseline prune tables/", "改正之后 · after mending"),
     ),
 )  # fmt: skip
+DIFF = Command(
+    "diff",
+    "比较两年的表，或两份报告",
+    "compare two years' tables, or two reports",
+    "budgetcheck diff [选项 OPTIONS] OLD NEW",
+    (
+        STRICT,
+        Option(("--fail-on",), "两份报告：新问题达到此级别时退出码为 1，默认 error", "two reports: exit code 1 for new findings at or above this severity (default error)", RULES, "error|warning|note|never", choices=SEVERITIES),
+        Option(("--output-format",), "格式，默认 full", "format (default full)", OUTPUT, "full|json", choices=("full", "json")),
+        Option(("--limit",), "每类最多列出 N 条，默认 20，0 为全部", "list at most N of each kind (default 20), 0 for all", OUTPUT, "N", "number"),
+        LANG,
+        COLOR,
+        *CONFIGURATION,
+        HELP,
+    ),
+    (
+        ("OLD", "旧的一方：表、含表的文件夹，或 JSON 报告", "the old side: a table, a folder of tables, or a JSON report"),
+        ("NEW", "新的一方，与旧的同类", "the new side, of the same kind"),
+    ),
+    paths=True,
+    examples=(
+        ("budgetcheck diff 2023/ 2024/", "两年的项目、金额、指标 · projects, amounts and targets of two years"),
+        ("budgetcheck diff old.json new.json --fail-on warning", "两次检查 · two runs of validate"),
+    ),
+)  # fmt: skip
 EXTRACT = Command(
     "extract",
     "输出整理好的表格数据",
@@ -160,7 +185,9 @@ EXTRACT = Command(
         Option(("--output-format",), "格式，默认 json（含全部表）", "format (default json, which holds all tables)", OUTPUT, "csv|json|json-lines|parquet", choices=EXTRACT_FORMATS),
         Option(("--table",), "csv、json-lines、parquet 写哪张表，默认 lines", "which table csv, json-lines and parquet hold (default lines)", OUTPUT, "lines|indicators", choices=("lines", "indicators")),
         Option(("-o", "--output"), "写入文件，默认标准输出", "write to this file (default standard output)", OUTPUT, "FILE", path=True),
+        Option(("--pack",), "用此规则包的词表读表，默认 core", "read by the word lists of this pack (default core)", INPUT, "PACK"),
         LANG,
+        *CONFIGURATION,
         QUIET,
         VERBOSE,
         HELP,
@@ -227,8 +254,9 @@ SCHEMA = Command(
     (
         ("NAME", "、".join(FRAMES), "a frame of these"),
         ("report", "JSON 报告的 JSON Schema", "the JSON Schema of the JSON report"),
+        ("diff", "diff 所给 JSON 的 JSON Schema", "the JSON Schema of what diff gives as JSON"),
     ),
-    words=(*FRAMES, "report"),
+    words=(*FRAMES, "report", "diff"),
     examples=(("budgetcheck schema lines", ""), ("budgetcheck schema report", "")),
 )  # fmt: skip
 COMPLETION = Command(
@@ -241,4 +269,4 @@ COMPLETION = Command(
     words=SHELLS,
     examples=(('eval "$(budgetcheck completion bash)"', ""),),
 )
-COMMANDS = {c.name: c for c in (VALIDATE, BASELINE, EXTRACT, EXPLAIN, RULES_COMMAND, SCHEMA, COMPLETION)}
+COMMANDS = {c.name: c for c in (VALIDATE, BASELINE, DIFF, EXTRACT, EXPLAIN, RULES_COMMAND, SCHEMA, COMPLETION)}

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from budgetcheck.cli.ending import CLEAN, INPUT
 from budgetcheck.cli.engine_import import engine_import
-from budgetcheck.cli.language import language
 from budgetcheck.cli.progress import progress
+from budgetcheck.cli.settings import choice, configuration, spoken
 from budgetcheck.cli.streams import log, prepare, write_file, write_out
 from budgetcheck.errors import UsageError
 from budgetcheck.reports import one_line
@@ -25,13 +25,16 @@ def run(values: Namespace) -> int:
         raise UsageError("Parquet 不能显示在终端上，请用 -o FILE (not for a terminal, use -o FILE)")
     if target is not None:
         prepare(target)
+    config = configuration(values)
+    words = choice(values, config).read_pack().words
     with engine_import():
         from budgetcheck import corpus
         from budgetcheck.reports.extract import extract
 
     files, errors = corpus.find_inputs(values.words)
-    with progress(len(files), language(values.lang), quiet=values.quiet) as tell:
-        tables, unusable = corpus.read_files(files, corpus.Options(strict=values.strict, progress=tell))
+    with progress(len(files), spoken(values, config), quiet=values.quiet) as tell:
+        options = corpus.Options(strict=values.strict, progress=tell, words=words)
+        tables, unusable = corpus.read_files(files, options)
     failed = [*errors, *unusable]
     for error in failed:
         log(one_line(str(error)))
