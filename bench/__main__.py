@@ -8,7 +8,7 @@ import sys
 
 from bench.measure import Figure, table
 
-NAMES = ("startup", "reading", "arithmetic", "memory", "damage", "rules")
+NAMES = ("startup", "reading", "arithmetic", "memory", "damage", "rules", "neighbours")
 
 
 def main(arguments: list[str]) -> int:

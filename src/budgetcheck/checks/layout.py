@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from budgetcheck.checks.columns import document_positions, is_kind, line_ids
-from budgetcheck.checks.letters import letters
+from budgetcheck.checks.letters import letters, table_of
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.repairs import listed
 from budgetcheck.model import Bilingual, Evidence, Outcome
@@ -215,13 +216,11 @@ def _marks(tables: Tables) -> _Marks:
     parts = []
     for number, field in enumerate(_FIELDS):
         held = tables.once(letters, field)
-        behind = _behind_han(held)
-        for wide, signs in enumerate((NARROW, WIDE)):
-            found = held.found(held.are(signs) & behind)
-            line = np.repeat(found.owners, np.diff(found.starts, append=len(found.at)))
-            at = found.at - (held.ends - held.lengths)[line]
-            same = np.full(len(line), number), at, np.full(len(line), wide)
-            parts.append((where[line], line, *same))
+        found = held.found(held.are(NARROW + WIDE) & _behind_han(held))
+        line = np.repeat(found.owners, np.diff(found.starts, append=len(found.at)))
+        at = found.at - (held.ends - held.lengths)[line]
+        wide = (found.points >= ord(min(WIDE))).astype(np.int64)
+        parts.append((where[line], line, np.full(len(line), number), at, wide))
     return _Marks(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
@@ -245,10 +244,13 @@ def _widths(tables: Tables, row: int, marks: _Marks, counts: tuple[int, int]) ->
 
 
 def _odd(held: Letters) -> Bools:
-    odd = held.are(TELLING)
-    for first, beyond in _ODD:
-        odd |= (held.points >= first) & (held.points < beyond)
-    return odd
+    return held.within(_odd_points())
+
+
+@cache
+def _odd_points() -> Bools:
+    ranges = (range(first, min(beyond, 0x10000)) for first, beyond in _ODD)
+    return table_of([*map(ord, TELLING), *(point for points in ranges for point in points)])
 
 
 def _garbled(tables: Tables, row: int, found: Sequence[tuple[int, str, tuple[int, int]]]) -> Evidence:

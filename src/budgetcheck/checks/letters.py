@@ -55,7 +55,15 @@ class Letters:
 
     def are(self, signs: Iterable[str]) -> Bools:
         """Per character: whether it is one of `signs`."""
-        return _table(frozenset(map(ord, signs)))[np.minimum(self.points, _BEYOND - 1)]
+        return self.within(table_of(map(ord, signs)))
+
+    def within(self, table: Bools) -> Bools:
+        """Per character: what `table` says of its code point; one beyond the first 65,536 counts as the last."""
+        return np.asarray(table[self._small], dtype=bool)
+
+    @cached_property
+    def _small(self) -> NDArray[np.uint16]:
+        return np.minimum(self.points, _BEYOND - 1).astype(np.uint16)
 
     def among(self, signs: Iterable[str]) -> Found:
         """The characters that are one of `signs`, text by text."""
@@ -74,7 +82,8 @@ def letters(tables: Tables, field: str) -> Letters:
     return Letters.of(tables.lines[field].tolist())
 
 
-def _table(points: frozenset[int]) -> Bools:
+def table_of(points: Iterable[int]) -> Bools:
+    """A table of code points for `Letters.within`, true for these."""
     held = np.zeros(_BEYOND, dtype=bool)
     held[[point for point in points if point < _BEYOND]] = True
     return held

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 _PIECE = 4
 _KEPT_BITS = 2  # one hash in four is kept
 _CROWD = 16  # a piece in more texts than this is a common phrase: each text is only compared with the next
+_SPOILT, _SPOILT_ALL = (
+    2.0,
+    1.3,
+)  # texts 75 percent alike share 20 percent of their pieces, at 90 percent it is half
 _LONG_PART = 40  # characters that a text must have to be looked for within another
 _LEAST_WHOLE = 30  # percent; texts less alike as wholes are not looked for within each other
 _MOST_KEYS = 24  # the rarest pieces of a text that are looked up
@@ -78,7 +82,7 @@ def neighbours(held: Letters, scope: Ints, *, at_least: float, shortest: int) ->
     whole = hashes_of(held)[long]
     first, equal = _equal(long, whole, scope[long])
     pairs = [Pair(one, other, 100.0) for one, other in equal]
-    candidates = _candidates(held, first, scope)
+    candidates = _candidates(held, first, scope, at_least)
     pairs += _scored(held, candidates, at_least)
     return Neighbours(sorted(pairs), len(candidates))
 
@@ -146,10 +150,15 @@ def _equal(rows: Ints, hashes: NDArray[np.uint64], scope: Ints) -> tuple[Ints, l
     return np.sort(first), follows
 
 
-def _candidates(held: Letters, rows: Ints, scope: Ints) -> list[tuple[int, int]]:
-    """Pairs of `rows` that share a rare piece."""
+def _candidates(held: Letters, rows: Ints, scope: Ints, at_least: float) -> list[tuple[int, int]]:
+    """Pairs of `rows` that share enough of their rare pieces to be that much alike."""
     key, owner = _rare(*_pieces(held, rows, scope))
-    return together(key, owner)
+    one, other, times = _meetings(key, owner)
+    pieces = np.bincount(owner, minlength=len(held.texts))
+    # NOTE: a character changed spoils several pieces, so far fewer pieces agree than characters.
+    needed = max(0.0, _SPOILT * at_least / 100 - _SPOILT_ALL) * np.minimum(pieces[one], pieces[other])
+    kept = times >= needed
+    return list(zip(one[kept].tolist(), other[kept].tolist(), strict=True))
 
 
 def together(key: NDArray[np.uint64], owner: Ints) -> list[tuple[int, int]]:
@@ -159,6 +168,12 @@ def together(key: NDArray[np.uint64], owner: Ints) -> list[tuple[int, int]]:
         key: what is shared.
         owner: who has it; a pair of key and owner must not come twice.
     """
+    one, other, _ = _meetings(key, owner)
+    return list(zip(one.tolist(), other.tolist(), strict=True))
+
+
+def _meetings(key: NDArray[np.uint64], owner: Ints) -> tuple[Ints, Ints, Ints]:
+    """The pairs that share a key, each once and in order, and how many keys brought them together."""
     order = np.lexsort((owner, key))
     key, owner = key[order], owner[order]
     size = (
@@ -170,12 +185,9 @@ def together(key: NDArray[np.uint64], owner: Ints) -> list[tuple[int, int]]:
         near = np.flatnonzero((key[step:] == key[:-step]) & (reach[:-step] >= step))
         low.append(owner[near])
         high.append(owner[near + step])
-    if not low:
-        return []
     beyond = int(owner.max(initial=0)) + 1
-    pairs = np.sort(np.concatenate(low) * beyond + np.concatenate(high))
-    pairs = pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))[: len(pairs)]]
-    return list(zip((pairs // beyond).tolist(), (pairs % beyond).tolist(), strict=True))
+    pairs, times = np.unique(np.concatenate(low) * beyond + np.concatenate(high), return_counts=True)
+    return pairs // beyond, pairs % beyond, times
 
 
 def _pieces(held: Letters, rows: Ints, scope: Ints) -> tuple[NDArray[np.uint64], Ints]:

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from budgetcheck.checks.letters import Letters
     from budgetcheck.frames import Tables
 
 _FIELDS = tuple(map(str, TEXT_FIELDS))
 _DIGITS = "0123456789０１２３４５６７８９"
 _LEAST_DIGITS = 11
+_APART = 2
 _KINDS = {
     "mobile": Bilingual("手机号码", "mobile telephone number"),
     "identity": Bilingual("身份证号码", "identity number"),
@@ -41,9 +43,7 @@ def nothing_personal(documents: pd.DataFrame, tables: Tables) -> Outcome:
     evidence: list[Evidence] = []
     for field in _FIELDS:
         held = tables.once(letters, field)
-        digits = held.among(_DIGITS)
-        many = digits.owners[np.diff(digits.starts, append=len(digits.at)) >= _LEAST_DIGITS]
-        for row in many.tolist():
+        for row in _with_long_numbers(held):
             for kind, start, end in personal_numbers(held.texts[row]):
                 facts = {"kind": _KINDS[kind], "masked": masked(held.texts[row][start:end])}
                 evidence.append(
@@ -90,6 +90,14 @@ def table_is_no_scan(
                 Evidence(row, origin=(min(marks.values()), None, None, None), fields={"marks": shown})
             )
     return _outcome(len(documents), evidence)
+
+
+def _with_long_numbers(held: Letters) -> list[int]:
+    """The texts with so many digits in a row, each parted from the next by one sign at most."""
+    at = np.flatnonzero(held.are(_DIGITS))
+    run = np.cumsum(np.diff(at, prepend=at[:1]) > _APART)
+    long = np.bincount(run)[run] >= _LEAST_DIGITS if len(at) else at > 0
+    return [int(row) for row in np.unique(np.searchsorted(held.ends, at[long], side="right"))]
 
 
 def _beside(documents: pd.DataFrame, tables: Tables) -> list[Evidence]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from rapidfuzz import fuzz
+from rapidfuzz.process import cpdist
 
 from budgetcheck.checks.columns import column, is_kind, line_ids
 from budgetcheck.checks.letters import letters
@@ -19,7 +21,6 @@ from budgetcheck.text.titles import bare_project
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from budgetcheck.checks.letters import Letters
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _GOAL, _CONTENT, _INDICATORS = str(Field.GOAL), str(Field.CONTENT), str(Field.INDICATORS)
 _LISTED = 5
+_MARKS = 20  # percent that marks and blanks may make of a length
 
 
 @check("lines", fields=("others", "projects", "same", "items"), needs=("indicators",))
@@ -44,8 +46,12 @@ def indicator_sets_differ(lines: pd.DataFrame, tables: Tables, *, at_least: int,
     size, _ = tables.once(set_keys)
     judged = tables.once(is_kind, LineKind.PROJECT) & (size >= least)
     found = tables.once(_set_pairs, at_least, least)
-    names = _bare_names(tables)
-    pairs = {pair: same for pair, same in found.items() if names[pair[0]] != names[pair[1]]}
+    texts = tables.once(letters, "name").texts
+    pairs = {
+        pair: same
+        for pair, same in found.items()
+        if bare_project(texts[pair[0]]) != bare_project(texts[pair[1]])
+    }
     evidence = [
         _set_evidence(tables, members, _INDICATORS, {"same": int(same), "items": int(size[members[0]])})
         for members, same in sets_of(pairs)
@@ -76,17 +82,16 @@ def goal_is_not_the_content(lines: pd.DataFrame, tables: Tables, *, at_least: in
     Goals of fewer than `shortest` characters are left alone.
     """
     del lines
-    goal = tables.once(_plain, _GOAL)
-    content = tables.once(_plain, _CONTENT)
+    goal, content = tables.once(_plain, _GOAL), tables.once(letters, _CONTENT)
     judged = tables.once(is_kind, LineKind.PROJECT) & (goal.lengths >= shortest) & (content.lengths > 0)
     # NOTE: texts of very different length cannot be alike, whatever they say.
-    both = goal.lengths + content.lengths
-    worth = judged & (200 * np.minimum(goal.lengths, content.lengths) >= at_least * both)
-    evidence = []
-    for row in np.flatnonzero(worth).tolist():
-        score = fuzz.ratio(goal.texts[row], content.texts[row], score_cutoff=at_least)
-        if score >= at_least:
-            evidence.append(Evidence(row, _GOAL, fields={"score": int(score)}))
+    raw = tables.once(letters, _GOAL).lengths
+    shorter, both = np.minimum(raw, content.lengths), raw + content.lengths
+    rows = np.flatnonzero(judged & (200 * shorter >= (at_least - _MARKS) * both)).tolist()
+    told = plain_texts([content.texts[row] for row in rows]).texts
+    scores = cpdist([goal.texts[row] for row in rows], told, scorer=fuzz.ratio, score_cutoff=at_least)
+    alike = np.flatnonzero((scores >= at_least) & (scores > 0)).tolist()
+    evidence = [Evidence(rows[at], _GOAL, fields={"score": int(scores[at])}) for at in alike]
     return _outcome(judged, evidence)
 
 
@@ -126,9 +131,9 @@ def indicator_names_are_own(documents: pd.DataFrame, tables: Tables, *, at_least
     where = documents["document"].to_numpy(dtype=np.int64)
     document = frame["document"].to_numpy(dtype=np.int64)
     scoped = stirred(held.name, document.astype(np.uint64))
-    codes = np.unique(scoped, return_inverse=True)[1]
-    pairs = np.unique(np.stack([codes, held.line]), axis=1)
-    projects = np.bincount(pairs[0])[codes] if len(codes) else codes
+    codes, distinct = pd.factorize(scoped)
+    pairs = np.unique(codes * (int(held.line.max(initial=0)) + 2) + held.line + 1)
+    projects = np.bincount(pairs // (int(held.line.max(initial=0)) + 2), minlength=len(distinct))[codes]
     order = np.argsort(where)
     position = order[np.searchsorted(where[order], document)] if len(where) else document
     all_of = np.bincount(position, minlength=len(where))
@@ -163,10 +168,6 @@ def _plain(tables: Tables, field: str) -> Letters:
 def _rows(tables: Tables) -> Ints:
     """Per line: its original line."""
     return tables.lines["row"].to_numpy(dtype=np.int64)
-
-
-def _bare_names(tables: Tables) -> Sequence[str]:
-    return [bare_project(name) for name in tables.once(letters, "name").texts]
 
 
 def _set_pairs(tables: Tables, at_least: int, least: int) -> Mapping[tuple[int, int], int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from budgetcheck.checks.columns import columns, document_positions, is_kind, line_ids
+from budgetcheck.checks.columns import column, columns, document_positions, is_kind, line_ids
 from budgetcheck.checks.registry import check
 from budgetcheck.model import Bilingual, Evidence, Outcome
 from budgetcheck.terms import MONEY_FIELDS, Field, LineKind, RepairKind, Verdict
@@ -199,6 +199,17 @@ def project_names_differ(lines: pd.DataFrame, tables: Tables) -> Outcome:
         for row, original in zip(later, earlier, strict=True)
     ]
     return _outcome(verdicts, evidence)
+
+
+@check("lines")
+def unit_has_projects(lines: pd.DataFrame, tables: Tables) -> Outcome:
+    """A unit that is given money has a project, or a unit below it that has."""
+    total = tables.once(column, "total")
+    units = tables.once(is_kind, LineKind.UNIT_TOTAL) & total.stated & (total.fen > 0)
+    parents = lines["parent"].to_numpy(dtype="int64", na_value=-1)
+    bare = units & ~np.isin(tables.once(line_ids), parents)
+    verdicts = np.where(units, np.where(bare, Verdict.FAILED, Verdict.PASSED), Verdict.NOT_APPLICABLE)
+    return _outcome(verdicts, [Evidence(row=row, field="total") for row in np.flatnonzero(bare).tolist()])
 
 
 def _clip(text: str) -> str:
