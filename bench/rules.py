@@ -7,7 +7,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bench.generate import documents, text_of
+from bench.generate import text_of
+from bench.lifelike import lifelike
 from bench.measure import Figure, cpu, printed
 from budgetcheck.api import load_rules
 from budgetcheck.corpus import read_files
@@ -33,7 +34,7 @@ print(time.process_time() - start)
 def run() -> Iterator[Figure]:
     """Milliseconds a table for reading and for rules over 2,000 tables; seconds for one table alone."""
     plan = bind(load_rules(pack="strict"))
-    texts = [text_of(t).encode() for t in documents(TABLES, PROJECTS, seed=11, faulty=FAULTY)]
+    texts = [text_of(t).encode() for t in lifelike(TABLES, PROJECTS, seed=11, faulty=FAULTY)]
     yield from _alone(texts[0])
     _batch(plan, texts[:20])  # the word lists and pandas are loaded outside the clock
     yield from _corpus(plan, texts)

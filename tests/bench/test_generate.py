@@ -48,7 +48,9 @@ def test_clean_tables_give_no_finding_and_faults_are_where_they_were_put() -> No
     import budgetcheck
 
     clean = [text_of(table).encode() for table in documents(6, 12, seed=3)]
-    assert len(budgetcheck.validate(clean, pack="strict")) == 0
+    report = budgetcheck.validate(clean, pack="strict")
+    assert [f.message.zh for f in report.data.at_least("error")] == []
+    assert report.tool_errors == ()
     for table in documents(12, 8, seed=4, faulty=0.2):
         report = budgetcheck.validate([text_of(table).encode()], select=RULES)
         kinds = {kind for kind, _ in table.faults}
