@@ -99,8 +99,9 @@ def test_findings_point_at_the_value():
 
 def test_the_published_tables_ask_twice_for_failure_every_time(samples):
     first, second = sorted(samples.glob("*.txt"))
-    assert findings_in(first, "VSE") == [
+    errors = "VSE001", "VSE002", "VSE003", "VSE027"
+    assert [found for rule in errors for found in findings_in(first, rule)] == [
         ("vse-bad-rate-100", 53, 3, "100%"),
         ("vse-bad-rate-100", 66, 3, "100%"),
     ]
-    assert findings_in(second, "VSE") == []
+    assert [found for rule in errors for found in findings_in(second, rule)] == []

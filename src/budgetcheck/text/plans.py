@@ -36,12 +36,17 @@ def counted_thing(measure: str, words: Words) -> tuple[str, bool]:
 def planned(thing: str, loosely: bool, counts: list[Count], words: Words) -> list[Count]:
     """The counts that are of `thing`, which may stand before the number, behind it or on both sides.
 
-    Background figures are left out. Loosely, up to two characters at the front of the thing may be missing,
-    and the verb of the plan is not compared.
+    Background figures are left out. Loosely, up to two characters at the front of the thing may be missing
+    behind the verb of the plan.
     """
     if len(thing) < LEAST_NAMED:
         return []
-    return [count for count in counts if _is_of(thing, loosely, count) and not _background(count, words)]
+    return [
+        count
+        for count in counts
+        if (_is_named(thing, count) or (loosely and _is_named_in_short(thing, count, words)))
+        and not _background(count, words)
+    ]
 
 
 def all_of(found: list[Count], words: Words) -> int:
@@ -69,11 +74,18 @@ def _clause_before(text: str, end: int) -> str:
     return near[max(near.rfind(mark) for mark in _MARKS) + 1 :]
 
 
-def _is_of(thing: str, loosely: bool, count: Count) -> bool:
+def _is_named(thing: str, count: Count) -> bool:
+    """Whether the words around the number make up the thing."""
     before, after = count.before, count.after
-    if any(before.endswith(thing[:n]) and after.startswith(thing[n:]) for n in range(len(thing) + 1)):
-        return True
-    return loosely and _shared_end(before, thing) >= max(LEAST_NAMED, len(thing) - _LEAD)
+    return any(before.endswith(thing[:n]) and after.startswith(thing[n:]) for n in range(len(thing) + 1))
+
+
+def _is_named_in_short(thing: str, count: Count, words: Words) -> bool:
+    """Whether all but the front of the thing stands between a verb and the number."""
+    shared = _shared_end(count.before, thing)
+    if shared < max(LEAST_NAMED, len(thing) - _LEAD):
+        return False
+    return count.before[: len(count.before) - shared].endswith(words.topic("plans.verbs"))
 
 
 def _shared_end(before: str, thing: str) -> int:
