@@ -7,9 +7,20 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0.dev0"
 
 if TYPE_CHECKING:
-    from budgetcheck.api import Report, as_rule, explain, load_rules, read, schema, validate
+    from budgetcheck.api import Diff, Report, as_rule, diff, explain, load_rules, read, schema, validate
 
-__all__ = ["Report", "__version__", "as_rule", "explain", "load_rules", "read", "schema", "validate"]
+__all__ = [
+    "Diff",
+    "Report",
+    "__version__",
+    "as_rule",
+    "diff",
+    "explain",
+    "load_rules",
+    "read",
+    "schema",
+    "validate",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""The public functions: read, validate, load_rules, explain, schema, as_rule."""
+"""The public functions: read, validate, diff, load_rules, explain, schema, as_rule."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from budgetcheck import model
+    from budgetcheck.comparison import ReportsComparison, TablesComparison
     from budgetcheck.engine import BoundRule
     from budgetcheck.frames import Tables
 
@@ -110,16 +111,80 @@ class Report:
         return rich_report(self.data, self.lang)
 
 
-def read(source: Source, *, strict: bool = False) -> Tables:
-    """The typed, exact frames of `source`: documents, lines, indicators, cells, repairs, readings.
+@dataclass(frozen=True, eq=False)
+class Diff:
+    """The outcome of `diff`: a frame for each kind of change.
+
+    Of tables these are `editions`, `projects`, `units`, `amounts`, `targets`, `indicators` and `texts`, of
+    reports `findings` and `rules`. Amounts are in fen.
+    """
+
+    data: TablesComparison | ReportsComparison
+    lang: str = "zh"
+
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Name to frame, in the order of the report."""
+        return self.data.frames
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """How much of each kind of change there is."""
+        return self.data.summary
+
+    def to_json(self, path: str | Path | None = None) -> str:
+        """The comparison as JSON text (see `diff.schema.json`), also written to `path` when given."""
+        from budgetcheck import __version__
+        from budgetcheck.reports.diff_json import diff_text
+
+        text = diff_text(self.data, __version__)
+        if path is not None:
+            Path(path).write_text(text, encoding="utf-8")
+        return text
+
+    def __rich__(self) -> RenderableType:
+        from budgetcheck.reports.diff import rich_diff
+
+        return rich_diff(self.data, self.lang)
+
+
+def diff(old: Source | Report, new: Source | Report, *, strict: bool = False, lang: str = "zh") -> Diff:
+    """What became of `old` in `new`: two years' tables of a department, or two reports.
+
+    Args:
+        old: a table, a folder of tables, or several; else a `Report` or the path of a JSON report.
+        new: the other side, of the same kind.
+        strict: treat a table that needs a doubtful repair as unreadable.
+        lang: language of the words when printed.
+
+    Raises:
+        UsageError: one side is a report and the other is not.
+        InputError: an input is missing or unreadable; the first one is raised.
+    """
+    from budgetcheck import corpus
+    from budgetcheck.corpus.compare import compare
+    from budgetcheck.reports import as_record
+
+    sides = [as_record(side.data, side.lang) if isinstance(side, Report) else side for side in (old, new)]
+    compared = compare(sides[0], sides[1], corpus.Options(strict=strict))
+    for error in compared.errors:
+        raise error
+    return Diff(compared.found, lang)
+
+
+def read(source: Source, *, strict: bool = False, pack: str = "core") -> Tables:
+    """The typed, exact frames of `source`, read by the word lists of `pack`.
 
     Raises:
         InputError: an input is missing or unreadable, or holds no table; the first one is raised.
+        UsageError: no such pack.
     """
     from budgetcheck import corpus
 
-    sources, errors = _sources(source)
-    tables, failed = corpus.read_files(sources, corpus.Options(strict=strict))
+    sources, errors = corpus.sources_of(source)
+    tables, failed = corpus.read_files(
+        sources, corpus.Options(strict=strict, words=rulefiles.read_pack(pack).words)
+    )
     for error in (*errors, *failed):
         raise error
     return tables
@@ -164,27 +229,12 @@ def validate(  # noqa: PLR0913 - the keyword options of the public function
     chosen = (
         rules if isinstance(rules, RuleSet) else load_rules(rules, pack=pack, select=select, ignore=ignore)
     )
-    sources, errors = _sources(source)
+    sources, errors = corpus.sources_of(source)
     known = triage.read_baseline(baseline) if baseline is not None else None
     decisions = corpus.Decisions(triage.parse_ignores(ignores), known)
     options = corpus.Options(strict=strict, decisions=decisions)
     data = corpus.validate_files(sources, chosen, options, checks, errors)
     return Report(data, lang)
-
-
-def _sources(source: Source) -> tuple[list[Any], list[Any]]:
-    """What to read, and what was asked for but is not there."""
-    from budgetcheck import corpus
-
-    if isinstance(source, str | Path):
-        source = [source]
-    if not isinstance(source, Iterable) or hasattr(source, "columns") or isinstance(source, bytes):
-        return [source], []
-    listed = list(source)
-    if all(isinstance(entry, str | Path) for entry in listed):
-        found, errors = corpus.find_inputs(listed)
-        return list(found), list(errors)
-    return listed, []
 
 
 def load_rules(

@@ -45,6 +45,7 @@ def once_a_document(
                 "among": int(among[code]),
                 **(fields(row) if fields is not None else {}),
             },
+            example=True,
         )
         for code, row in first_faulty.items()
     ]

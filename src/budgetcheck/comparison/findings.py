@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from budgetcheck.frames.changes import change_frame
+from budgetcheck.frames.changes import change_frame, counts
 from budgetcheck.terms import FindingChange, Severity
 
 if TYPE_CHECKING:
@@ -30,6 +30,16 @@ class ReportsComparison:
     rules: pd.DataFrame
     old: Record
     new: Record
+
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Name to frame."""
+        return {"findings": self.findings, "rules": self.rules}
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """How many findings became what."""
+        return dict(counts(self.findings, FindingChange))
 
     def new_at_least(self, severity: Severity | str) -> int:
         """How many findings are new, count (nothing suppresses them), and are of this severity or worse."""
@@ -103,20 +113,20 @@ def _was_checked(finding: Record, new: Record) -> bool:
 
 
 def _row(change: FindingChange, finding: Record) -> dict[str, Any]:
-    where, why = finding["location"], finding["suppressed"]
+    where, why = finding["location"], finding.get("suppressed")
     return {
         "change": str(change),
         **{key: finding[key] for key in ("rule", "name", "severity", "message", "fingerprint")},
-        **{key: where[key] for key in ("file", "line", "column", "department", "unit", "project")},
-        "suppressed": why["kind"] if why else None,
+        **{key: where.get(key) for key in ("file", "line", "column", "department", "unit", "project")},
+        "suppressed": str(why.get("kind")) if isinstance(why, Mapping) else None,
     }
 
 
 def _rules(rows: Iterable[Record]) -> Iterator[dict[str, Any]]:
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    became: defaultdict[str, Counter[str]] = defaultdict(Counter)
     heads: dict[str, dict[str, Any]] = {}
     for row in rows:
         heads[row["rule"]] = {key: row[key] for key in ("rule", "name", "severity")}
-        counts[row["rule"]][row["change"]] += 1
+        became[row["rule"]][row["change"]] += 1
     for rule in sorted(heads):
-        yield {**heads[rule], **{str(change): counts[rule][str(change)] for change in FindingChange}}
+        yield {**heads[rule], **{str(change): became[rule][str(change)] for change in FindingChange}}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from budgetcheck.comparison.projects import Block, Match, Project, matched, projects_of
 from budgetcheck.comparison.targets import Target, changed_targets, paired_targets, targets_of
-from budgetcheck.frames.changes import change_frame
-from budgetcheck.terms import MONEY_FIELDS, Field, ProjectChange, TextChange
+from budgetcheck.frames.changes import change_frame, counts
+from budgetcheck.terms import MONEY_FIELDS, Field, LineKind, ProjectChange, TargetChange, TextChange
 from budgetcheck.text import normalise_name
 
 if TYPE_CHECKING:
@@ -43,6 +43,23 @@ class TablesComparison:
     indicators: pd.DataFrame
     texts: pd.DataFrame
 
+    @property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Name to frame."""
+        return {spec.name: getattr(self, spec.name) for spec in fields(self)}
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """How much of each kind of change there is."""
+        indicators = counts(self.indicators, (ProjectChange.ADDED, ProjectChange.GONE))
+        return {
+            "projects": counts(self.projects, ProjectChange),
+            "amounts": len(self.amounts),
+            "targets": counts(self.targets, TargetChange),
+            "indicators": indicators,
+            "texts": counts(self.texts, TextChange),
+        }
+
 
 def compare_tables(old: Tables, new: Tables) -> TablesComparison:
     """What became of `old` in `new`."""
@@ -66,7 +83,7 @@ def compare_tables(old: Tables, new: Tables) -> TablesComparison:
 
 
 def _editions(side: str, tables: Tables) -> Iterator[Row]:
-    counts = tables.lines.loc[tables.lines["kind"] == "project", "document"].value_counts()
+    held = tables.lines.loc[tables.lines["kind"] == LineKind.PROJECT, "document"].value_counts()
     for record in tables.documents.to_dict("records"):
         yield {
             "side": side,
@@ -75,7 +92,7 @@ def _editions(side: str, tables: Tables) -> Iterator[Row]:
             "title": record["title"],
             "department": record["department"],
             "year": record["year"],
-            "projects": int(counts.get(record["document"], 0)),
+            "projects": int(held.get(record["document"], 0)),
         }
 
 

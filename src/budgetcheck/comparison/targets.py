@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from budgetcheck.comparison.matching import equal_pairs, left_over
@@ -65,8 +66,15 @@ def targets_of(tables: Tables) -> dict[int, list[Target]]:
     return held
 
 
+@lru_cache(maxsize=8192)
+def _named(name: str, words: Words) -> tuple[str, bool]:
+    """The name as it is compared between years, and whether less of it is better."""
+    return yearless_name(measured(name, words)) or normalise_name(name), less_is_better(name, words)
+
+
 def _target(record: dict[str, Any], words: Words) -> Target:
     name = record["name"]
+    key, less = _named(name, words)
     return Target(
         position=record["position"],
         category=record["category"],
@@ -78,8 +86,8 @@ def _target(record: dict[str, Any], words: Words) -> Target:
         high=record["high"],
         base_unit=record["base_unit"],
         dimension=record["dimension"],
-        less_is_better=record["direction"] == _REVERSE or less_is_better(name, words),
-        key=yearless_name(measured(name, words)) or normalise_name(name),
+        less_is_better=record["direction"] == _REVERSE or less,
+        key=key,
     )
 
 

@@ -1,7 +1,10 @@
-"""Many documents: inputs found, read and checked in batches."""
+"""Many documents: inputs found, read and checked in batches; two sides compared.
 
-from budgetcheck.corpus.inputs import find_inputs
+NOTE: `corpus.compare` is imported by who compares, since checking a table has no need of it.
+"""
+
+from budgetcheck.corpus.inputs import find_inputs, sources_of
 from budgetcheck.corpus.judging import Decisions
 from budgetcheck.corpus.run import Options, read_files, validate_files
 
-__all__ = ["Decisions", "Options", "find_inputs", "read_files", "validate_files"]
+__all__ = ["Decisions", "Options", "find_inputs", "read_files", "sources_of", "validate_files"]

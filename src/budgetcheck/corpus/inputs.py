@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from budgetcheck.errors import InputError, MissingInputError, UnreadableInputError
 from budgetcheck.readers import NOT_YET, SUFFIXES, missing
@@ -32,6 +33,19 @@ def find_inputs(paths: Iterable[str | Path]) -> tuple[list[str], list[InputError
             files[_identity(file)] = min(kept, file, key=lambda name: (len(name), name))
         errors.update((error.file, error) for error in failed)
     return sorted(files.values(), key=_order), [errors[file] for file in sorted(errors)]
+
+
+def sources_of(given: Any) -> tuple[list[Any], list[InputError]]:
+    """What to read for a path, several paths, or anything else that holds tables; and what is not there."""
+    if isinstance(given, str | Path):
+        given = [given]
+    if not isinstance(given, Iterable) or hasattr(given, "columns") or isinstance(given, bytes):
+        return [given], []
+    listed = list(given)
+    if all(isinstance(entry, str | Path) for entry in listed):
+        found, errors = find_inputs(listed)
+        return list(found), errors
+    return listed, []
 
 
 def _identity(file: str) -> str:

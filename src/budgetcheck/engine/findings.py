@@ -15,7 +15,7 @@ from budgetcheck.engine.placing import Places, Record, Spot, Wanted, excerpt, nu
 from budgetcheck.frames import Tables, dtypes
 from budgetcheck.model import Evidence, Finding, Location, Outcome, Rule
 from budgetcheck.terms import Field
-from budgetcheck.text import normalise_name
+from budgetcheck.text import yearless_name
 
 _NO_FIGURES = (None, None, None)
 _ENDS = tuple((f"{part}_start", f"{part}_end") for part in ("value", "name", "item"))
@@ -38,7 +38,7 @@ class Draft:
 
 
 # NOTE: the names of departments, units and projects come back finding after finding.
-_normal = lru_cache(maxsize=4096)(normalise_name)
+_normal = lru_cache(maxsize=4096)(yearless_name)
 
 
 def drafts(outcomes: Iterable[tuple[BoundRule, Outcome]], tables: Tables) -> list[Draft]:
@@ -211,11 +211,13 @@ def _fingerprint(draft: Draft, where: Location, line: Record | None, seen: Count
 
     NOTE: the ordinal counts within one document, so that it does not depend on what else is in the run. It
     parts only what nothing else does: findings on two indicators of a cell differ by the indicators' names.
+    Years in names are left out, since next year's edition has others there.
     """
-    name = _normal(line["name"]) if line else ""
-    parts = [draft.rule.id, _normal(where.department), _normal(where.unit), name, draft.field]
-    if draft.indicator:
-        parts.append(_normal(draft.indicator["name"]))
+    parts = [draft.rule.id, _normal(where.department)]
+    # NOTE: a habit of the whole table is the same finding when its first example is another.
+    if not draft.evidence.example:
+        parts += [_normal(where.unit), _normal(line["name"]) if line else "", draft.field]
+        parts += [_normal(draft.indicator["name"])] if draft.indicator else []
     key = "\x1f".join(parts)
     among = draft.document, key
     seen[among] += 1

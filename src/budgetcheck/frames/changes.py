@@ -5,6 +5,7 @@ Every row has an `old` and a `new` side; the side that is not there is missing. 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -189,3 +190,9 @@ def change_frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     held = list(rows)
     columns = {c: array_of([row.get(c) for row in held], dtype) for c, dtype in change_dtypes(name).items()}
     return pd.DataFrame(columns, copy=False)
+
+
+def counts(frame: pd.DataFrame, changes: Iterable[str]) -> dict[str, int]:
+    """How many rows of a frame of changes there are of each of `changes`."""
+    counted = Counter(frame["change"])
+    return {str(change): counted.get(str(change), 0) for change in changes}

@@ -32,6 +32,7 @@ class Evidence:
         item: position (not label) in the indicators frame of the indicator it points at, for checks
             on lines that judge a packed cell as a whole.
         whole: for checks on indicators, that the finding is about the line and not this one indicator.
+        example: that the finding is about the whole table, of which its place is only an example.
         confidence: 1.0 unless the evidence itself rests on a doubtful reading.
     """
 
@@ -50,6 +51,7 @@ class Evidence:
     quote: str = ""
     item: int | None = None
     whole: bool = False
+    example: bool = False
     confidence: float = 1.0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from rich.text import Text
@@ -17,15 +17,24 @@ from budgetcheck.errors import UsageError
 from budgetcheck.reports import STYLE, folded, json_schema
 
 
+def _diff() -> dict[str, Any]:
+    from budgetcheck.reports.diff_json import diff_schema
+
+    return diff_schema()
+
+
+_FILES: Mapping[str, Callable[[], dict[str, Any]]] = {"report": json_schema, "diff": _diff}
+
+
 def run(values: Namespace) -> int:
     """Print the schema of that name."""
     if len(values.words) != 1:
-        raise UsageError(f"schema 需要一个名称: {'、'.join((*FRAMES, 'report'))} (one name)")
+        raise UsageError(f"schema 需要一个名称: {'、'.join((*FRAMES, *_FILES))} (one name)")
     name = values.words[0]
-    check_word(name, (*FRAMES, "report"), "schema")
+    check_word(name, (*FRAMES, *_FILES), "schema")
     lang = language(values.lang)
-    record = json_schema() if name == "report" else _frame(name)
-    if name == "report" or values.output_format == "json":
+    record = _FILES[name]() if name in _FILES else _frame(name)
+    if name in _FILES or values.output_format == "json":
         write_out(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
         return 0
     out = console(values.color)
