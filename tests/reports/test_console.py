@@ -283,6 +283,8 @@ def test_the_source_is_shown_where_the_message_does_not_quote_it() -> None:
     view = View(quiet=True)
     assert "│" not in printed(Full(replace(samples.faulty(), findings=(quoted,)), view))
     assert "│" in printed(Full(replace(samples.faulty(), findings=(samples.ECHO,)), view))
+    whole = replace(samples.ECHO, excerpt=Excerpt("甲" * 48, 0, 48, False, True))
+    assert "│" not in printed(Full(replace(samples.faulty(), findings=(whole,)), view))
     error = replace(quoted, severity=Severity.ERROR)
     assert "│" in printed(Full(replace(samples.faulty(), findings=(error,)), view))
 

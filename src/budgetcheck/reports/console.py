@@ -35,7 +35,7 @@ from budgetcheck.terms import Severity
 HABITS = {Severity.ERROR: 5, Severity.WARNING: 3, Severity.NOTE: 3}
 _LINES = 8
 _FEW = 3
-_SHORT = 2
+_SHORT, _LONG = 2, 40
 
 
 @dataclass(frozen=True)
@@ -138,11 +138,14 @@ def _entry(entry: Entry, page: Page) -> Iterator[RenderableType]:
 
 
 def _tells(finding: Finding, message: str) -> bool:
-    """Whether the source text shows more than the message, which may quote the offending characters."""
+    """Whether the source text shows more than the message, which may quote the offending characters.
+
+    A cell that is offending as a whole shows nothing: the carets would point at everything.
+    """
     if finding.excerpt is None:
         return False
     marked = one_line(finding.excerpt.text[finding.excerpt.start : finding.excerpt.end]).strip()
-    return len(marked) < _SHORT or marked not in message
+    return len(marked) < _SHORT or (marked not in message and len(marked) < _LONG)
 
 
 def _folded_rules(shown: Mapping[str, int], headed: set[str], page: Page) -> Iterator[RenderableType]:

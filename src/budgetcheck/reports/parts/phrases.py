@@ -101,7 +101,11 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
 _COUNTED: Mapping[str, tuple[str, str, str]] = {
     "ignored": ("{n} 个已忽略的问题", "{n} finding ignored", "{n} findings ignored"),
     "baseline": ("{n} 个基线中的问题", "{n} finding in the baseline", "{n} findings in the baseline"),
-    "gone": ("{n} 条基线问题已消失", "{n} finding of the baseline is gone", "{n} findings of the baseline are gone"),
+    "gone": (
+        "{n} 条基线问题已消失",
+        "{n} finding of the baseline is gone",
+        "{n} findings of the baseline are gone",
+    ),
     "finding": ("{n} 个问题", "{n} finding", "{n} findings"),
     "place": ("{n} 处", "{n} place", "{n} places"),
     "error": ("{n} 个错误", "{n} error", "{n} errors"),
