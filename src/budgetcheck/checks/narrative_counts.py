@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from budgetcheck.checks.columns import line_ids
-from budgetcheck.checks.narratives import Judged, narratives, read_lines
+from budgetcheck.checks.narratives import Judged, read_lines
 from budgetcheck.checks.registry import check
 from budgetcheck.terms import Field
-from budgetcheck.text import counts
+from budgetcheck.text import counts, fold
 
 if TYPE_CHECKING:
     from budgetcheck.frames import Tables
@@ -60,20 +61,45 @@ def promised_numbers_have_indicators(lines: pd.DataFrame, tables: Tables, *, lea
     `服务5500个预算单位` fails where no indicator holds 5500.
     """
     judged = Judged(lines)
-    texts = lines[_GOAL]
-    packed, indicated = tables.once(narratives, str(Field.INDICATORS))
-    for row, things in read_lines(tables, _GOAL, _things):
-        promised = [c for listed in things.values() for c in listed if c.number >= least]
-        told = indicated[packed[row]]
-        if not promised or not told.text:
-            continue
-        numbers = {figure.number for figure in told.figures}
-        bare = [c for c in promised if c.number not in numbers]
+    texts, packed = lines[_GOAL], lines[str(Field.INDICATORS)]
+    promised = {
+        row: [c for listed in things.values() for c in listed if c.number >= least]
+        for row, things in read_lines(tables, _GOAL, _things)
+    }
+    targets = _targets(lines, tables, [row for row, listed in promised.items() if listed])
+    for row, numbers in targets.items():
+        indicators = fold(str(packed.iat[row]))
+        bare = [c for c in promised[row] if c.number not in numbers and not _prints(indicators, c.number)]
         judged.passed(row)
         for count in bare[:1]:
             said = "、".join(_shown(str(texts.iat[row]), c) for c in bare)
             judged.failed(row, _GOAL, _span(count), fields={"promised": said})
     return judged.outcome()
+
+
+def _targets(lines: pd.DataFrame, tables: Tables, rows: list[int]) -> dict[int, set[Any]]:
+    """Row to the numbers that its indicators set; rows without indicators are left out."""
+    ids = lines["line_id"].to_numpy(dtype="int64")
+    owner = tables.indicators["line_id"].to_numpy(dtype="int64")
+    at = dict(zip(ids[rows].tolist(), rows, strict=True))
+    own = np.flatnonzero(np.isin(owner, ids[rows]))
+    low, high = (tables.indicators[end].to_numpy()[own].tolist() for end in ("low", "high"))
+    found: dict[int, set[Any]] = {}
+    for line, *bounds in zip(owner[own].tolist(), low, high, strict=True):
+        found.setdefault(at[line], set()).update(bounds)
+    return found
+
+
+def _prints(text: str, number: int) -> bool:
+    """Whether the number stands in the text, not as part of a longer one."""
+    digits = str(number)
+    at = text.find(digits)
+    while at >= 0:
+        around = text[max(0, at - 1) : at] + text[at + len(digits) : at + len(digits) + 1]
+        if not any(sign.isdigit() for sign in around):
+            return True
+        at = text.find(digits, at + 1)
+    return False
 
 
 def _things(told: Narrative, words: Words) -> Told:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from budgetcheck.checks.narratives import Judged, read_lines
+from budgetcheck.checks.narratives import Judged, read_lines, read_texts
 from budgetcheck.checks.registry import check
 from budgetcheck.terms import Field
 from budgetcheck.text import list_items, listing_reader
@@ -47,7 +47,7 @@ def numbered_goals_have_indicators(lines: pd.DataFrame, tables: Tables) -> Outco
     judged = Judged(lines)
     goals, packed = lines[_GOAL], lines[str(Field.INDICATORS)]
     generic = frozenset(tables.words.topic("narrative.generic"))
-    for row, items in read_lines(tables, _GOAL, _numbered):
+    for row, items in read_texts(tables, _GOAL, _numbered):
         text, indicated = str(goals.iat[row]), _pairs(str(packed.iat[row]))
         bare = [item for item in items if indicated.isdisjoint(_pairs(text[item.start : item.end]) - generic)]
         if not indicated or len(bare) == len(items):
@@ -72,9 +72,9 @@ def _priced(told: Narrative, words: Words) -> tuple[int, int, int, int] | None:
     return len(parts), first, parts[-1].end, len(told.text)
 
 
-def _numbered(told: Narrative, words: Words) -> list[ListItem] | None:
+def _numbered(text: str, words: Words) -> list[ListItem] | None:
     del words
-    items = list_items(told.text)
+    items = list_items(text)
     return items if len(items) > 1 else None
 
 

@@ -9,19 +9,20 @@ import numpy as np
 import pandas as pd
 
 from budgetcheck.checks.columns import column, columns, document_positions, line_ids
-from budgetcheck.checks.narratives import CELLS, Judged, narratives
+from budgetcheck.checks.narratives import CELLS, Judged, narratives, texts
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.values import Spans, of_class, verdicts
 from budgetcheck.model import Bilingual, Evidence, Outcome
 from budgetcheck.terms import MONEY_FIELDS, Field, ValueClass, Verdict
-from budgetcheck.text import narrative_reader, this_years
+from budgetcheck.text import Narrative, narrative_reader, this_years
 
 if TYPE_CHECKING:
     from budgetcheck.frames import Tables
-    from budgetcheck.text import Narrative, Period
+    from budgetcheck.text import Period
 
 _NAME = str(Field.NAME)
 _TOTAL = str(Field.TOTAL)
+_SILENT = Narrative("", (), (), ())
 Dated = tuple[int, "Period"]
 
 
@@ -170,8 +171,8 @@ def _periods(frame: pd.DataFrame, tables: Tables, part: str) -> list[tuple[int, 
     """Row and years of each indicator whose `part` names any, but for those that look back on purpose."""
     back = tables.words.topic("narrative.retrospective")
     read = narrative_reader(tables.words).read
-    codes, distinct = pd.factorize(frame["name" if part == "name" else "value_text"])
-    told = [read(str(text)) for text in distinct]
+    codes, distinct = tables.once(texts, "indicators", "name" if part == "name" else "value_text")
+    told = [read(text) if _holds_year(text) else _SILENT for text in distinct]
     plain = [bool(t.periods) and "《" not in t.text and not any(w in t.text for w in back) for t in told]
     relative = of_class(frame, ValueClass.RELATIVE)
     rows = np.flatnonzero(np.array(plain or [False], dtype=bool)[codes] & ~relative)
@@ -188,6 +189,16 @@ def _told_year(year: int | None, stated: bool) -> Bilingual:
     if stated:
         return Bilingual(str(year), str(year))
     return Bilingual(f"{year}（由项目名称推断）", f"{year} (told from the names of projects)")
+
+
+def _holds_year(text: str) -> bool:
+    """Whether the text may name a year: it holds four digits in a row, of whatever width."""
+    run = 0
+    for sign in text:
+        run = run + 1 if sign.isdigit() else 0
+        if run == 4:
+            return True
+    return False
 
 
 def _late(frame: pd.DataFrame, row: int, seen: tuple[str, Period], budget: Bilingual) -> Evidence:

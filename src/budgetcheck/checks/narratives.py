@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from budgetcheck.model import Evidence, Outcome
-from budgetcheck.terms import Field, Verdict
+from budgetcheck.terms import TEXT_FIELDS, Field, Verdict
 from budgetcheck.text import Narrative, narrative_reader
 
 if TYPE_CHECKING:
@@ -20,30 +20,49 @@ if TYPE_CHECKING:
 
 CELLS = (str(Field.CONTENT), str(Field.GOAL))
 """The cells of running text."""
+_ORDER = [str(field) for field in TEXT_FIELDS]
 
 T = TypeVar("T")
 Reader = Callable[[Narrative, "Words"], T | None]
 
 
+def texts(tables: Tables, frame: str, column: str) -> tuple[NDArray[np.intp], list[str]]:
+    """The distinct texts of a column, with a code per row."""
+    codes, distinct = pd.factorize(tables.frame(frame)[column])
+    return codes, np.asarray(distinct, dtype=object).tolist()
+
+
 def narratives(tables: Tables, field: str) -> tuple[NDArray[np.intp], list[Narrative]]:
     """What a text column of the lines frame says in figures: per line a code into the list of readings."""
-    codes, distinct = pd.factorize(tables.lines[field])
+    codes, distinct = tables.once(texts, "lines", field)
     read = narrative_reader(tables.words).read
-    return codes, [read(str(text)) for text in distinct]
+    return codes, [read(text) for text in distinct]
 
 
 def readings(tables: Tables, field: str, reader: Reader[T]) -> tuple[NDArray[np.intp], list[T | None]]:
-    """`reader` of every distinct text of `field`, with a code per line."""
+    """`reader` of every distinct text of `field` that holds figures, years or document numbers."""
     codes, told = tables.once(narratives, field)
-    return codes, [reader(one, tables.words) for one in told]
+    return codes, [reader(one, tables.words) if one.speaks else None for one in told]
 
 
 def read_lines(tables: Tables, field: str, reader: Reader[T]) -> Iterator[tuple[int, T]]:
     """Position and reading of each line whose `field` holds anything for `reader`, in order."""
     codes, found = tables.once(readings, field, reader)
-    holds = np.array([bool(one) for one in found], dtype=bool)
-    rows = np.flatnonzero(holds[codes]) if len(found) else np.zeros(0, dtype=np.intp)
-    for row in rows.tolist():
+    return rows_of(codes, found)
+
+
+def read_texts(
+    tables: Tables, field: str, reader: Callable[[str, Words], T | None]
+) -> Iterator[tuple[int, T]]:
+    """As `read_lines`, for a reader that looks at words rather than figures."""
+    codes, distinct = tables.once(texts, "lines", field)
+    return rows_of(codes, [reader(text, tables.words) for text in distinct])
+
+
+def rows_of(codes: NDArray[np.intp], found: Sequence[T | None]) -> Iterator[tuple[int, T]]:
+    """Position and entry of each row whose code stands for an entry that holds anything."""
+    holds = np.array([bool(one) for one in found] or [False], dtype=bool)
+    for row in np.flatnonzero(holds[codes]).tolist():
         if (one := found[codes[row]]) is not None:
             yield row, one
 
@@ -77,15 +96,4 @@ class Judged:
 
 
 def _place(evidence: Evidence) -> tuple[int, int, tuple[int, int]]:
-    return (
-        evidence.row,
-        CELLS.index(evidence.field) if evidence.field in CELLS else -1,
-        evidence.span or (0, 0),
-    )
-
-
-def shown(parts: list[str]) -> Mapping[str, Any]:
-    """Texts as the message shows them: the first few, then how many there are."""
-    few = 4
-    joined = "、".join(parts[:few])
-    return {"shown": joined if len(parts) <= few else f"{joined}…", "count": len(parts)}
+    return evidence.row, _ORDER.index(evidence.field), evidence.span or (0, 0)

@@ -18,13 +18,12 @@ from budgetcheck.text.narrative import (
     Figure,
     Narrative,
     Period,
-    approved,
     counts,
     narrative_reader,
-    this_years,
 )
 from budgetcheck.text.punctuation import doubled_marks, is_dash
 from budgetcheck.text.slips import Body, Slip, bodies, doubled_words, misspelt_words, nested_places
+from budgetcheck.text.stated import approved, this_years
 from budgetcheck.text.target_value import FLAGS, TargetValue, parse_target_value
 from budgetcheck.text.unit_names import name_unit
 from budgetcheck.text.word_finder import first_word

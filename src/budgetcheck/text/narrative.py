@@ -21,14 +21,16 @@ MOST = 400
 
 _LOOK_BACK = 12
 _THING = 20
-_REACH = 20
 _YUAN = "元"
 _CENT = Decimal(100)
 _PERCENT = "百分之"
-_LINKS = " ：:"
 _STOP = re.compile(r"[^\u4e00-\u9fffA-Za-z]")
 _DOCUMENT = r"[〔\[(【［]\s?(?P<docyear>(?:19|20)[0-9]{2})\s?[〕\])】］]\s?第?\s?[0-9]{1,6}\s?号"
 _YEAR = r"(?:19|20)[0-9]{2}"
+
+_NUMERALS = "二两三四五六七八九十百千"
+_OPENING = re.compile(rf"[0-9A-Za-z第(〔\[【［{_NUMERALS}]")
+"""Where a token may begin; a search for these alone is many times as fast as one for the tokens."""
 
 # What is no figure of its own (documents, dates, ordinals, phones, names such as PM2.5, list numbers), else a number.
 _TOKEN = re.compile(
@@ -45,7 +47,7 @@ _TOKEN = re.compile(
     r"|(?<![0-9.])(?<![0-9],)\(?[0-9]{1,2}[、.)](?![0-9])"
     r"|(?<![0-9.])(?<![0-9],)(?![0-9]{1,3}(?:,[0-9]{3})+(?![0-9,]))[0-9]{1,12}(?:,[0-9]{1,12})+"
     rf"|(?<![0-9.])(?<![0-9],)(?P<number>{NUMBER})(?P<upto>\s?[-~—–至到]{{1,2}}\s?(?={NUMBER}))?"
-    r"|(?<![第零一二两三四五六七八九十百千每数几])(?P<numeral>[二两三四五六七八九十百千]{1,7})(?=(?P<counted>[\u4e00-\u9fff]))"
+    rf"|(?<![第零一{_NUMERALS}每数几])(?P<numeral>[{_NUMERALS}]{{1,7}})(?=(?P<counted>[\u4e00-\u9fff]))"
 )
 
 
@@ -102,6 +104,11 @@ class Narrative(NamedTuple):
     documents: tuple[DocumentNumber, ...]
 
     @property
+    def speaks(self) -> bool:
+        """Whether the text holds any figure, year or document number."""
+        return bool(self.figures or self.periods or self.documents)
+
+    @property
     def amounts(self) -> list[Figure]:
         """The figures that are amounts in 元."""
         return [figure for figure in self.figures if figure.fen is not None]
@@ -121,14 +128,35 @@ class Count(NamedTuple):
     after: str
 
 
+class _Found(NamedTuple):
+    """What a text has said so far."""
+
+    figures: list[Figure]
+    periods: list[Period]
+    documents: list[DocumentNumber]
+
+    def note(self, text: str, match: re.Match[str]) -> None:
+        """Keep the years or the document number that `match` is, if it is either."""
+        start, end = match.span()
+        if match["document"]:
+            self.documents.append(DocumentNumber(start, end, int(match["docyear"]), text[start]))
+        elif (year := match["first"] or match["from"] or match["of"]) is not None:
+            last = match["last"] or match["to"] or year
+            self.periods.append(Period(start, end, int(year), int(last)))
+
+
 class NarrativeReader:
     """Reads figures by one set of word lists; every look is of bounded length."""
 
     def __init__(self, words: Words) -> None:
         self._units = unit_reader(words)
         self._bounds = bound_reader(words)
-        self._each = words.topic("narrative.each")
-        self._named = frozenset(words.topic("narrative.numeral_units"))
+        named, each = words.topic("narrative.numeral_units"), words.topic("narrative.each")
+        self._each = re.compile(
+            rf"({'|'.join(map(re.escape, each)) or '(?!)'})[^。;,、\n]{{0,{_LOOK_BACK}}}\Z"
+        )
+        self._named = frozenset(named)
+        self._telling = re.compile(rf"[0-9０-９]|[{_NUMERALS}][{''.join(map(re.escape, named)) or '0'}]")
         self._before = tuple(text for text in words.comparator_texts if text != "=")
         self._behind = words.tail_texts
 
@@ -139,25 +167,25 @@ class NarrativeReader:
         >>> [f.fen for f in narrative_reader(default_words()).read("其中设备费53.75万元、培训费5万元").figures]
         [53750000, 5000000]
         """
+        if self._telling.search(text) is None:
+            return Narrative(text, (), (), ())
         folded = fold(text)
-        figures: list[Figure] = []
-        periods: list[Period] = []
-        documents: list[DocumentNumber] = []
-        ranged = -1
-        for match in _TOKEN.finditer(folded):
+        found = _Found([], [], [])
+        position, ranged = 0, -1
+        while (opening := _OPENING.search(folded, position)) is not None:
+            match = _TOKEN.match(folded, opening.start())
+            if match is None:
+                position = opening.end()
+                continue
+            position = match.end()
             if match["number"] or match["numeral"]:
-                figure = self._figure(folded, match)
-                if figure is not None and len(figures) < MOST:
-                    figures.append(figure._replace(bounded=True) if match.start() == ranged else figure)
+                figure = self._figure(folded, match) if len(found.figures) < MOST else None
+                if figure is not None:
+                    found.figures.append(figure._replace(bounded=True) if match.start() == ranged else figure)
                 ranged = match.end() if match["upto"] else -1
-            elif match["document"]:
-                documents.append(
-                    DocumentNumber(match.start(), match.end(), int(match["docyear"]), text[match.start()])
-                )
-            elif (year := match["first"] or match["from"] or match["of"]) is not None:
-                last = match["last"] or match["to"] or year
-                periods.append(Period(match.start(), match.end(), int(year), int(last)))
-        return Narrative(text, tuple(figures), tuple(periods), tuple(documents))
+            else:
+                found.note(text, match)
+        return Narrative(text, tuple(found.figures), tuple(found.periods), tuple(found.documents))
 
     def _figure(self, text: str, match: re.Match[str]) -> Figure | None:
         start, end = match.start(), match.end("number") if match["number"] else match.end("numeral")
@@ -197,9 +225,8 @@ class NarrativeReader:
 
     def _told_each(self, text: str, start: int) -> str:
         """The word before a figure that makes it one of many (每人, 人均), else nothing."""
-        before = text[max(0, start - _LOOK_BACK) : start]
-        last = max((before.rfind(mark) for mark in "。;,、\n"), default=-1)
-        return next((word for word in self._each if word in before[last + 1 :]), "")
+        word = self._each.search(text, max(0, start - _LOOK_BACK), start)
+        return word[1] if word is not None else ""
 
     def _slash(self, text: str, end: int) -> tuple[int, str]:
         if not text.startswith("/", end):
@@ -233,37 +260,6 @@ def _around(text: str, figure: Figure) -> tuple[str, str]:
     stops = [found.end() for found in _STOP.finditer(left)]
     stop = _STOP.search(right)
     return left[stops[-1] if stops else 0 :], right[: stop.start() if stop else len(right)]
-
-
-def approved(told: Narrative, words: Words) -> list[Figure]:
-    """The amounts that the text calls approved: right behind such a word, but for words that add nothing.
-
-    >>> from budgetcheck.text import default_words
-    >>> told = narrative_reader(default_words()).read("批复金额为310万元，其中设备200万元")
-    >>> [figure.fen for figure in approved(told, default_words())]
-    [310000000]
-    """
-    listed = words.topic("narrative.approved")
-    return [f for f in told.amounts if not f.per and _led_by(told.text, f, listed, words)]
-
-
-def this_years(told: Narrative, year: int | None, words: Words) -> list[Figure]:
-    """The amounts that the text gives as the budget year's own (2024年预算安排30万元), nothing else in between."""
-    marks = (*words.topic("narrative.this_year"), *(f"{year}{end}" for end in ("年", "年度") if year))
-    return [f for f in told.amounts if not f.per and not f.bounded and _led_by(told.text, f, marks, words)]
-
-
-def _led_by(text: str, figure: Figure, marks: tuple[str, ...], words: Words) -> bool:
-    """Whether one of `marks` stands before the figure, with nothing but filling words between."""
-    lead = text[max(0, figure.start - _REACH) : figure.start].rstrip(_LINKS)
-    fillers = words.topic("narrative.fillers")
-    while not lead.endswith(marks):
-        shorter = next((lead.removesuffix(word) for word in fillers if lead.endswith(word)), lead)
-        shorter = shorter.rstrip(_LINKS)
-        if shorter == lead:
-            return False
-        lead = shorter
-    return True
 
 
 def _in_fen(value: Decimal, factor: Decimal) -> tuple[int | None, int]:

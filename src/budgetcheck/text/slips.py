@@ -86,6 +86,8 @@ def bodies(text: str, words: Words) -> list[Body]:
     >>> [(b.place, b.rest) for b in bodies("对广州股权交易中心挂牌公司补贴", default_words())]
     [('广州', '股权交易中心')]
     """
+    if not any(end in text for end in words.topic("narrative.bodies")):
+        return []
     return [Body(m.start(), m.end(), m[1], m[2]) for m in _body(words).finditer(text)]
 
 
