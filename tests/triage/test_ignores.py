@@ -90,7 +90,7 @@ def test_an_expired_ignore_suppresses_nothing() -> None:
 
 
 def test_an_unknown_rule_is_refused_with_the_nearest() -> None:
-    with pytest.raises(ConfigurationError, match="ari-row-source」.*是否指「ari-row-sources」"):
+    with pytest.raises(ConfigurationError, match=r"ari-row-source」.*是否指「ari-row-sources」"):
         ignores(entry("ari-row-source"))
 
 
