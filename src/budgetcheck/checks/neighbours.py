@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _PIECE = 4
 _KEPT_BITS = 2  # one hash in four is kept
 _CROWD = 16  # a piece in more texts than this is a common phrase: each text is only compared with the next
+_FEW = 6  # common phrases of a text that are looked up two by two
 _SPOILT, _SPOILT_ALL = (
     2.0,
     1.3,
@@ -151,14 +152,35 @@ def _equal(rows: Ints, hashes: NDArray[np.uint64], scope: Ints) -> tuple[Ints, l
 
 
 def _candidates(held: Letters, rows: Ints, scope: Ints, at_least: float) -> list[tuple[int, int]]:
-    """Pairs of `rows` that share enough of their rare pieces to be that much alike."""
+    """Pairs of `rows` that share enough of their rare pieces to be that much alike, or two common phrases."""
     key, owner = _rare(*_pieces(held, rows, scope))
     one, other, times = _meetings(key, owner)
     pieces = np.bincount(owner, minlength=len(held.texts))
     # NOTE: a character changed spoils several pieces, so far fewer pieces agree than characters.
     needed = max(0.0, _SPOILT * at_least / 100 - _SPOILT_ALL) * np.minimum(pieces[one], pieces[other])
     kept = times >= needed
-    return list(zip(one[kept].tolist(), other[kept].tolist(), strict=True))
+    also, too, _ = _meetings(*_twos(key, owner))
+    beyond = len(held.texts) + 1
+    pairs = np.unique(np.concatenate([one[kept] * beyond + other[kept], also * beyond + too]))
+    return list(zip((pairs // beyond).tolist(), (pairs % beyond).tolist(), strict=True))
+
+
+def _twos(key: NDArray[np.uint64], owner: Ints) -> tuple[NDArray[np.uint64], Ints]:
+    """Of each text a few of its crowded pieces, two by two: texts put together from common phrases share some."""
+    order = np.argsort(key, kind="stable")
+    key, owner = key[order], owner[order]
+    among = np.searchsorted(key, key, side="right") - np.searchsorted(key, key, side="left")
+    crowded = np.flatnonzero(among > _CROWD)
+    crowded = crowded[np.argsort(owner[crowded], kind="stable")]
+    key, owner = key[crowded], owner[crowded]
+    rank = np.arange(len(owner)) - np.searchsorted(owner, owner, side="left")
+    key, owner = key[rank < _FEW], owner[rank < _FEW]
+    keys, owners = [key[:0]], [owner[:0]]
+    for step in range(1, _FEW):
+        both = np.flatnonzero(owner[step:] == owner[:-step])
+        keys.append(_mixed(key[both] + _FACTOR * key[both + step]))
+        owners.append(owner[both])
+    return np.concatenate(keys), np.concatenate(owners)
 
 
 def together(key: NDArray[np.uint64], owner: Ints) -> list[tuple[int, int]]:
