@@ -25,6 +25,8 @@ WORDS = default_words()
         ("服务水平", "熟练", Wording.VAGUE),
         ("服务水平", "稳步提高", Wording.BASELESS),
         ("服务水平", "不低于上年水平", Wording.BASELESS),
+        ("PM2.5浓度", "不高于上年水平", Wording.BASELESS),
+        ("法律援助", "各县及时提供法律援助", Wording.OTHER),
         ("服务水平（上年92分）", "不低于上年水平", Wording.OTHER),
         ("服务水平", "不低于行业平均水平", Wording.OTHER),
         ("服务水平", "群众出行条件明显改善", Wording.BASELESS),
@@ -49,8 +51,9 @@ def test_the_kind_names_the_word_that_tells() -> None:
 
 @given(st.sampled_from(WORDS.topic("wording.vague")), st.sampled_from(WORDS.topic("wording.judgeable")))
 def test_whatever_can_be_judged_is_never_vague(wish: str, event: str) -> None:
-    assert is_judgeable(wish + event, WORDS)
-    assert wording(wish + event, "某项工作", WORDS).wording is not Wording.VAGUE
+    value = f"{wish}项目{event}"
+    assert is_judgeable(value, WORDS)
+    assert wording(value, "某项工作", WORDS).wording is not Wording.VAGUE
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import at_part, missing, of_class, told, verdicts
+from budgetcheck.checks.values import at_part, missing, of_class, told_among, verdicts
 from budgetcheck.model import Bilingual
 from budgetcheck.terms import ValueClass
 from budgetcheck.text.date_form import DateFault, date_fault
@@ -36,7 +36,7 @@ def number_can_be_read(frame: pd.DataFrame, tables: Tables) -> Outcome:
     """
     words = tables.words
     worded = of_class(frame, ValueClass.QUALITATIVE)
-    broken = told(frame["value_text"].where(worded), lambda text: is_broken_number(text, words))
+    broken = told_among(frame["value_text"], worded, lambda text: is_broken_number(text, words))
     return at_part(frame, verdicts(~missing(frame), broken), "value")
 
 
@@ -48,7 +48,7 @@ def comparator_has_number(frame: pd.DataFrame, tables: Tables) -> Outcome:
     """
     words = tables.words
     worded = of_class(frame, ValueClass.QUALITATIVE, ValueClass.RELATIVE)
-    alone = told(frame["value_text"].where(worded), lambda text: is_sign_alone(text, words))
+    alone = told_among(frame["value_text"], worded, lambda text: is_sign_alone(text, words))
     return at_part(frame, verdicts(~missing(frame), alone), "value")
 
 
@@ -60,7 +60,7 @@ def value_is_no_formula(frame: pd.DataFrame, tables: Tables) -> Outcome:
     """
     del tables
     worded = of_class(frame, ValueClass.QUALITATIVE, ValueClass.LABELLED)
-    formula = told(frame["value_text"].where(worded), is_formula)
+    formula = told_among(frame["value_text"], worded, is_formula)
     return at_part(frame, verdicts(~missing(frame), formula), "value")
 
 

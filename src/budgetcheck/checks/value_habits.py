@@ -10,7 +10,7 @@ import pandas as pd
 
 from budgetcheck.checks.habits import once_a_document
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import flagged, of_class, told
+from budgetcheck.checks.values import flagged, of_class, told_among
 from budgetcheck.terms import Comparator, Dimension, ValueClass
 from budgetcheck.text.value_forms import implied_unit
 
@@ -41,7 +41,8 @@ def unit_stands_in_value(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `成果数（项）: 2` and `参会人数: 30` fail; `成果数: 2项` passes.
     """
-    judged = of_class(frame, ValueClass.QUANTITY) & ~zero(frame)
+    judged = of_class(frame, ValueClass.QUANTITY)
+    judged = judged & ~zero(frame, judged)
     truncated = flagged(frame, "unit_truncated")
     named = frame["unit_source"].eq("name").to_numpy(dtype=bool) & ~truncated
     implied = judged & bare(frame) & tables.once(implies_unit)
@@ -62,7 +63,8 @@ def number_says_its_bound(frame: pd.DataFrame, tables: Tables) -> Outcome:
     """
     del tables
     duration = frame["dimension"].eq(str(Dimension.DURATION)).to_numpy(dtype=bool)
-    judged = of_class(frame, ValueClass.QUANTITY) & ~duration & ~zero(frame) & ~_full(frame)
+    judged = of_class(frame, ValueClass.QUANTITY) & ~duration & ~_full(frame)
+    judged = judged & ~zero(frame, judged)
     unsaid = frame["comparator"].eq(str(Comparator.NONE)).to_numpy(dtype=bool)
     return once_a_document(frame, judged, judged & unsaid & ~flagged(frame, "comparator_conflict"))
 
@@ -91,9 +93,10 @@ def comparators_are_of_one_style(frame: pd.DataFrame, tables: Tables) -> Outcome
     )
 
 
-def zero(frame: pd.DataFrame) -> Truth:
-    """Per indicator, whether its target is none at all."""
-    return told(frame["low"], lambda bound: bound == 0) | told(frame["high"], lambda bound: bound == 0)
+def zero(frame: pd.DataFrame, among: Truth) -> Truth:
+    """Per indicator `among` those asked, whether its target is none at all."""
+    low, high = (told_among(frame[end], among, lambda bound: bound == 0) for end in ("low", "high"))
+    return low | high
 
 
 def bare(frame: pd.DataFrame) -> Truth:
@@ -106,9 +109,9 @@ def implies_unit(tables: Tables) -> Truth:
     """Per indicator, whether its name ends in a unit without brackets, such as 人数."""
     words = tables.words
     single = bare(tables.indicators) & of_class(tables.indicators, ValueClass.QUANTITY)
-    return told(tables.indicators["name"].where(single), lambda name: implied_unit(name, words) != "")
+    return told_among(tables.indicators["name"], single, lambda name: implied_unit(name, words) != "")
 
 
 def _full(frame: pd.DataFrame) -> Truth:
     percent = frame["base_unit"].eq("%").to_numpy(dtype=bool)
-    return percent & told(frame["low"].where(percent), lambda bound: bound == _WHOLE)
+    return told_among(frame["low"], percent, lambda bound: bound == _WHOLE)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
+import numpy as np
 
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import at_part, of_class, told, unstated, verdicts
+from budgetcheck.checks.values import at_part, of_class, pairs_among, told_among, unstated, verdicts
 from budgetcheck.terms import ValueClass
 from budgetcheck.text.labels import is_condition, other_measure
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from budgetcheck.checks.values import Truth
     from budgetcheck.frames import Tables
     from budgetcheck.model import Outcome
 
-_PARTED = "\x1f"
 _LABELS = "；"
 
 
@@ -46,7 +47,7 @@ def value_stands_without_words(frame: pd.DataFrame, tables: Tables, *, most_shar
     words = tables.words
     judged = of_class(frame, ValueClass.LABELLED)
     labels = frame["value_labels"]
-    plain = told(labels.where(judged), lambda text: all(is_condition(t, words) for t in text.split(_LABELS)))
+    plain = told_among(labels, judged, lambda text: all(is_condition(t, words) for t in text.split(_LABELS)))
     worded = judged & ~plain & ~tables.once(_of_other_measure, most_shared)
     said = verdicts(judged, worded, unstated(frame))
     return at_part(frame, said, "value", lambda row: {"label": str(labels.iat[row]).replace(_LABELS, "…")})
@@ -55,17 +56,13 @@ def value_stands_without_words(frame: pd.DataFrame, tables: Tables, *, most_shar
 def _of_other_measure(tables: Tables, most_shared: int) -> Truth:
     frame, words = tables.indicators, tables.words
     labelled = of_class(frame, ValueClass.LABELLED)
-    triples = (frame["name"] + _PARTED + frame["value_labels"] + _PARTED + frame["value_text"]).where(
-        labelled
-    )
-
-    def says(triple: str) -> bool:
-        name, labels, value = triple.split(_PARTED, 2)
-        label = _first(labels)
-        leads = value.lstrip().startswith(label)
-        return leads and other_measure(label, name, words, most_shared)
-
-    return told(triples, says)
+    codes, held = pairs_among(frame, labelled, "value_text", "value_labels", "name")
+    answers = [
+        value.lstrip().startswith(label := _first(labels)) and other_measure(label, name, words, most_shared)
+        for value, labels, name in held
+    ]
+    of_other: Truth = np.array([*answers, False], dtype=bool)[codes]
+    return of_other
 
 
 def _first(labels: str) -> str:

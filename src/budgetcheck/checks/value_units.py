@@ -10,7 +10,8 @@ import pandas as pd
 
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.value_habits import bare, implies_unit, zero
-from budgetcheck.checks.values import at_part, of_class, told, unstated, verdicts
+from budgetcheck.checks.values import at_part, of_class, told, told_among, unstated, verdicts
+from budgetcheck.model import Outcome
 from budgetcheck.terms import Comparator, Dimension, ValueClass
 from budgetcheck.text import is_bounded_rate, measured, units_conflict
 from budgetcheck.text.value_forms import better_size
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from budgetcheck.frames import Tables
-    from budgetcheck.model import Outcome
 
 _PARTED = "\x1f"
 _WHOLE = Decimal(100)
@@ -35,8 +35,9 @@ def number_has_unit(frame: pd.DataFrame, tables: Tables) -> Outcome:
     words = tables.words
     judged = of_class(frame, ValueClass.QUANTITY)
     endings = words.topic("wording.dimensionless")
-    missing = judged & bare(frame) & ~zero(frame) & ~tables.once(implies_unit)
-    scored = told(frame["name"].where(missing), lambda name: measured(name, words).endswith(endings))
+    missing = judged & bare(frame) & ~tables.once(implies_unit)
+    missing = missing & ~zero(frame, missing)
+    scored = told_among(frame["name"], missing, lambda name: measured(name, words).endswith(endings))
     return at_part(frame, verdicts(judged, missing & ~scored, unstated(frame)), "value")
 
 
@@ -56,13 +57,15 @@ def unit_column_agrees(
     """
     words, column = tables.words, frame["unit_column"]
     judged = of_class(frame, ValueClass.QUANTITY, ValueClass.LABELLED) & column.ne("").to_numpy(dtype=bool)
+    if not judged.any():
+        return Outcome(verdicts(judged, judged))
     in_value = frame["unit"].where(frame["unit_source"].eq("value"), "")
     beside = in_value.where(in_value.ne(""), frame["name_unit"])
     clash = partial(units_conflict, words=words, alike=alike, catch_all=catch_all)
     pairs = (column + _PARTED + beside).where(judged & beside.ne("").to_numpy(dtype=bool))
     differ = told(pairs, lambda pair: clash(*pair.split(_PARTED)))
-    rate = told(frame["name"].where(judged), lambda name: is_bounded_rate(name, words))
-    counted = told(column.where(judged & rate), lambda unit: _no_share(unit, words))
+    rate = told_among(frame["name"], judged, lambda name: is_bounded_rate(name, words))
+    counted = told_among(column, judged & rate, lambda unit: _no_share(unit, words))
     return at_part(
         frame,
         verdicts(judged, differ | counted),
@@ -81,7 +84,7 @@ def amount_fits_its_unit(frame: pd.DataFrame, tables: Tables) -> Outcome:
     texts = frame["value_text"]
     single = frame["unit_source"].eq("value") & frame["dimension"].eq(str(Dimension.MONEY))
     judged = of_class(frame, ValueClass.QUANTITY) & single.to_numpy(dtype=bool)
-    misfit = told(texts.where(judged), lambda text: better_size(text) != "")
+    misfit = told_among(texts, judged, lambda text: better_size(text) != "")
     return at_part(
         frame, verdicts(judged, misfit), "value", lambda row: {"better": better_size(str(texts.iat[row]))}
     )
@@ -96,9 +99,9 @@ def sign_is_not_read_as_digit(frame: pd.DataFrame, tables: Tables) -> Outcome:
     words = tables.words
     percent = frame["base_unit"].eq("%") & frame["comparator"].eq(str(Comparator.NONE))
     judged = of_class(frame, ValueClass.QUANTITY) & percent.to_numpy(dtype=bool)
-    judged &= told(frame["name"].where(judged), lambda name: is_bounded_rate(name, words))
-    low = frame["low"].where(judged)
-    misread = told(low, lambda bound: _without_sign(bound) != "")
+    judged &= told_among(frame["name"], judged, lambda name: is_bounded_rate(name, words))
+    low = frame["low"]
+    misread = told_among(low, judged, lambda bound: _without_sign(bound) != "")
     return at_part(
         frame,
         verdicts(judged, misread),

@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import at_part, of_class, unstated, verdicts
+from budgetcheck.checks.values import at_part, of_class, pairs_among, unstated, verdicts
 from budgetcheck.terms import ValueClass
 from budgetcheck.text.wording import Said, Wording, wording
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
 
     from budgetcheck.frames import Tables
     from budgetcheck.model import Outcome
 
-_PARTED = "\x1f"
 _NOTHING = Said(Wording.OTHER)
 
 
@@ -42,10 +41,5 @@ def _in_words(frame: pd.DataFrame) -> NDArray[np.bool_]:
 def _worded(tables: Tables) -> tuple[NDArray[np.intp], list[Said]]:
     """Per indicator, a code into what its value in words amounts to; the last code is for all others."""
     frame, words = tables.indicators, tables.words
-    pairs = (frame["name"] + _PARTED + frame["value_text"]).where(_in_words(frame))
-    codes, distinct = pd.factorize(pairs)
-    said = []
-    for pair in distinct:
-        name, _, value = str(pair).partition(_PARTED)
-        said.append(wording(value, name, words))
-    return codes, [*said, _NOTHING]
+    codes, pairs = pairs_among(frame, _in_words(frame), "value_text", "name")
+    return codes, [*(wording(value, name, words) for value, name in pairs), _NOTHING]

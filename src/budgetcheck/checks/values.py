@@ -10,7 +10,7 @@ import pandas as pd
 
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Field, ValueClass, Verdict
-from budgetcheck.text import normalise_name
+from budgetcheck.text import measured, normalise_name
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,6 +27,47 @@ def told(texts: pd.Series[Any], says: Callable[[Any], bool]) -> Truth:
     codes, distinct = pd.factorize(texts)
     answers = np.array([*map(says, distinct), False], dtype=bool)
     return answers[codes]
+
+
+def told_among(texts: pd.Series[Any], among: Truth, says: Callable[[Any], bool]) -> Truth:
+    """Per row, what `says` answers for its text where the row is `among` those asked; False elsewhere."""
+    answers = np.zeros(len(among), dtype=bool)
+    rows = np.flatnonzero(among)
+    answers[rows] = told(texts.take(rows), says)
+    return answers
+
+
+def pairs_among(
+    frame: pd.DataFrame, among: Truth, *columns: str
+) -> tuple[NDArray[np.intp], list[tuple[str, ...]]]:
+    """What several columns of text hold together, each distinct combination once.
+
+    Returns:
+        Per row, a code into the combinations, -1 where the row is not `among` those asked; and the combinations.
+    """
+    rows = np.flatnonzero(among)
+    codes = np.zeros(len(rows), dtype=np.int64)
+    for column in columns:
+        own, distinct = pd.factorize(frame[column].take(rows))
+        codes = pd.factorize(codes * (len(distinct) + 1) + own)[0].astype(np.int64)
+    _, first = np.unique(codes, return_index=True)
+    held = [frame[column].take(rows[first]).tolist() for column in columns]
+    spread = np.full(len(frame), -1, dtype=np.intp)
+    spread[rows] = codes
+    return spread, list(zip(*held, strict=True))
+
+
+def distinct_names(tables: Tables) -> tuple[NDArray[np.intp], list[str]]:
+    """The indicators' names as codes into the distinct ones."""
+    codes, distinct = pd.factorize(tables.indicators["name"])
+    return codes, [str(name) for name in distinct]
+
+
+def measures(tables: Tables) -> tuple[NDArray[np.intp], list[str]]:
+    """What the indicators measure (tags, units and stray digits off) as codes into the distinct measures."""
+    codes, distinct = tables.once(distinct_names)
+    numbers, cores = pd.factorize(np.array([measured(name, tables.words) for name in distinct], dtype=object))
+    return numbers[codes], [str(core) for core in cores]
 
 
 def normal(tables: Tables, column: str) -> tuple[NDArray[np.intp], list[str]]:

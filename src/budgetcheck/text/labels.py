@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from budgetcheck.text.fold import normalise_name
 from budgetcheck.text.names import measured
+from budgetcheck.text.word_values import word_reader
 
 if TYPE_CHECKING:
     from budgetcheck.text.words import Words
 
 _LONGEST = 80
+_LEAST_CORE = 2
 _GENERIC = frozenset("率数量额")
 
 
@@ -25,17 +27,20 @@ def other_measure(label: str, name: str, words: Words, most_shared: int) -> bool
     said, named = normalise_name(label[-_LONGEST:]), measured(name[-_LONGEST:], words)
     if not said.endswith(words.topic("wording.measure_endings")):
         return False
+    # NOTE: 人数 or 面积 alone is the measure of whatever the name says.
     core = said[:-1] if len(said) > 1 and said[-1] in _GENERIC else said
+    if len(core) < _LEAST_CORE or said in words.topic("wording.measure_endings"):
+        return False
     shared = sum(sign in named for sign in core)
     return 100 * shared <= most_shared * len(core)
 
 
 def is_condition(label: str, words: Words) -> bool:
-    """Whether a label says when or for whom a quantity holds.
+    """Whether a label says when or for whom a quantity holds, or which way it goes.
 
     >>> from budgetcheck.text import default_words
-    >>> [is_condition(label, default_words()) for label in ("验收合格后", "在重要媒体刊登专版")]
-    [True, False]
+    >>> [is_condition(label, default_words()) for label in ("验收合格后", "较上年增长", "在重要媒体刊登专版")]
+    [True, True, False]
     """
     said = normalise_name(label[-_LONGEST:])
-    return said.endswith(words.topic("wording.conditions"))
+    return said.endswith(words.topic("wording.conditions")) or word_reader(words).relative(said) is not None

@@ -58,12 +58,17 @@ def wording(value: str, name: str, words: Words) -> Said:
     if text == normalise_name(name):
         return Said(Wording.ECHO, text)
     own, named = _bare(text), _bare(measured(name, words))
-    judged = is_judgeable(text, words)
-    if not judged and text not in words.grades and _says_the_name(own, named):
+    judged = is_judgeable(fold(value), words)
+    graded = word_reader(words).level(text) is not None
+    if not judged and not graded and _says_the_name(own, named):
         return Said(Wording.NEAR_ECHO, text)
     if _within(own, named):
         return Said(Wording.OWN_ADJECTIVE, text)
-    return _baseless(text, name, words, judged) or _adjective(text, words) or _wish(text, words, judged)
+    return (
+        _baseless(text, name, words, judged)
+        or _adjective(text, words)
+        or _wish(text, words, judged or graded)
+    )
 
 
 def is_judgeable(text: str, words: Words) -> bool:
@@ -83,8 +88,8 @@ def _bare(text: str) -> str:
 
 
 def _says_the_name(own: str, named: str) -> bool:
-    """Whether the value holds the whole name, or little but the characters of the name in another order."""
-    if len(named) >= _LEAST_NAME and named in own:
+    """Whether the value is the whole name with no more words than it has, or its characters in another order."""
+    if len(named) >= _LEAST_NAME and 2 * len(named) >= len(own) and named in own:
         return True
     if len(own) < _LEAST_VALUE or 100 * len(own) < _OWN_WORDS_PERCENT * len(named):
         return False
@@ -104,7 +109,8 @@ def _baseless(text: str, name: str, words: Words, judged: bool) -> Said | None:
     relative = word_reader(words).relative(text)
     if relative is not None:
         against = first_word(relative.base, words.topic("wording.unstated_bases"))
-        stated = relative.base and not (against and not any(map(str.isdecimal, name)))
+        cited = against in name and any(map(str.isdecimal, name))
+        stated = relative.base and (cited or not against)
         return Said(Wording.OTHER) if stated else Said(Wording.BASELESS, text)
     grown = _growth(words).search(text)
     return Said(Wording.BASELESS, grown[0]) if grown and not judged else None
@@ -125,5 +131,4 @@ def _adjective(text: str, words: Words) -> Said | None:
 
 def _wish(text: str, words: Words, judged: bool) -> Said:
     word = first_word(text, words.topic("wording.vague"))
-    graded = text in words.grades
-    return Said(Wording.VAGUE, word) if word and not judged and not graded else Said(Wording.OTHER)
+    return Said(Wording.VAGUE, word) if word and not judged else Said(Wording.OTHER)
