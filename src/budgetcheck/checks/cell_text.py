@@ -32,24 +32,19 @@ _SHOWN = 10
 
 
 @check("lines", fields=("ending",))
-def text_is_not_cut(lines: pd.DataFrame, tables: Tables, *, words: str, mostly: int, least: int) -> Outcome:
+def text_is_not_cut(lines: pd.DataFrame, tables: Tables, *, words: str) -> Outcome:
     """No goal or description stops in the middle: on a comma or a word that needs another behind it.
 
-    A text without an end mark also counts as cut where its row is the last on a page, more rows follow, and
-    `mostly` percent of the document's texts in that column (of at least `least`) do end in a mark.
+    A text without an end mark may still be whole; that is another rule's matter.
     """
+    del lines
     projects = tables.once(is_kind, LineKind.PROJECT)
     listed = tables.words.topic(words)
-    last = projects & _closes_page(lines)
     evidence: list[Evidence] = []
     for field in _PROSE:
         texts = tables.once(letters, field).texts
-        ended, habit = tables.once(_ended, field), _mostly_ended(tables, field, mostly, least)
-        for row in np.flatnonzero(projects & ~ended).tolist():
-            ending = breaks_off(texts[row], listed) or (
-                texts[row].rstrip()[-1:] if last[row] & habit[row] else ""
-            )
-            if ending:
+        for row in np.flatnonzero(projects & ~tables.once(_ended, field)).tolist():
+            if breaks_off(texts[row], listed):
                 end = len(texts[row].rstrip())
                 span = (max(0, end - _TAIL), end)
                 evidence.append(Evidence(row, field, span, fields={"ending": texts[row][slice(*span)]}))
@@ -162,16 +157,6 @@ def _mostly_ended(tables: Tables, field: str, mostly: int, least: int) -> Bools:
     all_of = np.bincount(codes[held], minlength=size)
     ended = np.bincount(codes[held & tables.once(_ended, field)], minlength=size)
     return np.asarray(((ended * 100 >= all_of * mostly) & (all_of >= least))[codes], dtype=bool)
-
-
-def _closes_page(lines: pd.DataFrame) -> Bools:
-    """Per line: whether the next line of its document stands on a later page."""
-    page = lines["page"].to_numpy(dtype=np.int64, na_value=0)
-    document = lines["document"].to_numpy(dtype=np.int64)
-    single = lines["fragments"].to_numpy(dtype=np.int64) == 1
-    closes = np.zeros(len(lines), dtype=bool)
-    closes[:-1] = (document[1:] == document[:-1]) & (page[1:] > page[:-1])
-    return np.asarray(closes & single, dtype=bool)
 
 
 def _bare_end(tables: Tables, row: int, fields: Sequence[str]) -> Evidence:
