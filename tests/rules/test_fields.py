@@ -11,7 +11,7 @@ import pytest
 from budgetcheck.checks import CHECKS, PREPARED
 from budgetcheck.engine.bind import bind
 from budgetcheck.engine.cases import case_grids, filled, result_of
-from budgetcheck.engine.messages import COMMON_FIELDS, asked
+from budgetcheck.engine.messages import COMMON_FIELDS, template_fields
 from budgetcheck.frames import FRAMES
 from budgetcheck.model import Rule
 from budgetcheck.resources import rules_folder
@@ -20,6 +20,11 @@ from budgetcheck.tables import assemble
 from budgetcheck.text import default_words
 
 RULES = {rule.id: rule for rule in load_folder(rules_folder(), cases=True)}
+
+
+def asked(rule: Rule) -> list[str]:
+    """The fields that the message names in either language."""
+    return [name for text in (rule.message.zh, rule.message.en) for name in template_fields(text, rule.file)]
 
 
 @cache
@@ -34,7 +39,7 @@ def said(rule_id: str) -> tuple[Mapping[str, Any], ...]:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
 def test_a_message_has_something_to_put_into_each_field(rule: Rule) -> None:
-    for field in asked(rule.message):
+    for field in asked(rule):
         values = [arguments.get(field) for arguments in said(rule.id)]
         assert any(value not in (None, "", []) for value in values), f"{{{field}}} is empty in every case"
 
@@ -61,4 +66,4 @@ def test_a_check_produces_the_fields_that_it_declares(name: str) -> None:
 @pytest.mark.parametrize("rule", [r for r in RULES.values() if r.use in PREPARED], ids=lambda rule: rule.id)
 def test_a_field_that_an_expression_shows_is_named_by_its_message(rule: Rule) -> None:
     shown = set(PREPARED[rule.use](rule.frame, rule.settings).fields) - COMMON_FIELDS - {"mark"}
-    assert shown <= set(asked(rule.message))
+    assert shown <= set(asked(rule))

@@ -39,7 +39,7 @@ class Tie(NamedTuple):
     own_document: int
 
 
-@check("lines", fields=("other_file", "other_line", "own_total"), needs=("documents",), across=True)
+@check("lines", fields=("other_file", "other_line"), needs=("documents",), across=True)
 def unit_totals_agree(lines: pd.DataFrame, tables: Tables) -> Outcome:
     """A unit has the same total in its own table as in its department's table of that year.
 
