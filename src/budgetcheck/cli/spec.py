@@ -122,7 +122,7 @@ VALIDATE = Command(
 BASELINE = Command(
     "baseline",
     "记下现有的问题，以后只计新问题",
-    "write down the findings there are, so that only new ones count",
+    "write down findings, so that only new ones count",
     "budgetcheck baseline create | update | prune [选项 OPTIONS] PATH…",
     (
         Option(("--baseline",), f"基线文件，默认取配置，否则 {BASELINE_FILE}", f"baseline file (default from the configuration, else {BASELINE_FILE})", OUTPUT, "FILE", path=True),
@@ -171,7 +171,7 @@ DIFF = Command(
     ),
     paths=True,
     examples=(
-        ("budgetcheck diff 2023/ 2024/", "两年的项目、金额、指标 · projects, amounts and targets of two years"),
+        ("budgetcheck diff 2023/ 2024/", "两年的表 · the tables of two years"),
         ("budgetcheck diff old.json new.json --fail-on warning", "两次检查 · two runs of validate"),
     ),
 )  # fmt: skip
