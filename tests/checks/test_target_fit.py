@@ -6,7 +6,11 @@ from hypothesis import strategies as st
 from tests.checks import frames
 from tests.checks.packed import cell_of, marked, one, run, said, tables
 
+from budgetcheck.engine.bind import bind
 from budgetcheck.frames import Tables
+from budgetcheck.resources import rules_folder
+from budgetcheck.rulefiles import load_folder
+from budgetcheck.terms import Verdict
 
 FIT = {
     "wants": [{"endings": ["人数"], "units": ["人", "名"]}, {"endings": ["金额"], "dimensions": ["money"]}],
@@ -36,6 +40,30 @@ ALL = {
     "target_reaches_plan": PLAN,
     "pay_is_within_standard": PAY,
 }
+
+
+@pytest.mark.parametrize(
+    ("rule", "name"),
+    [
+        ("VSE004", "验收合格率"),
+        ("VSE005", "设备故障率"),
+        ("VSE007", "群众满意度"),
+        ("VSE008", "群众满意度"),
+        ("VSE009", "群众满意度"),
+        ("VSE010", "设备完好率"),
+        ("VSE012", "设备到位率"),
+        ("VSE026", "设备故障率"),
+        ("VSE029", "故障响应时间"),
+        ("VSE031", "项目成本"),
+    ],
+)
+@pytest.mark.parametrize("value", ["", "≥**%"])
+def test_a_value_that_is_not_there_is_undecided(rule, name, value):
+    batch = tables([f"1、产出指标：{name}，年度指标值：{value}；2、产出指标：会议数，年度指标值：4次。"])
+    (known,) = [r for r in load_folder(rules_folder()) if r.id == rule]
+    (bound,) = bind([known]).bound
+    verdicts = bound.run(batch.indicators, batch).verdicts.tolist()
+    assert verdicts == [Verdict.UNDECIDED, Verdict.NOT_APPLICABLE]
 
 
 @pytest.mark.parametrize("check", ALL)
