@@ -10,10 +10,10 @@ import pandas as pd
 from budgetcheck.checks.columns import is_kind
 from budgetcheck.checks.items import Items
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import Spans, at_part, told, verdicts
+from budgetcheck.checks.values import Spans, at_part, measures, told, verdicts
 from budgetcheck.model import Bilingual, Evidence, Outcome
 from budgetcheck.terms import Field, LineKind, Verdict
-from budgetcheck.text import first_word, fold, measured
+from budgetcheck.text import first_word, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,13 +97,14 @@ def satisfaction_is_filed_as_such(
 
     `受益对象满意度` below `效益指标` fails; `满意度调查次数` measures no satisfaction.
     """
-    words, closing = tables.words, tables.words.topic(endings)
+    closing = tables.words.topic(endings)
     filed = frame["category"].eq(wanted).to_numpy(dtype=bool)
     known = frame["category_known"].to_numpy(dtype=bool)
     documents = frame["document"]
     has_class = documents.isin(documents[filed].unique()).to_numpy(dtype=bool)
-    measures = told(frame["name"], lambda name: measured(name, words).endswith(closing))
-    judged = measures & known & has_class
+    codes, named = tables.once(measures)
+    satisfaction = np.array([name.endswith(closing) for name in named], dtype=bool)[codes]
+    judged = satisfaction & known & has_class
     return at_part(frame, verdicts(judged, judged & ~filed), "name")
 
 
@@ -124,7 +125,7 @@ def building_projects_have_cost(
         lines["name"], lambda n: bool(first_word(fold(n), marks)) and not first_word(fold(n), others)
     )
     judged = named & tables.once(is_kind, LineKind.PROJECT) & _lines_with(items, np.ones(len(items), bool))
-    costly = _cost(items, tables, wanted, costs)
+    costly = _cost(items, judged, wanted, words.topic(costs))
     lacking = judged & ~_lines_with(items, costly)
     where = pd.Index(documents["document"]).get_indexer(pd.Index(lines["document"]))
     ids = documents["document"].tolist()
@@ -141,11 +142,12 @@ def building_projects_have_cost(
     return Outcome(said, evidence)
 
 
-def _cost(items: Items, tables: Tables, wanted: str, costs: str) -> Truth:
-    words = tables.words.topic(costs)
-    named = told(items.indicators["name"], lambda name: bool(first_word(name, words)))
-    below = told(items.indicators["level2"], lambda label: bool(label) and bool(first_word(label, words)))
-    found: Truth = (items.text("category") == wanted) | named | below
+def _cost(items: Items, among: Truth, wanted: str, words: tuple[str, ...]) -> Truth:
+    """Per item of the lines `among`, whether it measures cost."""
+    asked = (items.cell >= 0) & among[items.cell]
+    found: Truth = asked & (items.text("category") == wanted)
+    for column in ("name", "level2"):
+        found |= told(items.indicators[column].where(asked), lambda text: bool(first_word(text, words)))
     return found
 
 
@@ -167,52 +169,53 @@ def measure_keeps_its_class(documents: pd.DataFrame, tables: Tables, *, endings:
     `投诉率` below 产出 and again below 满意度 fails, at the first indicator of the rarer class. Measures of
     satisfaction are left to a rule of their own.
     """
-    frame, words = tables.indicators, tables.words
-    closing = words.topic(endings)
-    codes, distinct = pd.factorize(frame["name"])
-    cores = [measured(name, words) for name in distinct]
-    numbers, measures = pd.factorize(np.array([*cores, ""], dtype=object))
-    dull = np.array([not core or core.endswith(closing) for core in measures], dtype=bool)
-    measure = numbers[codes]
+    frame, closing = tables.indicators, tables.words.topic(endings)
+    measure, named = tables.once(measures)
+    dull = np.array([not name or name.endswith(closing) for name in named], dtype=bool)
     kinds, labels = pd.factorize(frame["category"])
     rows = np.flatnonzero(frame["category_known"].to_numpy(dtype=bool) & ~dull[measure])
-    held = np.stack([frame["document"].to_numpy(dtype=np.int64), measure, kinds], axis=1)[rows]
-    keys, first, count = np.unique(held, axis=0, return_index=True, return_counts=True)
+    document, ids = pd.factorize(frame["document"].to_numpy(dtype=np.int64)[rows])
+    key = (document * len(named) + measure[rows]) * len(labels) + kinds[rows]
+    keys, first, count = np.unique(key, return_index=True, return_counts=True)
+    pairs = keys // max(len(labels), 1)
+    where = pd.Index(documents["document"]).get_indexer(pd.Index(ids))
     said = np.zeros(len(documents), dtype=np.int8)
-    where = pd.Index(documents["document"]).get_indexer(pd.Index(np.unique(held[:, 0])))
-    said[where[where >= 0]] = Verdict.PASSED
+    said[where] = Verdict.PASSED
     evidence = []
-    for start, end in _runs(keys[:, :2]):
-        uses = [(str(labels[keys[at, 2]]), int(count[at]), int(rows[first[at]])) for at in range(start, end)]
-        document = int(pd.Index(documents["document"]).get_indexer([keys[start, 0]])[0])
-        said[document] = Verdict.FAILED
-        evidence.append(_in_two_classes(tables, document, str(measures[keys[start, 1]]), uses))
+    for start, end in _runs(pairs):
+        row, at = int(where[pairs[start] // len(named)]), range(start, end)
+        uses = [(str(labels[keys[n] % len(labels)]), int(count[n]), int(rows[first[n]])) for n in at]
+        said[row] = Verdict.FAILED
+        evidence.append(_in_two_classes(tables, row, named[pairs[start] % len(named)], uses))
     return Outcome(said, evidence)
 
 
 def _runs(keys: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """Where equal rows stand together, two or more of them."""
-    if not len(keys):
-        return []
-    opens = np.flatnonzero(np.append(True, (keys[1:] != keys[:-1]).any(axis=1)))
+    """Where equal keys stand together, two or more of them."""
+    opens = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
     ends = np.append(opens[1:], len(keys))
-    return [(int(a), int(b)) for a, b in zip(opens, ends, strict=True) if b - a > 1]
+    return [(int(a), int(b)) for a, b in zip(opens, ends, strict=False) if b - a > 1]
 
 
 def _in_two_classes(
     tables: Tables, document: int, measure: str, uses: Sequence[tuple[str, int, int]]
 ) -> Evidence:
     """Evidence at the first indicator of the rarest class; of two as rare, the one that comes last."""
-    frame, lines = tables.indicators, tables.lines
+    frame = tables.indicators
     ids = frame["line_id"].to_numpy(dtype=np.int64)
-    printed = dict(zip(lines["line_id"].tolist(), lines["row"].tolist(), strict=True))
+    printed = tables.once(_printed_rows)
     often = sorted(uses, key=lambda use: (-use[1], use[2]))
     row = often[-1][2]
-    classes = [{"filed": label, "times": n, "at": int(printed[ids[at]])} for label, n, at in often]
+    classes = [{"filed": label, "times": n, "at": printed[int(ids[at])]} for label, n, at in often]
     related = [(int(ids[at]), _FIELD, "other") for _, _, at in often[:-1]]
     fields = {"measure": measure, "classes": classes}
     span = Spans(frame, "name")[row]
     return Evidence(document, _FIELD, span, line_id=int(ids[row]), item=row, fields=fields, related=related)
+
+
+def _printed_rows(tables: Tables) -> dict[int, int]:
+    """Each line by its id: the original line it stands on."""
+    return dict(zip(tables.lines["line_id"].tolist(), tables.lines["row"].tolist(), strict=True))
 
 
 def _lines_with(items: Items, which: Truth) -> Truth:

@@ -8,19 +8,21 @@ import numpy as np
 import pandas as pd
 
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import Spans, told
+from budgetcheck.checks.values import Spans, distinct_names
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Field, Verdict
 from budgetcheck.text import name_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from numpy.typing import NDArray
 
     from budgetcheck.frames import Tables
+    from budgetcheck.text import Words
 
+    Finder = Callable[[str, Words], tuple[int, int] | None]
     Rows = NDArray[np.intp]
 
 _FIELD = str(Field.INDICATORS)
@@ -33,7 +35,7 @@ def names_carry_no_tags(documents: pd.DataFrame, tables: Tables) -> Outcome:
     `驻场服务时长达标率（运行保障类）` fails.
     """
     words, names = tables.words, tables.indicators["name"]
-    tagged = np.flatnonzero(told(names, lambda name: name_forms.tag_of(name, words) is not None))
+    tagged = _rows_where(tables, name_forms.tag_of)
     found = []
     for document, rows in _by_document(tables, tagged):
         name = str(names.iat[rows[0]])
@@ -50,7 +52,7 @@ def tags_are_spelled_right(documents: pd.DataFrame, tables: Tables) -> Outcome:
     `（经济和社会类发展类）` fails; a tag that no list knows passes.
     """
     words, names = tables.words, tables.indicators["name"]
-    wrong = np.flatnonzero(told(names, lambda name: name_forms.garbled_tag(name, words) is not None))
+    wrong = _rows_where(tables, name_forms.garbled_tag)
     found = []
     for document, rows in _by_document(tables, wrong):
         spellings: dict[str, list[int]] = {}
@@ -73,8 +75,8 @@ def units_follow_names_one_way(documents: pd.DataFrame, tables: Tables) -> Outco
     `完成率（%）` beside `审减率(%)` fails.
     """
     words, names = tables.words, tables.indicators["name"]
-    codes, distinct = pd.factorize(names)
-    marks = np.array([*(name_forms.unit_mark(name, words) for name in distinct), ""], dtype=object)[codes]
+    codes, distinct = tables.once(distinct_names)
+    marks = np.array([name_forms.unit_mark(name, words) for name in distinct], dtype=object)[codes]
     found = []
     for document, rows in _by_document(tables, np.flatnonzero(marks != "")):
         first: dict[str, int] = {}
@@ -94,12 +96,21 @@ def _bracket(mark: str) -> str:
     return mark[0] if len(mark) > 1 else ""
 
 
+def _rows_where(tables: Tables, finder: Finder) -> Rows:
+    """The indicators in whose names `finder` finds something."""
+    codes, distinct = tables.once(distinct_names)
+    found = [finder(name, tables.words) is not None for name in distinct]
+    return np.flatnonzero(np.array(found, dtype=bool)[codes])
+
+
 def _by_document(tables: Tables, rows: Rows) -> Iterator[tuple[int, list[int]]]:
     """The position of each document that holds any of these indicators, with them."""
     index = pd.Index(tables.documents["document"])
     where = index.get_indexer(pd.Index(tables.indicators["document"].to_numpy()[rows]))
-    for document in np.unique(where[where >= 0]).tolist():
-        yield document, rows[where == document].tolist()
+    order = np.argsort(where, kind="stable")
+    opens = np.flatnonzero(np.append(True, np.diff(where[order]) != 0)) if len(order) else order
+    for group in np.split(order, opens[1:]) if len(order) else []:
+        yield int(where[group[0]]), rows[group].tolist()
 
 
 def _at(

@@ -8,7 +8,7 @@ import numpy as np
 
 from budgetcheck.checks.items import Items
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import Spans, of_class, told, unstated, verdicts
+from budgetcheck.checks.values import Spans, distinct_names, of_class, unstated, verdicts
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Field, ValueClass, Verdict
 from budgetcheck.text import name_forms, normalise_name
@@ -110,8 +110,12 @@ def name_is_no_class(frame: pd.DataFrame, tables: Tables, *, telling: Sequence[s
     classes = {above: below for above, below in tables.words.level2.items() if above not in telling}
     labels = frozenset((*classes, *(label for below in classes.values() for label in below)))
 
+    longest = 2 * max(map(len, labels), default=0)
+
     def whole(name: str, words: Words) -> tuple[int, int] | None:
         del words
+        if len(name) > longest:
+            return None
         return (0, len(name)) if normalise_name(name) in labels else None
 
     return _clear_of(frame, tables, whole)
@@ -126,17 +130,18 @@ def _clear_of(
     undecided: Truth | None = None,
 ) -> Outcome:
     """Failed at what `finder` finds in the name, save where excused; undecided only where it finds something."""
-    words, names = tables.words, frame["name"]
-    found = told(names, lambda name: finder(name, words) is not None)
+    codes, distinct = tables.once(distinct_names)
+    where = [finder(name, tables.words) for name in distinct]
+    found = np.array([span is not None for span in where], dtype=bool)[codes]
     if excused is not None:
         found &= ~excused
     blurred = found & undecided if undecided is not None else np.zeros(len(frame), dtype=bool)
-    said = verdicts(names.ne("").to_numpy(dtype=bool), found & ~blurred)
+    said = verdicts(frame["name"].ne("").to_numpy(dtype=bool), found & ~blurred)
     said[blurred] = Verdict.UNDECIDED
     spans, evidence = Spans(frame, "name"), []
     for row in np.flatnonzero(said == Verdict.FAILED).tolist():
-        name, offset = str(names.iat[row]), spans[row][0]
-        start, end = finder(name, words) or (0, len(name))
+        name, offset = distinct[codes[row]], spans[row][0]
+        start, end = where[codes[row]] or (0, len(name))
         at = offset + start, offset + end
         evidence.append(Evidence(row, _FIELD, at, fields={"part": name[start:end].strip()}))
     return Outcome(said, evidence)

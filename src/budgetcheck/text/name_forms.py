@@ -27,8 +27,15 @@ _TIMES_WHOLE = re.compile(r"[*×xX]\s?100\s?%")
 _OPERATORS = "/÷*×+-"
 _DIGITS = re.compile(rf"(?<=[{_HAN}])\d{{1,2}}$")
 _FOLLOWED_BY_NUMERAL = re.compile(r"(?<![第初上下统十百千])[两二三四五六七八九十百千一]{1,4}$")
+_NUMBERS = re.compile("[0-9０-９一二两三四五六七八九十百千]")
+_FORMULA_SIGNS = frozenset("=＝*＊×xX")
+_BLANKS = re.compile(r"[ \t\u3000\u00a0]")
+_PARTING = re.compile(f"[,;，；{_JOINS}]")
 _SHORTEST_REPEAT, _LONGEST_REPEAT = 2, 6
 _SHORTEST_OBJECT = 2
+_LONGEST_ENDING = 12
+_ENDS_BRACKETED = ")） \t\u3000"
+_ENDS_WITH_UNIT = ")）%％‰"
 
 
 def parts_of(name: str) -> list[Span]:
@@ -67,8 +74,10 @@ def target_in_name(name: str, words: Words) -> Span | None:
     ... ]
     [(4, 6), (4, 8), None, None]
     """
-    # NOTE: the figure that closes a formula (…*100%) is no target.
-    for start, end in parts_of(name) if formula_in_name(name, words) is None else ():
+    # NOTE: most names hold no number and end here, fast; the figure that closes a formula (…*100%) is no target.
+    if _NUMBERS.search(name) is None or formula_in_name(name, words) is not None:
+        return None
+    for start, end in parts_of(name):
         part = name[start:end]
         found = value_in_name(part, words) or _numeral(part, words)
         if found is not None:
@@ -100,6 +109,8 @@ def formula_in_name(name: str, words: Words) -> Span | None:
     [(3, 16), None, None]
     """
     del words
+    if not _FORMULA_SIGNS.intersection(name):
+        return None
     folded = fold(name)
     sign = _EQUATION.search(folded)
     if sign is not None and any(mark in folded[sign.end() :] for mark in _OPERATORS):
@@ -115,11 +126,12 @@ def digit_after_name(name: str, words: Words) -> Span | None:
     >>> [digit_after_name(n, default_words()) for n in ("系统正常运行率1", "PM2.5", "接入5G")]
     [(7, 8), None, None]
     """
-    folded = fold(name)
+    folded = fold(name[-_LONGEST_ENDING:])
     found = _DIGITS.search(folded)
     if found is None or not folded.endswith(words.topic("naming.before_digits"), 0, found.start()):
         return None
-    return found.span()
+    ahead = len(name) - len(folded)
+    return ahead + found.start(), ahead + found.end()
 
 
 def blank_in_name(name: str, words: Words) -> Span | None:
@@ -130,7 +142,7 @@ def blank_in_name(name: str, words: Words) -> Span | None:
     [(4, 5), None, (6, 7)]
     """
     del words
-    found = _BLANK.search(fold(name))
+    found = _BLANK.search(fold(name)) if _BLANKS.search(name) else None
     return None if found is None else found.span()
 
 
@@ -141,6 +153,8 @@ def second_measure(name: str, words: Words) -> Span | None:
     >>> [second_measure(n, default_words()) for n in ("支持项目数，产业发展资金", "及时率和准确率", "软件和硬件数量")]
     [(6, 12), (4, 7), None]
     """
+    if _PARTING.search(name) is None:
+        return None
     parts = parts_of(name)
     if len(parts) > 1:
         start, end = parts[1]
@@ -159,7 +173,9 @@ def closing_repeat(name: str, words: Words) -> Span | None:
     >>> [closing_repeat(n, default_words()) for n in ("金融专项资金审核金融", "系统集成管理系统", "金融机构数")]
     [(8, 10), None, None]
     """
-    core = measured(name, words) if len(parts_of(name)) == 1 else ""
+    if name.find(name[:_SHORTEST_REPEAT], _SHORTEST_REPEAT) < 0 or len(parts_of(name)) > 1:
+        return None
+    core = measured(name, words)
     lawful = words.topic("naming.repeatable")
     for length in range(min(_LONGEST_REPEAT, len(core) // 3), _SHORTEST_REPEAT - 1, -1):
         opening = core[:length]
@@ -175,6 +191,8 @@ def aim_in_name(name: str, words: Words) -> Span | None:
     >>> [aim_in_name(n, default_words()) for n in ("优化营商环境", "促进就业人数", "提高率", "为企业发展营造环境")]
     [(0, 2), None, None, (5, 7)]
     """
+    if not name.startswith(_openings(words)):
+        return None
     start, end = parts_of(name)[0]
     core = measured(name[start:end], words)
     if is_measure(core, words):
@@ -198,6 +216,12 @@ def is_measure(core: str, words: Words) -> bool:
     return core.endswith(words.topic("naming.measures")) and not core.endswith(
         words.topic("naming.qualities")
     )
+
+
+@cache
+def _openings(words: Words) -> tuple[str, ...]:
+    """The words that a name which states an aim may open with."""
+    return tuple(word for topic in ("adverbs", "aims", "means") for word in words.topic(f"naming.{topic}"))
 
 
 def _lead(core: str, adverbs: tuple[str, ...]) -> int:
@@ -240,7 +264,7 @@ def tag_of(name: str, words: Words) -> Span | None:
     >>> tag_of("响应率（运行保障类）", default_words()), tag_of("合格率（质量）", default_words())
     ((4, 9), None)
     """
-    folded = fold(name).rstrip()
+    folded = fold(name).rstrip() if name[-1:] in _ENDS_BRACKETED else ""
     opening = folded.rfind("(")
     if not folded.endswith(")") or opening < 0:
         return None
@@ -268,6 +292,6 @@ def unit_mark(name: str, words: Words) -> str:
     ['（%）', '(家)', '%', '']
     """
     text = name.rstrip()
-    unit = name_unit(text, words)
+    unit = name_unit(text, words) if text[-1:] in _ENDS_WITH_UNIT else ""
     closing = text[text.rfind(unit) :] if unit else ""
     return f"{text[-len(closing) - 1]}{closing}" if closing[len(unit) :] in (")", "）") else closing
