@@ -214,7 +214,7 @@ class NarrativeReader:
             fen, step = (None, 0) if whole else _in_fen(value, unit.multiplier)
             return Figure(
                 start, stop, number, value, "", Dimension.MONEY if fen is not None else Dimension.NUMBER,
-                per or each, fen, step, bounded, truncated=True,
+                per or each, fen, step, bounded, truncated=not whole,
             )  # fmt: skip
         base, _, per = unit.unit.base.partition("/")
         fen, step = _in_fen(value, unit.multiplier * unit.unit.factor) if base == _YUAN else (None, 0)
