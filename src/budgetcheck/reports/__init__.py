@@ -1,26 +1,32 @@
 """A report to console, HTML, JSON, JSON lines and notebook, one module each; clean tables to files."""
 
-from budgetcheck.model import Report
-from budgetcheck.reports.concise import Concise
-from budgetcheck.reports.console import Full
-from budgetcheck.reports.dataframes import findings_frame, summary_frame
-from budgetcheck.reports.grouped import Grouped
-from budgetcheck.reports.html_page import html_text
-from budgetcheck.reports.json_report import (
-    SCHEMA_VERSION,
-    as_record,
-    finding_record,
-    json_lines_text,
-    json_schema,
-    json_text,
-)
-from budgetcheck.reports.notebook import html_fragment
-from budgetcheck.reports.parts.phrases import counted
-from budgetcheck.reports.parts.safe import neutral, one_line
-from budgetcheck.reports.parts.styles import STYLE
-from budgetcheck.reports.parts.view import View
-from budgetcheck.reports.parts.wrap import folded
-from budgetcheck.reports.statistics import Statistics
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from budgetcheck.model import Report
+    from budgetcheck.reports.concise import Concise
+    from budgetcheck.reports.console import Full
+    from budgetcheck.reports.dataframes import findings_frame, summary_frame
+    from budgetcheck.reports.grouped import Grouped
+    from budgetcheck.reports.html_page import html_text
+    from budgetcheck.reports.json_report import (
+        SCHEMA_VERSION,
+        as_record,
+        finding_record,
+        json_lines_text,
+        json_schema,
+        json_text,
+    )
+    from budgetcheck.reports.notebook import html_fragment
+    from budgetcheck.reports.parts.phrases import counted
+    from budgetcheck.reports.parts.safe import neutral, one_line
+    from budgetcheck.reports.parts.styles import STYLE
+    from budgetcheck.reports.parts.view import View
+    from budgetcheck.reports.parts.wrap import folded
+    from budgetcheck.reports.statistics import Statistics
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -46,7 +52,41 @@ __all__ = [
     "summary_frame",
 ]
 
+_HOMES = {
+    "concise": ("Concise",),
+    "console": ("Full",),
+    "dataframes": ("findings_frame", "summary_frame"),
+    "grouped": ("Grouped",),
+    "html_page": ("html_text",),
+    "json_report": (
+        "SCHEMA_VERSION",
+        "as_record",
+        "finding_record",
+        "json_lines_text",
+        "json_schema",
+        "json_text",
+    ),
+    "notebook": ("html_fragment",),
+    "parts.phrases": ("counted",),
+    "parts.safe": ("neutral", "one_line"),
+    "parts.styles": ("STYLE",),
+    "parts.view": ("View",),
+    "parts.wrap": ("folded",),
+    "statistics": ("Statistics",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    # NOTE: a command that folds a few lines must not pay for every format there is (PEP 562).
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"budgetcheck.reports.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 def rich_report(report: Report, lang: str = "zh") -> Full:
     """What rich prints for a report."""
+    from budgetcheck.reports.console import Full
+    from budgetcheck.reports.parts.view import View
+
     return Full(report, View(lang=lang))
