@@ -92,9 +92,9 @@ class TablesDiff:
         yield Text(word("units", self.lang), style="bold")
         table = plain_table()
         table.add_column(word("unit", self.lang), overflow="fold", ratio=3)
-        for key in ("column", "old", "new", "difference"):
+        for key, ratio in (("column", 2), ("old", 2), ("new", 2), ("difference", 3)):
             side = "left" if key == "column" else "right"
-            table.add_column(word(key, self.lang), justify=side, overflow="fold", ratio=1)  # type: ignore[arg-type]
+            table.add_column(word(key, self.lang), justify=side, overflow="fold", ratio=ratio)  # type: ignore[arg-type]
         shown = self._most(sorted(rows, key=lambda row: -abs(row["difference"])))
         for row in shown:
             table.add_row(*map(Text, self._unit(row)))
