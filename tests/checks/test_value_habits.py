@@ -11,6 +11,7 @@ HABITS = {
     "unit_stands_in_value": {},
     "number_says_its_bound": {},
     "comparators_are_of_one_style": {},
+    "document_states_units": {"least_items": 2},
 }
 SINGLE = {
     "wording_is_not": {"fault": "vague"},

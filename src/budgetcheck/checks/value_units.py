@@ -6,8 +6,10 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+import numpy as np
 
+from budgetcheck.checks.habits import once_a_document
+from budgetcheck.checks.items import mostly
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.value_habits import bare, implies_unit, zero
 from budgetcheck.checks.values import at_part, of_class, told, told_among, unstated, verdicts
@@ -19,6 +21,9 @@ from budgetcheck.text.value_forms import better_size
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
+
+    from budgetcheck.checks.values import Truth
     from budgetcheck.frames import Tables
 
 _PARTED = "\x1f"
@@ -32,13 +37,32 @@ def number_has_unit(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `对接系统数量: 21` fails; `0`, head counts (`参会人数: 30`) and scores (`综合指数: 85`) pass.
     """
-    words = tables.words
     judged = of_class(frame, ValueClass.QUANTITY)
+    return at_part(frame, verdicts(judged, tables.once(_without_unit), unstated(frame)), "value")
+
+
+@check("indicators", fields=("count", "among"))
+def document_states_units(frame: pd.DataFrame, tables: Tables, *, least_items: int) -> Outcome:
+    """No document leaves the unit out of most of its numbers; one finding a document.
+
+    Args:
+        frame: the indicators.
+        tables: the batch they belong to.
+        least_items: numbers it takes to speak of a habit.
+    """
+    judged = of_class(frame, ValueClass.QUANTITY)
+    missing = tables.once(_without_unit)
+    habit = mostly(frame["document"].to_numpy(dtype=np.int64), missing, judged, least_items)
+    return once_a_document(frame, judged, missing & habit)
+
+
+def _without_unit(tables: Tables) -> Truth:
+    """Per indicator, whether it is a number that needs a unit and has none."""
+    frame, words = tables.indicators, tables.words
     endings = words.topic("wording.dimensionless")
-    missing = judged & bare(frame) & ~tables.once(implies_unit)
+    missing = of_class(frame, ValueClass.QUANTITY) & bare(frame) & ~tables.once(implies_unit)
     missing = missing & ~zero(frame, missing)
-    scored = told_among(frame["name"], missing, lambda name: measured(name, words).endswith(endings))
-    return at_part(frame, verdicts(judged, missing & ~scored, unstated(frame)), "value")
+    return missing & ~told_among(frame["name"], missing, lambda name: measured(name, words).endswith(endings))
 
 
 @check("indicators", fields=("column_unit", "other_unit"))
