@@ -42,6 +42,12 @@ def test_the_page_holds_every_finding_and_loads_nothing():
     assert page.tags == {"html", "meta", "title", "style", "pre", "span"}
 
 
+def test_only_the_severity_is_coloured_not_what_follows_it():
+    page = html_text(samples.faulty(), View())
+    (head,) = [line for line in page.splitlines() if "错误 ARI002" in line]
+    assert "错误 ARI002</span>" in head
+
+
 def test_text_of_tables_cannot_become_markup():
     sample = samples.faulty()
     hostile = replace(sample.findings[0], message=Bilingual("<script>alert(1)</script><img src=x>", "x"))

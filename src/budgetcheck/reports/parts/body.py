@@ -59,9 +59,9 @@ def _explanations(finding: Finding, lang: str) -> Iterator[Text]:
 
 def headline(finding: Finding, lang: str) -> Text:
     """Severity and rule, as they stand before a finding."""
-    return Text(
-        f"{finding.severity.label(lang)} {one_line(finding.rule)}", style=STYLE[str(finding.severity)]
-    )
+    # NOTE: a span, not the style of the text, which would colour whatever is appended.
+    words = f"{finding.severity.label(lang)} {one_line(finding.rule)}"
+    return Text.assemble((words, STYLE[str(finding.severity)]))
 
 
 def consequences(node: Node, page: Page, indent: str) -> Iterator[RenderableType]:
