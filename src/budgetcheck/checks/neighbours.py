@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
+LONGEST = 20_000  # characters; longer texts are no goals, and comparing them takes the square of their length
 _PIECE = 4
 _KEPT_BITS = 2  # one hash in four is kept
 _CROWD = 16  # a piece in more texts than this is a common phrase: each text is only compared with the next
@@ -32,6 +33,7 @@ _SPOILT, _SPOILT_ALL = (
     2.0,
     1.3,
 )  # texts 75 percent alike share 20 percent of their pieces, at 90 percent it is half
+_LONGEST_BOTH = 4_000  # characters of two texts together, up to which one is looked for within the other
 _LONG_PART = 40  # characters that a text must have to be looked for within another
 _LEAST_WHOLE = 30  # percent; texts less alike as wholes are not looked for within each other
 _MOST_KEYS = 24  # the rarest pieces of a text that are looked up
@@ -70,8 +72,8 @@ def plain_texts(texts: Sequence[str]) -> Letters:
 def neighbours(held: Letters, scope: Ints, *, at_least: float, shortest: int) -> Neighbours:
     """The pairs of texts of one scope that are alike by at least `at_least` percent.
 
-    Of texts that are exactly equal only those next to each other are paired. Texts of fewer than `shortest`
-    characters are left out.
+    Of texts that are exactly equal only those next to each other are paired. Texts of fewer than `shortest` or more
+    than `LONGEST` characters are left out.
 
     Args:
         held: the texts, from `plain_texts`.
@@ -79,7 +81,7 @@ def neighbours(held: Letters, scope: Ints, *, at_least: float, shortest: int) ->
         at_least: percent, by the indel distance.
         shortest: characters.
     """
-    long = np.flatnonzero(held.lengths >= max(shortest, _PIECE))
+    long = np.flatnonzero((held.lengths >= max(shortest, _PIECE)) & (held.lengths <= LONGEST))
     whole = hashes_of(held)[long]
     first, equal = _equal(long, whole, scope[long])
     pairs = [Pair(one, other, 100.0) for one, other in equal]
@@ -255,7 +257,8 @@ def _scored(held: Letters, candidates: Sequence[tuple[int, int]], at_least: floa
     # NOTE: a part can only be that much alike when so many of its characters come in the same order in the whole.
     needed = at_least * 2 * shorter / np.maximum(both, 1)
     score = cpdist(ones, others, scorer=fuzz.ratio, score_cutoff=_LEAST_WHOLE)
-    partly = np.flatnonzero((score >= needed) & (score < at_least) & (shorter >= _LONG_PART)).tolist()
+    fits = (shorter >= _LONG_PART) & (both <= _LONGEST_BOTH)
+    partly = np.flatnonzero((score >= needed) & (score < at_least) & fits).tolist()
     parts = [ones[row] for row in partly], [others[row] for row in partly]
     score[partly] = cpdist(*parts, scorer=fuzz.partial_ratio, score_cutoff=at_least)
     alike = np.flatnonzero((score >= at_least) & (score > 0)).tolist()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from budgetcheck.frames import Tables
 
 _INDICATORS = str(Field.INDICATORS)
+_LONGEST = 100  # characters of a name that are looked for in other texts
 _SAID = ("name", str(Field.CONTENT), str(Field.GOAL))
 
 
@@ -74,7 +75,7 @@ def _speaks_of(
     tables: Tables, items: Sequence[int], lines: tuple[int, int], witness: int, common: int
 ) -> bool:
     """Whether the indicators speak of the second line's matter and not at all of the first's."""
-    names = [str(tables.indicators["name"].iat[item]) for item in items]
+    names = [str(tables.indicators["name"].iat[item])[:_LONGEST] for item in items]
     own, foreign = (_said(tables, line) for line in lines)
     if any(_shares(name, own, common) for name in names):
         return False

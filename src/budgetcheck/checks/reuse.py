@@ -11,7 +11,7 @@ from rapidfuzz.process import cpdist
 
 from budgetcheck.checks.columns import column, is_kind, line_ids
 from budgetcheck.checks.letters import letters
-from budgetcheck.checks.neighbours import neighbours, plain_texts, sets_of, together
+from budgetcheck.checks.neighbours import LONGEST, neighbours, plain_texts, sets_of, together
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.sameness import by_line, set_keys, shared, stirred
 from budgetcheck.model import Evidence, Outcome
@@ -87,6 +87,7 @@ def goal_is_not_the_content(lines: pd.DataFrame, tables: Tables, *, at_least: in
     # NOTE: texts of very different length cannot be alike, whatever they say.
     raw = tables.once(letters, _GOAL).lengths
     shorter, both = np.minimum(raw, content.lengths), raw + content.lengths
+    judged &= both <= LONGEST
     rows = np.flatnonzero(judged & (200 * shorter >= (at_least - _MARKS) * both)).tolist()
     told = plain_texts([content.texts[row] for row in rows]).texts
     scores = cpdist([goal.texts[row] for row in rows], told, scorer=fuzz.ratio, score_cutoff=at_least)
