@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
+from types import MappingProxyType
 from typing import Any
 
 from budgetcheck.errors import RuleFileError
@@ -20,7 +21,8 @@ COMMON_FIELDS = frozenset(
     }
 )  # fmt: skip
 LONGEST = 60
-_JOIN = {"zh": "；", "en": "; "}
+_NOTHING = Bilingual("", "")
+_NO_PARTS: Mapping[str, Bilingual] = MappingProxyType({})
 _FORMATTER = Formatter()
 
 
@@ -66,9 +68,9 @@ class Voice:
     `asked` are the fields that it names in either language, in the order of first use.
     """
 
-    def __init__(self, template: Bilingual, parts: Mapping[str, Bilingual]) -> None:
+    def __init__(self, template: Bilingual, parts: Mapping[str, Bilingual] = _NO_PARTS) -> None:
         self._zh, self._en = (_fields_only(text) for text in (template.zh, template.en))
-        self._parts = parts
+        self._parts = {name: Voice(part) for name, part in parts.items()}
         names = [name for text in (template.zh, template.en) for _, name in _parsed(text) if name]
         self.asked = tuple(dict.fromkeys(names))
 
@@ -77,25 +79,26 @@ class Voice:
 
         NOTE: nearly all values are plain text, and a run may say hundreds of thousands of them.
         """
-        same: dict[str, str] = {}
-        differ: list[str] = []
+        zh: dict[str, str] = {}
+        other: dict[str, str] = {}
         for name in self.asked:
             value = values.get(name)
             if type(value) is str:
-                same[name] = value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
+                zh[name] = _short(value)
             else:
-                differ.append(name)
-        if not differ:
-            return Bilingual(self._zh.format_map(same), self._en.format_map(same))
-        return Bilingual(
-            self._zh.format_map(same | self._said(differ, values, money, "zh")),
-            self._en.format_map(same | self._said(differ, values, money, "en")),
-        )
+                told = self._told(value, self._parts.get(name), money)
+                zh[name] = told.zh
+                other[name] = told.en
+        return Bilingual(self._zh.format_map(zh), self._en.format_map({**zh, **other} if other else zh))
 
-    def _said(
-        self, names: Iterable[str], values: Mapping[str, Any], money: Money, lang: str
-    ) -> dict[str, str]:
-        return {name: _say(values.get(name), self._parts.get(name), money, lang) for name in names}
+    def _told(self, value: Any, part: Voice | None, money: Money) -> Bilingual:
+        if not isinstance(value, list | tuple):
+            return _both(value, money)
+        if part is None:
+            entries = [self._told(entry, None, money) for entry in value]
+            return Bilingual("、".join(e.zh for e in entries), "、".join(e.en for e in entries))
+        said = [part.say({**entry, **_gap(entry, money)}, money) for entry in value]
+        return Bilingual("；".join(e.zh for e in said), "; ".join(e.en for e in said))
 
 
 @lru_cache(maxsize=1024)
@@ -112,39 +115,20 @@ def _fields_only(template: str) -> str:
     )
 
 
-def _fill(
-    template: str, values: Mapping[str, Any], parts: Mapping[str, Bilingual], money: Money, lang: str
-) -> str:
-    said = []
-    for text, name in _parsed(template):
-        said.append(text)
-        if name is not None:
-            said.append(_say(values.get(name), parts.get(name), money, lang))
-    return "".join(said)
+def _both(value: Any, money: Money) -> Bilingual:
+    """One value in words."""
+    if value is None:
+        return _NOTHING
+    if isinstance(value, Bilingual):
+        return value
+    if isinstance(value, Term):
+        return Bilingual(value.zh, value.en)
+    text = _short(format_fen(int(value), money.unit) if isinstance(value, Fen) else str(value))
+    return Bilingual(text, text)
 
 
-def _say(value: Any, part: Bilingual | None, money: Money, lang: str) -> str:
-    if isinstance(value, list | tuple):
-        return _say_all(value, part, money, lang)
-    match value:
-        case None:
-            return ""
-        case Bilingual():
-            return value.get(lang)
-        case Term():
-            return value.label(lang)
-        case Fen():
-            text = format_fen(int(value), money.unit)
-        case _:
-            text = str(value)
+def _short(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-
-
-def _say_all(values: Sequence[Any], part: Bilingual | None, money: Money, lang: str) -> str:
-    if part is None:
-        return "、".join(_say(entry, None, money, lang) for entry in values)
-    filled = (_fill(part.get(lang), {**entry, **_gap(entry, money)}, {}, money, lang) for entry in values)
-    return _JOIN[lang].join(filled)
 
 
 def _gap(entry: Mapping[str, Any], money: Money) -> dict[str, Any]:
