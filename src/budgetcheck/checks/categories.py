@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from budgetcheck.checks.columns import is_kind
+from budgetcheck.checks.columns import confidences, is_kind
 from budgetcheck.checks.items import Items
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.values import Spans, at_part, measures, told, verdicts
+from budgetcheck.errors import UsageError, nearest
 from budgetcheck.model import Bilingual, Evidence, Outcome
 from budgetcheck.terms import Field, LineKind, Verdict
 from budgetcheck.text import first_word, fold
@@ -44,7 +45,12 @@ def project_has_class(lines: pd.DataFrame, tables: Tables, *, wanted: str, exemp
     said = verdicts(judged, lacking & ~blurred)
     said[lacking & blurred] = Verdict.UNDECIDED
     failed = np.flatnonzero(said == Verdict.FAILED).tolist()
-    return Outcome(said, [Evidence(row, _FIELD, fields={"found": _classes(items, row)}) for row in failed])
+    sure = tables.once(confidences)
+    evidence = [
+        Evidence(row, _FIELD, fields={"found": _classes(items, row)}, confidence=float(sure[row]))
+        for row in failed
+    ]
+    return Outcome(said, evidence)
 
 
 @check("indicators", fields=("allowed", "level2"))
@@ -53,8 +59,13 @@ def level2_fits_level1(frame: pd.DataFrame, tables: Tables, *, tree: str) -> Out
 
     `服务对象满意度指标` below `效益指标` fails. `tree` is a year of the word lists, or `either`: any of them.
     A label of another tree has no place in this one; labels that no tree knows are not judged.
+
+    Raises:
+        UsageError: there is no such tree.
     """
     trees = [held for year, held in tables.words.trees.items() if tree in (year, "either")]
+    if not trees:
+        raise UsageError(f"没有分类树「{tree}」 (no such tree){nearest(tree, tables.words.trees)}")
     below = {
         above: frozenset(label for held in trees for label in held.get(above, ()))
         for held in trees

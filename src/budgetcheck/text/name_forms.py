@@ -279,6 +279,8 @@ def intended_tag(text: str, words: Words) -> str:
     >>> intended_tag("经济和社会类发展类", default_words()), intended_tag("运行障保类", default_words())
     ('经济和社会发展类', '运行保障类')
     """
+    if len(text) > max(map(len, words.tags)) + 1:
+        return ""
     doubled = (text[:i] + text[i + 1 :] for i, sign in enumerate(text) if text.count(sign) > 1)
     swapped = (text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in range(len(text) - 1))
     return next((slip for slip in (*doubled, *swapped) if slip in words.tags), "")
