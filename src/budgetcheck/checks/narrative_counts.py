@@ -38,20 +38,32 @@ def counts_agree(lines: pd.DataFrame, tables: Tables) -> Outcome:
     things, or says that they are only a part (其中, 新增), nothing is compared.
     """
     judged = Judged(lines)
-    seen: dict[int, dict[Thing, tuple[str, Count]]] = defaultdict(dict)
+    seen: dict[int, list[tuple[str, Told]]] = defaultdict(list)
     for field in _CELLS:
         for row, things in read_lines(tables, field, _things):
-            for thing, (count, *others) in things.items():
-                if any(other.number != count.number for other in others):
-                    continue
-                first = seen[row].setdefault(thing, (field, count))
-                if first[0] == field:
-                    continue
-                if first[1].number == count.number:
-                    judged.passed(row)
-                else:
-                    _conflict(judged, tables, row, (first, (field, count)))
+            for there, other in seen[row]:
+                for thing in things.keys() & other.keys():
+                    first, count = _only(other[thing]), _only(things[thing])
+                    if first is None or count is None:
+                        continue
+                    if first.number == count.number:
+                        judged.passed(row)
+                    elif not _told_apart(other, count) and not _told_apart(things, first):
+                        _conflict(judged, tables, row, ((there, first), (field, count)))
+            seen[row].append((field, things))
     return judged.outcome()
+
+
+def _only(listed: list[Count]) -> Count | None:
+    """The count of a thing that a cell gives; None where it gives several."""
+    return listed[0] if len({count.number for count in listed}) == 1 else None
+
+
+def _told_apart(things: Told, count: Count) -> bool:
+    """Whether the cell gives that number, too, of something under the same measure word: a part of the whole."""
+    return any(
+        c.number == count.number and c.unit == count.unit for listed in things.values() for c in listed
+    )
 
 
 @check("lines", fields=("promised",), needs=("indicators",))

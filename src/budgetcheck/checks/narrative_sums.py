@@ -186,8 +186,9 @@ def _meets(listing: Listing, fen: int) -> bool:
     coarse = all(part.step > 1 and fen % part.step for part in listing.parts)
     if listing.sum == fen or (coarse and abs(listing.sum - fen) < slack):
         return True
-    sums = {b.sum for b in listing.breakdowns} | {b.total.fen for b in listing.breakdowns}
-    return fen in sums | {part.fen for part in listing.parts}
+    sums = {b.sum for b in listing.breakdowns}
+    told = {figure.fen for b in listing.breakdowns for figure in (b.total, *b.parts)}
+    return fen in sums | told | {part.fen for part in listing.parts}
 
 
 def _unmet(judged: Judged, row: int, field: str, said: tuple[Listing, str, int]) -> None:

@@ -173,9 +173,8 @@ def _periods(frame: pd.DataFrame, tables: Tables, part: str) -> list[tuple[int, 
     read = narrative_reader(tables.words).read
     codes, distinct = tables.once(texts, "indicators", "name" if part == "name" else "value_text")
     told = [read(text) if _holds_year(text) else _SILENT for text in distinct]
-    plain = [bool(t.periods) and "《" not in t.text and not any(w in t.text for w in back) for t in told]
-    relative = of_class(frame, ValueClass.RELATIVE)
-    rows = np.flatnonzero(np.array(plain or [False], dtype=bool)[codes] & ~relative)
+    plain = np.array([bool(t.periods) and "《" not in t.text for t in told] or [False], dtype=bool)[codes]
+    rows = np.flatnonzero(plain if part == "name" else plain & of_class(frame, ValueClass.DATE))
     names = frame["name"]
     return [
         (row, max(told[codes[row]].periods, key=lambda p: p.last))

@@ -93,6 +93,7 @@ class ListingReader:
         totals = words.topic("narrative.totals")
         self._totals = sorted((word + link for word in totals for link in _LINKS), key=len, reverse=True)
         whole, partly = words.topic("narrative.made_of"), words.topic("narrative.among")
+        self._partly = tuple(partly)
         self._intro = re.compile(rf"[\s,;:(]{{0,3}}(?:({_any_of(whole)})|{_any_of(partly)})")
         self._opener = re.compile(rf"[\s“\"]*(?:{_any_of(words.topic('narrative.openers'))})")
         self._besides = tuple(words.topic("narrative.besides"))
@@ -108,7 +109,10 @@ class ListingReader:
             top = _summands(text, [s.figure for s in top])
         found = self._bracketed(text, summands) if len(top) < len(summands) else []
         parts = self._reduced(text, top, found)
-        return Listing(tuple(s.figure for s in parts), tuple(found), self._complete(text, told, top))
+        whole = len(parts) > 1 or any(b.complete for b in found)
+        return Listing(
+            tuple(s.figure for s in parts), tuple(found), whole and self._complete(text, told, top)
+        )
 
     def _bracketed(self, text: str, summands: Sequence[Summand]) -> list[Breakdown]:
         """The amounts whose parts stand in brackets behind them."""
@@ -184,6 +188,8 @@ class ListingReader:
         start = top[0].figure.start - len(opening)
         head = self._opener.match(opening)
         if (head is None and text[:start].strip(_MARKS)) or len(opening) > _LONGEST_LABEL:
+            return False
+        if any(word in opening for word in self._partly):
             return False
         if any(_BREAK.search(s.gap) and not self._sums_up(s.gap) for s in top[1:]):
             return False

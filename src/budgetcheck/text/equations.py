@@ -101,7 +101,7 @@ def _equation(text: str, figures: list[Figure], signs: list[str]) -> Equation | 
         printed = _value([Fraction(figure.digits) for figure in operands], signs[:-1])
         expected = printed if printed is not None else expected
         right = _same(expected, Fraction(result.digits), _digit(result)) or right
-    if right is False and (_hides_a_factor(operands) or _adds_unlike(operands, signs)):
+    if right is False and (_hides_a_factor(operands) or _adds_unlike(operands, signs) or _foreign(figures)):
         right = None
     return Equation(figures[0].start, result.end, tuple(figures), tuple(signs[:-1]), expected, right)
 
@@ -161,6 +161,11 @@ def _adds_unlike(operands: Sequence[Figure], signs: Sequence[str]) -> bool:
     """Whether figures of different kinds are added: 1年+6个月."""
     kinds = {"" if figure.fen is not None else figure.unit for figure in operands}
     return len(kinds) > 1 and not {_PLUS, _MINUS}.isdisjoint(signs)
+
+
+def _foreign(figures: Sequence[Figure]) -> bool:
+    """Whether money of another country is among them, whose rate the text may leave out."""
+    return any(figure.dimension is Dimension.MONEY and figure.fen is None for figure in figures)
 
 
 def _hides_a_factor(operands: Sequence[Figure]) -> bool:
