@@ -1,5 +1,7 @@
 """Targets against units, other projects, the goal's own plan, standards and public data."""
 
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from tests.checks.packed import cell_of, marked, one, run, said, tables
 
 from budgetcheck.engine.bind import bind
 from budgetcheck.frames import Tables
+from budgetcheck.model import Rule
 from budgetcheck.resources import rules_folder
 from budgetcheck.rulefiles import load_folder
 from budgetcheck.terms import Verdict
@@ -42,6 +45,11 @@ ALL = {
 }
 
 
+@cache
+def rules() -> dict[str, Rule]:
+    return {rule.id: rule for rule in load_folder(rules_folder())}
+
+
 @pytest.mark.parametrize(
     ("rule", "name"),
     [
@@ -60,8 +68,7 @@ ALL = {
 @pytest.mark.parametrize("value", ["", "≥**%"])
 def test_a_value_that_is_not_there_is_undecided(rule, name, value):
     batch = tables([f"1、产出指标：{name}，年度指标值：{value}；2、产出指标：会议数，年度指标值：4次。"])
-    (known,) = [r for r in load_folder(rules_folder()) if r.id == rule]
-    (bound,) = bind([known]).bound
+    (bound,) = bind([rules()[rule]]).bound
     verdicts = bound.run(batch.indicators, batch).verdicts.tolist()
     assert verdicts == [Verdict.UNDECIDED, Verdict.NOT_APPLICABLE]
 

@@ -13,8 +13,7 @@ from budgetcheck.checks.registry import check
 from budgetcheck.checks.values import Spans
 from budgetcheck.model import Bilingual, Evidence, Fen, Outcome
 from budgetcheck.terms import Comparator, Dimension, Field, Verdict
-from budgetcheck.text.narrative import counts
-from budgetcheck.text.plans import all_of, counted_thing, planned, yearly_pay
+from budgetcheck.text import all_of, counted_thing, counts, planned, yearly_pay
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from budgetcheck.frames import Tables
-    from budgetcheck.text import Narrative, Words
-    from budgetcheck.text.narrative import Count, Figure
+    from budgetcheck.text import Count, Figure, Narrative, Words
 
 _FIELD = str(Field.INDICATORS)
 _FLOORS = tuple(map(str, (Comparator.GE, Comparator.GT, Comparator.EQ, Comparator.NONE)))

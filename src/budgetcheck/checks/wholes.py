@@ -13,7 +13,7 @@ from budgetcheck.checks.same_measure import printed_lines
 from budgetcheck.checks.values import Spans, told, verdicts
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Field
-from budgetcheck.text.scopes import scope_of
+from budgetcheck.text import scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from budgetcheck.checks.values import Truth
     from budgetcheck.frames import Tables
-    from budgetcheck.text.scopes import Scope
+    from budgetcheck.text import Scope
 
     Pairs = dict[int, int]
     Bounds = NDArray[np.object_]

@@ -21,7 +21,9 @@ from budgetcheck.text.narrative import (
     counts,
     narrative_reader,
 )
+from budgetcheck.text.plans import all_of, counted_thing, planned, yearly_pay
 from budgetcheck.text.punctuation import doubled_marks, is_dash
+from budgetcheck.text.scopes import Scope, scope_of
 from budgetcheck.text.slips import Body, Slip, bodies, doubled_words, misspelt_words, nested_places
 from budgetcheck.text.stated import approved, this_years
 from budgetcheck.text.target_value import FLAGS, TargetValue, parse_target_value
@@ -47,12 +49,15 @@ __all__ = [
     "Packed",
     "Period",
     "Quantity",
+    "Scope",
     "Slip",
     "TargetValue",
     "Unit",
     "Words",
+    "all_of",
     "approved",
     "bodies",
+    "counted_thing",
     "counts",
     "default_words",
     "doubled_marks",
@@ -78,10 +83,13 @@ __all__ = [
     "normalise_name",
     "parse_amount",
     "parse_target_value",
+    "planned",
+    "scope_of",
     "split_items",
     "this_years",
     "units_conflict",
     "value_in_name",
     "yearless",
     "yearless_name",
+    "yearly_pay",
 ]
