@@ -37,11 +37,12 @@ def indicators_are_on_topic(
     and none does with its own.
     """
     judged = tables.once(is_kind, LineKind.PROJECT)
+    matter = _Matter(tables, common)
     evidence: list[Evidence] = []
     told: set[int] = set()
     for one, other, items in _runs(tables, run):
         for own, foreign, at in ((one, other, items[0]), (other, one, items[1])):
-            if own not in told and _speaks_of(tables, at, (own, foreign), witness, common):
+            if own not in told and matter.is_foreign(at, (own, foreign), witness):
                 told.add(own)
                 evidence.append(_foreign(tables, lines, own, foreign, at))
     verdicts = np.where(judged, Verdict.PASSED, Verdict.NOT_APPLICABLE).astype(np.int8)
@@ -71,23 +72,33 @@ def _runs(tables: Tables, run: int) -> list[tuple[int, int, tuple[list[int], lis
     return [(*pair, (sorted(a), sorted(b))) for pair, (a, b) in sorted(found.items())]
 
 
-def _speaks_of(
-    tables: Tables, items: Sequence[int], lines: tuple[int, int], witness: int, common: int
-) -> bool:
-    """Whether the indicators speak of the second line's matter and not at all of the first's."""
-    names = [str(tables.indicators["name"].iat[item])[:_LONGEST] for item in items]
-    own, foreign = (_said(tables, line) for line in lines)
-    if any(_shares(name, own, common) for name in names):
-        return False
-    return sum(_shares(name, foreign, common) for name in names) >= witness
+class _Matter:
+    """What lines speak of: the runs of `common` characters in their texts, taken once a line."""
 
+    def __init__(self, tables: Tables, common: int) -> None:
+        self._tables = tables
+        self._common = common
+        self._of: dict[int, frozenset[str]] = {}
 
-def _said(tables: Tables, line: int) -> str:
-    return "\n".join(tables.once(letters, field).texts[line] for field in _SAID)
+    def own(self, line: int) -> frozenset[str]:
+        """The runs of characters in name, content and goal of the line."""
+        if line not in self._of:
+            texts = (self._tables.once(letters, field).texts[line] for field in _SAID)
+            self._of[line] = self.runs("\n".join(texts))
+        return self._of[line]
 
+    def runs(self, text: str) -> frozenset[str]:
+        """The runs of characters in a text."""
+        return frozenset(text[at : at + self._common] for at in range(len(text) - self._common + 1))
 
-def _shares(name: str, text: str, common: int) -> bool:
-    return any(name[at : at + common] in text for at in range(len(name) - common + 1))
+    def is_foreign(self, items: Sequence[int], lines: tuple[int, int], witness: int) -> bool:
+        """Whether the indicators speak of the second line's matter and not at all of the first's."""
+        names = self._tables.indicators["name"].iloc[list(items)]
+        said = [self.runs(str(name)[:_LONGEST]) for name in names]
+        own, foreign = (self.own(line) for line in lines)
+        if any(not own.isdisjoint(name) for name in said):
+            return False
+        return sum(not foreign.isdisjoint(name) for name in said) >= witness
 
 
 def _foreign(tables: Tables, lines: pd.DataFrame, own: int, foreign: int, items: Sequence[int]) -> Evidence:
