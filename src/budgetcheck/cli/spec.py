@@ -211,7 +211,7 @@ EXPLAIN = Command(
 RULES_COMMAND = Command(
     "rules",
     "列出规则与规则包，运行规则自带的用例，新建规则",
-    "list rules and packs, run the cases rules carry, write a new rule",
+    "list rules and packs, run rules' cases, write a new rule",
     "budgetcheck rules [list | packs | test [DIR…] | new NAME] [选项 OPTIONS]",
     (
         *SELECT,
@@ -269,4 +269,6 @@ COMPLETION = Command(
     words=SHELLS,
     examples=(('eval "$(budgetcheck completion bash)"', ""),),
 )
-COMMANDS = {c.name: c for c in (VALIDATE, BASELINE, DIFF, EXTRACT, EXPLAIN, RULES_COMMAND, SCHEMA, COMPLETION)}
+COMMANDS = {
+    c.name: c for c in (VALIDATE, BASELINE, DIFF, EXTRACT, EXPLAIN, RULES_COMMAND, SCHEMA, COMPLETION)
+}
