@@ -363,6 +363,14 @@ def test_figures_are_added_only_where_the_message_lacks_them() -> None:
     )
 
 
+def test_a_nothing_told_in_words_is_not_repeated_as_figures() -> None:
+    told = Bilingual("总计为零或未填，各项资金相加却有 50.00 万元", "nothing, yet 50.00")
+    zero = replace(
+        samples.SUBTOTAL, caused_by=None, message=told, expected="50.00", actual="0.00", difference="-50.00"
+    )
+    assert "应为" not in printed(Full(replace(samples.faulty(), findings=(zero,))))
+
+
 def test_each_concise_finding_is_one_line_however_long() -> None:
     long = replace(samples.ECHO, message=Bilingual("长" * 400, "long"))
     text = printed(Concise(replace(samples.faulty(), findings=(long,)), View(quiet=True)), 60, soft=True)

@@ -11,8 +11,8 @@ import pandas as pd
 from budgetcheck.checks.columns import column, columns, document_positions, is_kind, line_ids
 from budgetcheck.checks.registry import check
 from budgetcheck.model import Bilingual, Evidence, Outcome
-from budgetcheck.terms import MONEY_FIELDS, Field, LineKind, RepairKind, Verdict
-from budgetcheck.text import normalise_name
+from budgetcheck.terms import MONEY_FIELDS, Field, LineKind, MoneyUnit, RepairKind, Verdict
+from budgetcheck.text import is_beyond_limit, normalise_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from budgetcheck.frames import Tables
 
+_NO_AMOUNT = Bilingual("读不出金额", "which is no amount")
+_TOO_LARGE = Bilingual("超出范围，不可能是金额", "which is out of range for an amount")
 _UNTITLED = Bilingual("无", "none")
 _INDICATORS = str(Field.INDICATORS)
 _LEGEND_MARKS = " \t\r\n\u3000：:，,。；;、【】[]（）()"
@@ -82,7 +84,7 @@ def _shifted(lines: pd.DataFrame, tables: Tables) -> dict[int, tuple[int, int]]:
     return found
 
 
-@check("lines", fields=("printed",))
+@check("lines", fields=("printed", "why"), needs=("documents",))
 def money_is_readable(lines: pd.DataFrame, tables: Tables) -> Outcome:
     """Each money cell holds an amount or nothing; every other one is a finding of its own."""
     held = columns(tables, MONEY_FIELDS)
@@ -92,10 +94,12 @@ def money_is_readable(lines: pd.DataFrame, tables: Tables) -> Outcome:
         off.any(axis=1), Verdict.FAILED, np.where(present, Verdict.PASSED, Verdict.NOT_APPLICABLE)
     )
     evidence = []
+    units, where = tables.documents["money_unit"].tolist(), tables.once(document_positions)
     for row, position in np.argwhere(off).tolist():
         field = str(MONEY_FIELDS[position])
         text = str(lines[f"{field}_text"].iat[row])
-        evidence.append(Evidence(row=row, field=field, actual=text, fields={"printed": text}))
+        why = _TOO_LARGE if is_beyond_limit(text, MoneyUnit(units[where[row]])) else _NO_AMOUNT
+        evidence.append(Evidence(row=row, field=field, actual=text, fields={"printed": text, "why": why}))
     return _outcome(verdicts, evidence)
 
 

@@ -1,7 +1,7 @@
 """Pure functions from Chinese text to values; the only home of regular expressions."""
 
 from budgetcheck.text.agreement import units_conflict
-from budgetcheck.text.amounts import LIMIT_FEN, Amount, format_fen, parse_amount
+from budgetcheck.text.amounts import LIMIT_FEN, Amount, format_fen, is_beyond_limit, parse_amount
 from budgetcheck.text.breakdowns import Breakdown, Listing, listing_reader
 from budgetcheck.text.editions import yearless, yearless_name
 from budgetcheck.text.equations import Equation, equations
@@ -69,6 +69,7 @@ __all__ = [
     "head_costs",
     "is_bad_event",
     "is_bad_rate",
+    "is_beyond_limit",
     "is_bounded_rate",
     "is_dash",
     "less_is_better",

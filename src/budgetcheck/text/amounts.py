@@ -71,6 +71,19 @@ def parse_amount(text: str, unit: MoneyUnit) -> Amount:
     return _parse(text, unit)
 
 
+def is_beyond_limit(text: str, unit: MoneyUnit) -> bool:
+    """Whether the cell states a number that is only too large to be an amount.
+
+    >>> is_beyond_limit("9" * 18, MoneyUnit.WAN_YUAN), is_beyond_limit("待定", MoneyUnit.WAN_YUAN)
+    (True, False)
+    """
+    found = _LOOSE.fullmatch(fold(text[: _LONGEST + 1]).strip())
+    if found is None:
+        return False
+    inside = _UNITS.get(found["unit"], unit)
+    return int(found["whole"].replace(",", "") or "0") * inside.fen >= LIMIT_FEN
+
+
 @lru_cache(maxsize=65536)
 def _parse(text: str, unit: MoneyUnit) -> Amount:
     plain = _PLAIN.fullmatch(text)

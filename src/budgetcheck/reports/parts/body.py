@@ -43,7 +43,9 @@ def _figures(finding: Finding, message: str, lang: str) -> str:
     named = message.replace(",", "")
     pairs = [(key, getattr(finding, key)) for key in ("expected", "actual", "difference")]
     given = [(key, one_line(value)) for key, value in pairs if value is not None]
-    if all(value.replace(",", "").lstrip("-+") in named for _, value in given):
+    # NOTE: a nothing is told in words ("为零或未填"), and then says nothing new as a figure.
+    sizes = [value.replace(",", "").lstrip("-+") for _, value in given]
+    if all(size in named for size in sizes if size.strip("0.")):
         return ""
     unit = f" {finding.money_unit}" if finding.money_unit else ""
     gap = "，" if lang == "zh" else ", "
