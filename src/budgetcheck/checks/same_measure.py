@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -86,22 +87,21 @@ def _varying(
     printed, values = printed_lines(tables, frame, order), frame["value_text"].take(order).tolist()
     said = dict(zip(order.tolist(), values, strict=True))
     for code, rows in _runs(group[order], order):
-        row, targets = (
-            opening[code],
-            _targets([(int(bound[at]), said[at], printed[at]) for at in rows], shown),
-        )
-        fields = {"measure": cores[numbers[row]], "kinds": len(targets), "targets": targets[:shown]}
+        row, by_bound = opening[code], _by_bound(bound, rows)
+        targets = [
+            {"target": said[members[0]], "lines": [*dict.fromkeys(printed[at] for at in members)][:shown]}
+            for members in islice(by_bound.values(), shown)
+        ]
+        fields = {"measure": cores[numbers[row]], "kinds": len(by_bound), "targets": targets}
         yield Evidence(row, _FIELD, spans[row], fields=fields)
 
 
-def _targets(members: list[tuple[int, str, int]], shown: int) -> list[dict[str, Any]]:
-    """Each distinct bound as first printed, with the first lines that print it."""
-    lines: dict[int, dict[int, None]] = {}
-    texts: dict[int, str] = {}
-    for bound, text, line in members:
-        texts.setdefault(bound, text)
-        lines.setdefault(bound, {})[line] = None
-    return [{"target": text, "lines": [*lines[bound]][:shown]} for bound, text in texts.items()]
+def _by_bound(bound: Ints, rows: list[int]) -> dict[int, list[int]]:
+    """The rows of each distinct bound, in the order of their first."""
+    held: dict[int, list[int]] = {}
+    for row, number in zip(rows, bound[rows].tolist(), strict=True):
+        held.setdefault(number, []).append(row)
+    return held
 
 
 def _runs(codes: Ints, rows: NDArray[Any]) -> Iterator[tuple[int, list[int]]]:
