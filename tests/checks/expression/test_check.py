@@ -174,3 +174,21 @@ def test_a_cell_of_a_line_is_pointed_at() -> None:
         held, "lines", expect="not contains(goal, '不断')", at="goal", mark="found(goal, '不断')"
     ).evidence
     assert (evidence.row, evidence.field, evidence.span) == (0, "goal", (0, 2))
+
+
+def test_a_constant_keeps_step_with_groups_and_with_rows() -> None:
+    held = batch(
+        line("甲", "10.00"), line("乙", "30.00"),
+        indicators=[indicator(0, "甲率", "90"), indicator(0, "乙率", "90"), indicator(1, "丙率", "50")],
+    )  # fmt: skip
+    by_line = {"group_by": "line_id"}
+    assert said(held, "indicators", expect="100 * count(low > 60) < 50 * count()", **by_line) == "F-p"
+    assert said(held, "indicators", expect="count() + 1 == 3", **by_line) == "p-F"
+    assert said(held, "indicators", expect="line_total > 20", **by_line) == "F-p"
+    assert said(held, "indicators", expect="sum(line_total) + 5 > 30", **by_line) == "F-p"
+    assert said(held, "indicators", expect="line_total in [10, 20]", **by_line) == "p-F"
+    assert said(held, "indicators", expect="max(count(), 2) == 2 and True", **by_line) == "p-p"
+    assert said(held, "indicators", expect="True and not (count() > 1 and True)", **by_line) == "F-p"
+    assert said(held, "indicators", expect="line_total + 5 > 30 - 10") == "FFp"
+    assert said(held, "indicators", expect="max(position, 2) == 2") == "ppp"
+    assert said(held, "indicators", expect="max(line_total, 20) == 20") == "ppF"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from budgetcheck.checks.expression.nodes import Level, Node, Scope, constant, highest
+from budgetcheck.checks.expression.operators import side_by_side
 from budgetcheck.checks.expression.values import Kind, Values, from_list, truth
 from budgetcheck.terms import MoneyUnit
 from budgetcheck.text import (
@@ -124,13 +125,15 @@ def _absolute(arguments: list[Node]) -> Node:
 def _extreme(pick: Callable[..., Any]) -> Function:
     def make(arguments: list[Node]) -> Node:
         first, second = arguments
+        level = highest(first, second)
+        kind = Kind.MONEY if Kind.MONEY in (first.kind, second.kind) else Kind.NUMBER
 
         def run(scope: Scope) -> Values:
-            left, right = first.run(scope), second.run(scope)
+            left, right = side_by_side(scope, first, second, level)
             pairs = zip(left.entries().tolist(), right.entries().tolist(), strict=True)
-            return from_list(first.kind, [pick(pair) for pair in pairs], left.known & right.known)
+            return from_list(kind, [pick(pair) for pair in pairs], left.known & right.known)
 
-        return Node(first.kind, highest(first, second), run)
+        return Node(kind, level, run)
 
     return Function((_NUMERIC, _NUMERIC), make)
 

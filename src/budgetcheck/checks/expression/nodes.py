@@ -49,6 +49,10 @@ class Scope:
         """The column at this scope's rows."""
         return columns.values(self.tables, self.frame, name, self.rows)
 
+    def at(self, level: Level) -> Scope:
+        """The scope that has one row for each answer of something of `level`."""
+        return self.of_groups if level is Level.GROUP else self
+
     @cached_property
     def money_units(self) -> NDArray[np.int64]:
         """Per row: its table's money unit in fen."""
@@ -90,6 +94,11 @@ def constant(kind: Kind, find: Callable[[Tables], Any]) -> Node:
         return from_list(kind, [value] * size, known)
 
     return Node(kind, Level.CONSTANT, run, find)
+
+
+def in_step(scope: Scope, node: Node, level: Level) -> Values:
+    """The column of `node`, one entry for each answer of something of `level` that it is a part of."""
+    return node.run(scope.at(level) if node.level is Level.CONSTANT else scope)
 
 
 def highest(*nodes: Node) -> Level:

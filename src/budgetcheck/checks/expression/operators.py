@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from budgetcheck.checks.expression.nodes import Node, Scope, constant, highest
+from budgetcheck.checks.expression.nodes import Level, Node, Scope, constant, highest, in_step
 from budgetcheck.checks.expression.values import Kind, Values, exact, from_list, truth
 
 if TYPE_CHECKING:
@@ -45,9 +45,11 @@ def compared(sign: str, left: Node, right: Node) -> Node:
     if right.constant is not None and left.constant is None:
         find, money = right.constant, left.kind is Kind.MONEY and right.kind is Kind.NUMBER
         return Node(
-            Kind.TRUTH, level, lambda s: _against(sign, left.run(s), find(s.tables), s if money else None)
+            Kind.TRUTH,
+            level,
+            lambda s: _against(sign, left.run(s), find(s.tables), s.at(level) if money else None),
         )
-    return Node(Kind.TRUTH, level, lambda s: _each(sign, *_same_unit(s, left, right)))
+    return Node(Kind.TRUTH, level, lambda s: _each(sign, *side_by_side(s, left, right, level)))
 
 
 def _against(sign: str, column: Values, limit: Any, money_in: Scope | None) -> Values:
@@ -87,12 +89,14 @@ def _each(sign: str, left: Values, right: Values) -> Values:
     return truth(said, known)
 
 
-def _same_unit(scope: Scope, left: Node, right: Node) -> tuple[Values, Values]:
+def side_by_side(scope: Scope, left: Node, right: Node, level: Level) -> tuple[Values, Values]:
     """Both columns, numbers taken as amounts in the table's unit where the other side is money."""
-    held = left.run(scope), right.run(scope)
+    held = in_step(scope, left, level), in_step(scope, right, level)
     if left.kind is right.kind or Kind.TRUTH in (left.kind, right.kind):
         return held
-    first, second = (column if column.kind is not Kind.NUMBER else _money(column, scope) for column in held)
+    first, second = (
+        column if column.kind is not Kind.NUMBER else _money(column, scope.at(level)) for column in held
+    )
     return first, second
 
 
@@ -109,10 +113,14 @@ def reckoned(sign: str, left: Node, right: Node) -> Node:
     if left.constant is not None and right.constant is not None and sign != "Div":
         first, second = left.constant, right.constant
         return constant(kind, lambda tables: SUMS[sign](first(tables), second(tables)))
-    unlike = sign in ("Add", "Sub")
+    level, unlike = highest(left, right), sign in ("Add", "Sub")
 
     def run(scope: Scope) -> Values:
-        columns = _same_unit(scope, left, right) if unlike else (left.run(scope), right.run(scope))
+        columns = (
+            side_by_side(scope, left, right, level)
+            if unlike
+            else (in_step(scope, left, level), in_step(scope, right, level))
+        )
         first, second = (column.entries() for column in columns)
         known = columns[0].known & columns[1].known
         if sign == "Div":
@@ -121,12 +129,13 @@ def reckoned(sign: str, left: Node, right: Node) -> Node:
             first = np.array([Fraction(value) for value in first], dtype=object) if len(first) else first
         return Values(kind, SUMS[sign](first, second), known)
 
-    return Node(kind, highest(left, right), run)
+    return Node(kind, level, run)
 
 
 def both(parts: list[Node]) -> Node:
     """Whether all hold: false as soon as one is false, not known when the rest is not known."""
-    return Node(Kind.TRUTH, highest(*parts), lambda scope: _all([part.run(scope) for part in parts]))
+    level = highest(*parts)
+    return Node(Kind.TRUTH, level, lambda scope: _all([in_step(scope, part, level) for part in parts]))
 
 
 def either(parts: list[Node]) -> Node:
@@ -158,9 +167,8 @@ def among(part: Node, listed: Callable[[Tables], tuple[Any, ...]]) -> Node:
         wanted = frozenset(map(exact, listed(scope.tables)))
         if part.kind is not Kind.MONEY:
             return held.told(Kind.TRUTH, lambda value: exact(value) in wanted)
-        in_units = [
-            Fraction(int(fen), int(unit)) for fen, unit in zip(held.data, scope.money_units, strict=True)
-        ]
+        units = scope.at(part.level).money_units
+        in_units = [Fraction(int(fen), int(unit)) for fen, unit in zip(held.data, units, strict=True)]
         return from_list(Kind.TRUTH, [value in wanted for value in in_units], held.known)
 
     return Node(Kind.TRUTH, part.level, run)
