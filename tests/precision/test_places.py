@@ -19,7 +19,8 @@ def lines_of(path: Path) -> list[str]:
 
 
 def headings_above(lines: list[str], line: int) -> list[str]:
-    return next(text for text in reversed(lines[:line]) if text.startswith("项目名称")).split("\t")
+    above = reversed(lines[:line])
+    return next(text for text in above if text.startswith("项目名称")).rstrip("\r").split("\t")
 
 
 def wrong_places(path: Path) -> Iterator[tuple[str, Finding]]:

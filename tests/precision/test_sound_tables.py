@@ -23,7 +23,7 @@ CLASSES = {
     "second level alone": ("数量指标", "社会效益指标", "服务对象满意度指标"),
     "second level behind a colon": (
         "产出指标：数量指标",
-        "产出指标：质量指标",
+        "效益指标：社会效益指标",
         "满意度指标：服务对象满意度指标",
     ),
     "other words": ("产出指标", "效果指标", "社会公众或服务对象满意度指标"),
@@ -142,4 +142,4 @@ def test_rounded_amounts_that_rounding_explains(tmp_path):
         *(project(f"事项{n}", a) for n, a in enumerate(["33.34", "33.33", "33.33"])),
     ]
     report = sound(tmp_path, *rows)
-    assert [f.rule for f in report] == ["ARI017"]
+    assert [f.rule for f in report if f.rule.startswith("ARI")] == ["ARI017"]

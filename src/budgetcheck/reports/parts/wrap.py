@@ -28,7 +28,7 @@ def breaks(text: str, width: int) -> list[int]:
         if at > start and _may_break(text, at):
             best = at
         cells = cell_len(char)
-        if used + cells > width and at > start and not char.isspace():
+        while used + cells > width and at > start and not char.isspace():
             start = best if best > start else at
             found.append(start)
             used = cell_len(text[start:at])
