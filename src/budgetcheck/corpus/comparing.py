@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from budgetcheck.checks import CHECKS
 from budgetcheck.checks.across import reduced
-from budgetcheck.engine import Result, bind, validate
+from budgetcheck.engine import Plan, Result, validate
 from budgetcheck.frames import FRAMES, Tables
 
 if TYPE_CHECKING:
@@ -30,16 +30,16 @@ def left_of(tables: Tables, rules: RuleSet) -> Tables:
     return reduced(tables) if len(rules) else Tables.empty()
 
 
-def compared(left: Sequence[Tables], rules: RuleSet) -> Result:
+def compared(left: Sequence[Tables], plan: Plan) -> Result:
     """What those rules say of the whole run.
 
     Args:
         left: what was kept of each batch, in order.
-        rules: the rules that compare documents.
+        plan: the rules that compare documents, bound.
     """
-    if not len(rules):
+    if not plan.bound:
         return Result((), (), (), ())
-    return validate(Tables.concat(renumbered(left)), bind(rules))
+    return validate(Tables.concat(renumbered(left)), plan)
 
 
 def with_findings(documents: Iterable[DocumentRecord], compared_: Result) -> list[DocumentRecord]:

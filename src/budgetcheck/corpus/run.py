@@ -76,8 +76,9 @@ def validate_files(
     on_tables = of_tables(rules)
     plan = bind(on_tables, own)
     recipe = _Recipe(*parted(on_tables), own)
-    done = list(_run_batches(list(sources), recipe, options))
-    checked = _Checked([b.result for b in done], compared([b.left for b in done], recipe.across))
+    done = list(_run_batches(list(sources), recipe, plan.part(recipe.alone, own), options))
+    across = compared([b.left for b in done], plan.part(recipe.across))
+    checked = _Checked([b.result for b in done], across)
     failed = [*errors, *(error for batch in done for error in batch.errors)]
     frames = _frames([b.tables for b in done]) if options.keep_frames else {}
     report = _report(rules, plan, checked, failed, frames)
@@ -112,7 +113,7 @@ class _Checked(NamedTuple):
         return [*self.alone, self.across]
 
 
-def _run_batches(sources: list[Any], recipe: _Recipe, options: Options) -> Iterable[_Batch]:
+def _run_batches(sources: list[Any], recipe: _Recipe, plan: Plan, options: Options) -> Iterable[_Batch]:
     """Each batch's result, in order; over processes when asked and when there is more than one batch."""
     cut = list(batches(sources))
     done = 0
@@ -127,7 +128,6 @@ def _run_batches(sources: list[Any], recipe: _Recipe, options: Options) -> Itera
                 _tell(options, done, len(sources), batch[-1])
                 yield result
         return
-    plan = bind(recipe.alone, recipe.own)
     for batch in cut:
         made = _checked(batch, recipe, plan, options.strict)
         yield made if options.keep_frames else made._replace(tables=Tables.empty())

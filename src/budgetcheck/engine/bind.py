@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -49,8 +50,16 @@ class Plan:
 
     def schema(self, name: str) -> pa.DataFrameSchema:
         """The schema of the frame `name`: its model's columns, and this plan's rules on it as checks."""
-        checks = [RuleCheck(b) for b in self.bound if b.rule.frame == name]
-        return pa.DataFrameSchema(MODELS[name].to_schema().columns, checks=checks, name=name)
+        # NOTE: a schema made of another's columns would hold a deep copy of each, and pandera copies them slowly.
+        schema: pa.DataFrameSchema = copy(MODELS[name].to_schema())
+        schema.checks = [RuleCheck(b) for b in self.bound if b.rule.frame == name]
+        schema.name = name
+        return schema
+
+    def part(self, rules: Iterable[Rule], own: Iterable[BoundRule] = ()) -> Plan:
+        """The plan that runs `rules`, some of this one's, and the user's `own` checks."""
+        bound = {id(b.rule): b for b in self.bound}
+        return Plan((*(bound[id(rule)] for rule in rules), *own))
 
 
 def bind(rules: Iterable[Rule], own: Iterable[BoundRule] = ()) -> Plan:

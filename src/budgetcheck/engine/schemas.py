@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandera.pandas as pa
+
 from budgetcheck.checks import CHECKS
 from budgetcheck.engine.bind import bind
 from budgetcheck.errors import UsageError, nearest
@@ -11,8 +13,6 @@ from budgetcheck.frames import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import pandera.pandas as pa
 
     from budgetcheck.model import Rule
 
@@ -25,4 +25,6 @@ def schema(name: str, rules: Iterable[Rule] = ()) -> pa.DataFrameSchema:
     """
     if name not in MODELS:
         raise UsageError(f"没有名为「{name}」的表 (no such frame){nearest(name, MODELS)}")
-    return bind(r for r in rules if r.frame == name and not CHECKS[r.use].needs).schema(name)
+    made = bind(r for r in rules if r.frame == name and not CHECKS[r.use].needs).schema(name)
+    # NOTE: with columns of its own, which the user may change.
+    return pa.DataFrameSchema(made.columns, checks=made.checks, name=name)
