@@ -20,13 +20,17 @@ import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from queue import Queue
+
+from budgetcheck.checks import CHECKS
+from budgetcheck.rulefiles import load_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 COPIED = ("src", "rules", "tests", "examples", "bench", "docs", "pyproject.toml", "README.md")
 TESTS = (
-    "tests/rules/test_cases.py", "tests/words", "tests/checks", "tests/text", "tests/tables", "tests/engine",
+    "tests/words", "tests/rules/test_cases.py", "tests/checks", "tests/text", "tests/tables", "tests/engine",
     "tests/review", "tests/precision", "tests/property",
 )  # fmt: skip
 SIGNS = {
@@ -47,6 +51,7 @@ class Mutant:
     end: int
     after: str
     what: str
+    rules: tuple[str, ...] = ()
 
     def apply(self, text: str) -> str:
         """The file with the change made."""
@@ -89,7 +94,7 @@ def comparators() -> Iterator[Mutant]:
 def _flips(path: Path, text: str, begin: int, stop: int) -> Iterator[Mutant]:
     for sign in _SIGN.finditer(text, begin, stop):
         where = f"{path.name}:{_line(text, sign.start())} {sign[0]} → {FLIPPED[sign[0]]}"
-        yield Mutant(_name(path), *sign.span(), FLIPPED[sign[0]], where)
+        yield Mutant(_name(path), *sign.span(), FLIPPED[sign[0]], where, _rules_of(path))
 
 
 def _at(text: str, starts: list[int], line: int, column: int) -> int:
@@ -131,9 +136,29 @@ def survives(mutant: Mutant, copy: Path) -> bool:
         path.write_text(text, encoding="utf-8")
 
 
+def _passes(tests: list[str], copy: Path) -> bool:
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", *tests]
+    environment = {**os.environ, "PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    return (
+        subprocess.run(command, cwd=copy, env=environment, capture_output=True, check=False).returncode == 0
+    )
+
+
+@cache
+def _rules_of(path: Path) -> tuple[str, ...]:
+    """The rules that a file of checks, or a rule file, carries out."""
+    if path.suffix == ".toml":
+        return (path.name[:6],)
+    module = ".".join(path.relative_to(ROOT / "src").with_suffix("").parts)
+    own = {name for name, check in CHECKS.items() if check.function.__module__ == module}
+    return tuple(rule.id for rule in load_folder(ROOT / "rules") if rule.use in own)
+
+
 def judge(mutants: list[Mutant], workers: int) -> list[Mutant]:
     """The mutants that survive."""
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(workers) as pool:
+        if (ROOT.parent / "shared").is_dir():
+            (Path(folder) / "shared").symlink_to(ROOT.parent / "shared")
         copies: Queue[Path] = Queue()
         for number in range(workers):
             copies.put(_copy(Path(folder) / str(number)))
