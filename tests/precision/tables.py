@@ -50,8 +50,8 @@ def checked(text: str, folder: Path):
 
 
 def alarms(report):
-    """Rule and line of every error and warning."""
-    return [(f.rule, f.location.line) for f in report if str(f.severity) != "note"]
+    """Rule and line of every error and warning, those left out that another one caused."""
+    return [(f.rule, f.location.line) for f in report if str(f.severity) != "note" and not f.caused_by]
 
 
 def kinds(report):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from budgetcheck.checks.values import Truth
     from budgetcheck.frames import Tables
+    from budgetcheck.text import Words
 
 _PARTED = "\x1f"
 _WHOLE = Decimal(100)
@@ -62,7 +63,13 @@ def _without_unit(tables: Tables) -> Truth:
     endings = words.topic("wording.dimensionless")
     missing = of_class(frame, ValueClass.QUANTITY) & bare(frame) & ~tables.once(implies_unit)
     missing = missing & ~zero(frame, missing)
-    return missing & ~told_among(frame["name"], missing, lambda name: measured(name, words).endswith(endings))
+    return missing & ~told_among(frame["name"], missing, lambda name: _unbracketed(name, words).endswith(endings))
+
+
+def _unbracketed(name: str, words: Words) -> str:
+    """The thing measured, without what is explained in brackets behind it, as in 技术状况指数（MQI）."""
+    core = measured(name, words)
+    return core.rpartition("(")[0] if core.endswith(")") else core
 
 
 @check("indicators", fields=("column_unit", "other_unit"))
