@@ -40,15 +40,20 @@ class Result:
 
 def validate(tables: Tables, plan: Plan) -> Result:
     """Every finding, count and tool error of `plan` on `tables`; findings in reading order."""
+    # NOTE: evidence and findings all stay; the cycle collector would walk them again and again. The evidence is
+    # gone when the collector comes back, it need not walk that.
+    with collector_paused():
+        return _validated(tables, plan)
+
+
+def _validated(tables: Tables, plan: Plan) -> Result:
     clock = tables.clock
     clock.clear()
-    # NOTE: evidence and findings all stay; the cycle collector would walk them again and again.
-    with collector_paused():
-        with clock.part("engine", "bookkeeping"):
-            outcomes, errors = _outcomes(tables, plan)
-        with clock.part("engine", "findings"):
-            found = _found(outcomes, tables, plan)
-            documents = document_records(tables, found)
+    with clock.part("engine", "bookkeeping"):
+        outcomes, errors = _outcomes(tables, plan)
+    with clock.part("engine", "findings"):
+        found = _found(outcomes, tables, plan)
+        documents = document_records(tables, found)
     shown = Counter(finding.rule for finding in found)
     return Result(
         findings=tuple(found),
