@@ -13,7 +13,7 @@ from budgetcheck import engine
 from budgetcheck.engine.bind import Plan
 from budgetcheck.engine.bound import BoundRule
 from budgetcheck.errors import UsageError
-from budgetcheck.model import Basis, Bilingual, Evidence, Outcome, Rule
+from budgetcheck.model import Basis, Bilingual, Evidence, Outcome, Rule, RuleTexts
 from budgetcheck.terms import Severity, Verdict
 
 ANY = Bilingual("文", "text")
@@ -26,10 +26,7 @@ def rule(rule_id="TST001", **more) -> Rule:
         severity=Severity.ERROR,
         frame="lines",
         since="0.1",
-        title=ANY,
-        why=ANY,
-        ignore_when=ANY,
-        basis=(Basis(ANY, ANY),),
+        texts=RuleTexts(ANY, ANY, ANY, (Basis(ANY, ANY),)),
         use="",
         settings=MappingProxyType({}),
         message=Bilingual("「{name}」{gap} {unit}", "{name}: {gap}"),

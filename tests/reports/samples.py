@@ -16,6 +16,7 @@ from budgetcheck.model import (
     Rule,
     RuleSet,
     RuleTally,
+    RuleTexts,
     ToolError,
 )
 from budgetcheck.terms import Severity
@@ -30,11 +31,15 @@ def rule(rule_id: str, name: str, severity: str, title: str, title_en: str) -> R
         severity=Severity(severity),
         frame="lines",
         since="0.1",
-        title=Bilingual(title, title_en),
-        why=Bilingual("各项应当相加得到总计。", "The parts should add up to the total."),
-        ignore_when=Bilingual("没有。", "Never."),
-        basis=(
-            Basis(Bilingual("表内数据自相矛盾", "the table contradicts itself"), Bilingual("事实", "fact")),
+        texts=RuleTexts(
+            title=Bilingual(title, title_en),
+            why=Bilingual("各项应当相加得到总计。", "The parts should add up to the total."),
+            ignore_when=Bilingual("没有。", "Never."),
+            basis=(
+                Basis(
+                    Bilingual("表内数据自相矛盾", "the table contradicts itself"), Bilingual("事实", "fact")
+                ),
+            ),
         ),
         use="a_check",
         settings={},

@@ -18,7 +18,7 @@ from budgetcheck.engine.messages import COMMON_FIELDS, template_fields
 from budgetcheck.engine.rule_check import RuleCheck
 from budgetcheck.errors import RuleFileError, UsageError, nearest
 from budgetcheck.frames import MODELS
-from budgetcheck.model import Basis, Bilingual, Evidence, Outcome, Rule
+from budgetcheck.model import Basis, Bilingual, Evidence, Outcome, Rule, RuleTexts
 from budgetcheck.terms import Severity, Verdict
 
 if TYPE_CHECKING:
@@ -163,10 +163,7 @@ def user_rule(
         severity=Severity(severity),
         frame=frame,
         since="",
-        title=title,
-        why=_NONE,
-        ignore_when=_NONE,
-        basis=(_OWN,),
+        texts=RuleTexts(title, _NONE, _NONE, (_OWN,)),
         use="",
         settings={},
         message=title,

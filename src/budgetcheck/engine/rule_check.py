@@ -36,7 +36,7 @@ class RuleCheck(pa.Check):
 
     def __init__(self, bound: BoundRule) -> None:
         # NOTE: pandera wants a function; the registered backend runs the rule instead of it.
-        super().__init__(bool, name=bound.rule.id, error=bound.rule.title.zh)
+        super().__init__(bool, name=bound.rule.id)
         self.bound = bound
 
 

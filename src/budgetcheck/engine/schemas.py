@@ -26,5 +26,7 @@ def schema(name: str, rules: Iterable[Rule] = ()) -> pa.DataFrameSchema:
     if name not in MODELS:
         raise UsageError(f"没有名为「{name}」的表 (no such frame){nearest(name, MODELS)}")
     made = bind(r for r in rules if r.frame == name and not CHECKS[r.use].needs).schema(name)
+    for check in made.checks:
+        check.error = check.bound.rule.title.zh
     # NOTE: with columns of its own, which the user may change.
     return pa.DataFrameSchema(made.columns, checks=made.checks, name=name)

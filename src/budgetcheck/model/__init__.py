@@ -5,7 +5,17 @@ from budgetcheck.model.grid import Cell, Grid, Row, Source
 from budgetcheck.model.ignore import Ignore
 from budgetcheck.model.outcome import Evidence, Fen, Outcome
 from budgetcheck.model.report import DocumentRecord, Report, RuleTally, Timing, ToolError
-from budgetcheck.model.rule import Basis, Bilingual, Case, Override, Rule, RuleSet, WordChange
+from budgetcheck.model.rule import (
+    Basis,
+    Bilingual,
+    Case,
+    Override,
+    Rule,
+    RuleSet,
+    RuleTexts,
+    Texts,
+    WordChange,
+)
 
 __all__ = [
     "Basis",
@@ -30,8 +40,10 @@ __all__ = [
     "Rule",
     "RuleSet",
     "RuleTally",
+    "RuleTexts",
     "Source",
     "Suppression",
+    "Texts",
     "Timing",
     "ToolError",
     "WordChange",

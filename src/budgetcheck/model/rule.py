@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from budgetcheck.terms import Severity
 
@@ -28,6 +28,27 @@ class Basis:
 
     title: Bilingual
     standing: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTexts:
+    """What a rule tells its readers, apart from its messages."""
+
+    title: Bilingual
+    why: Bilingual
+    ignore_when: Bilingual
+    basis: tuple[Basis, ...]
+
+    def read(self) -> RuleTexts:
+        """These."""
+        return self
+
+
+class Texts(Protocol):
+    """The texts of a rule, or what can read them: most runs show those of a few rules only."""
+
+    def read(self) -> RuleTexts:
+        """The texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +124,7 @@ class Rule:
     severity: Severity
     frame: str
     since: str
-    title: Bilingual
-    why: Bilingual
-    ignore_when: Bilingual
-    basis: tuple[Basis, ...]
+    texts: Texts
     use: str
     settings: Mapping[str, Any]
     message: Bilingual
@@ -121,6 +139,26 @@ class Rule:
     def family(self) -> str:
         """The three letters that open the id, such as `ARI`."""
         return self.id[:3]
+
+    @property
+    def title(self) -> Bilingual:
+        """The fault, in few words."""
+        return self.texts.read().title
+
+    @property
+    def why(self) -> Bilingual:
+        """Why it matters."""
+        return self.texts.read().why
+
+    @property
+    def ignore_when(self) -> Bilingual:
+        """When it is lawful."""
+        return self.texts.read().ignore_when
+
+    @property
+    def basis(self) -> tuple[Basis, ...]:
+        """What the rule rests on."""
+        return self.texts.read().basis
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetcheck.errors import ALL_RULES, RuleFileError, UnknownRuleError, nearest
-from budgetcheck.model import Basis, Bilingual, Rule
+from budgetcheck.model import Bilingual, Rule
 from budgetcheck.rulefiles.cases import read_cases
 from budgetcheck.rulefiles.reading import Section, parse_toml, read_text
+from budgetcheck.rulefiles.texts import UnreadTexts, texts_of, without_texts
 from budgetcheck.terms import Severity
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def rule_paths(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: (path.name, str(path)))
 
 
-def load_folder(folder: Path, *, cases: bool = False) -> list[Rule]:
-    """The rules of every file under `folder`, ordered by file name.
+def load_folder(folder: Path, *, cases: bool = False, trusted: bool = False) -> list[Rule]:
+    """The rules of every file under `folder`, ordered by file name; see `read_rule`.
 
     Raises:
         RuleFileError: the folder is missing or empty, or a file in it is wrong.
@@ -46,7 +47,7 @@ def load_folder(folder: Path, *, cases: bool = False) -> list[Rule]:
     paths = rule_paths(folder)
     if not paths:
         raise RuleFileError(f"{folder}: 文件夹中没有规则文件（*.toml） (no rule files here)")
-    return [read_rule(path, cases=cases) for path in paths]
+    return [read_rule(path, cases=cases, trusted=trusted) for path in paths]
 
 
 def find_rule(folders: Iterable[Path], wanted: str) -> Rule:
@@ -74,22 +75,24 @@ def pick(rules: Sequence[Rule], wanted: str) -> Rule:
     raise UnknownRuleError(f"没有规则「{wanted}」 (no such rule){hint}")
 
 
-def read_rule(path: Path, *, cases: bool = False) -> Rule:
+def read_rule(path: Path, *, cases: bool = False, trusted: bool = False) -> Rule:
     """The rule that the file states, with its cases when asked.
 
     NOTE: parsing TOML is most of the start-up cost of a rule, and its cases are most of the file; they
-    stand last, so the head alone is parsed unless they are wanted.
+    stand last, so the head alone is parsed unless they are wanted. Texts are half of the head; those of a
+    `trusted` file are parsed when they are read, and only then found to be wrong.
 
     Raises:
         RuleFileError: naming file, key and nearest match.
     """
     text = read_text(path)
     head, mark, tail = text.partition(_CASES)
-    section = Section(parse_toml(head, path), str(path))
+    does, texts = without_texts(head) if trusted else (head, "")
+    section = Section(parse_toml(does, path), str(path))
     # NOTE: the blank lines stand for the head, so that an error names the line of the file.
     rest = "\n" * head.count("\n") + mark + tail
     try:
-        rule = _rule(section, path)
+        rule = _rule(section, texts, path)
     except RuleFileError:
         _check_last(rest, path)
         raise
@@ -110,7 +113,7 @@ def _check_last(rest: str, path: Path) -> Section:
     return section
 
 
-def _rule(head: Section, path: Path) -> Rule:
+def _rule(head: Section, texts: str, path: Path) -> Rule:
     head.only(_RULE_KEYS)
     check = head.section("check")
     follows, tie = _cause(head)
@@ -121,10 +124,7 @@ def _rule(head: Section, path: Path) -> Rule:
         severity=Severity(head.one_of("severity", [str(s) for s in Severity])),
         frame=head.one_of("frame", FRAMES),
         since=head.get("since", str),
-        title=head.bilingual("title"),
-        why=head.bilingual("why"),
-        ignore_when=head.bilingual("ignore_when"),
-        basis=_basis(head),
+        texts=UnreadTexts(texts, str(path)) if texts else texts_of(head),
         use=check.get("use", str),
         settings={k: v for k, v in check.data.items() if k != "use"},
         message=message.as_bilingual(),
@@ -142,16 +142,6 @@ def _identity(head: Section) -> str:
             f"规则编号「{identity}」应为三个大写字母加三位数字", "an id is three capitals and three digits"
         )
     return identity
-
-
-def _basis(head: Section) -> tuple[Basis, ...]:
-    found = []
-    for section in head.sections("basis"):
-        section.only(("title", "standing"))
-        found.append(Basis(section.bilingual("title"), section.bilingual("standing")))
-    if not found:
-        raise head.fail("缺少 [[basis]]：规则以什么为依据", "a rule needs at least one [[basis]]")
-    return tuple(found)
 
 
 def _parts(message: Section) -> Mapping[str, Bilingual]:

@@ -49,7 +49,8 @@ def load_all(
     """What `load` gives, and every rule there is, on or off, with the pack's changes."""
     used = read_pack(pack) if isinstance(pack, str) else pack
     own = [(str(folder), rule) for folder in folders for rule in load_folder(Path(folder))]
-    rules = sorted([*load_folder(rules_folder()), *(rule for _, rule in own)], key=lambda rule: rule.id)
+    shipped = load_folder(rules_folder(), trusted=True)
+    rules = sorted([*shipped, *(rule for _, rule in own)], key=lambda rule: rule.id)
     _check_unique(rules)
     folder_of = {rule.id: folder for folder, rule in own}
     chosen = choose(rules, used, Selection(tuple(select), tuple(ignore), tuple(extend_select), folder_of))
