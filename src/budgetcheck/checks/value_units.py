@@ -14,7 +14,7 @@ from budgetcheck.checks.registry import check
 from budgetcheck.checks.value_habits import bare, implies_unit, zero
 from budgetcheck.checks.values import at_part, of_class, told, told_among, unstated, verdicts
 from budgetcheck.model import Outcome
-from budgetcheck.terms import Comparator, Dimension, ValueClass
+from budgetcheck.terms import Comparator, Dimension, ValueClass, Verdict
 from budgetcheck.text import is_bounded_rate, measured, units_conflict
 from budgetcheck.text.value_forms import better_size
 
@@ -32,14 +32,22 @@ _WHOLE = Decimal(100)
 _LIKE_GE = "2"
 
 
-@check("indicators")
+@check("indicators", fields=("more",))
 def number_has_unit(frame: pd.DataFrame, tables: Tables) -> Outcome:
-    """A number has a unit, in the value, in the name or in a column of its own.
+    """A number has a unit, in the value, in the name or in a column of its own; one finding a project.
 
     `对接系统数量: 21` fails; `0`, head counts (`参会人数: 30`) and scores (`综合指数: 85`) pass.
     """
-    judged = of_class(frame, ValueClass.QUANTITY)
-    return at_part(frame, verdicts(judged, tables.once(_without_unit), unstated(frame)), "value")
+    said = verdicts(of_class(frame, ValueClass.QUANTITY), tables.once(_without_unit), unstated(frame))
+    failed = np.flatnonzero(said == Verdict.FAILED)
+    _, first, sizes = np.unique(frame["line_id"].to_numpy()[failed], return_index=True, return_counts=True)
+    # NOTE: who leaves the unit out once in a project does so throughout; the first place stands for them all.
+    said[failed] = Verdict.NOT_APPLICABLE
+    said[failed[first]] = Verdict.FAILED
+    like = dict(zip(failed[first].tolist(), sizes.tolist(), strict=True))
+    return at_part(
+        frame, said, "value", lambda row: {"more": [{"count": like[row]}] if like[row] > 1 else []}
+    )
 
 
 @check("indicators", fields=("count", "among"))
@@ -63,7 +71,9 @@ def _without_unit(tables: Tables) -> Truth:
     endings = words.topic("wording.dimensionless")
     missing = of_class(frame, ValueClass.QUANTITY) & bare(frame) & ~tables.once(implies_unit)
     missing = missing & ~zero(frame, missing)
-    return missing & ~told_among(frame["name"], missing, lambda name: _unbracketed(name, words).endswith(endings))
+    return missing & ~told_among(
+        frame["name"], missing, lambda name: _unbracketed(name, words).endswith(endings)
+    )
 
 
 def _unbracketed(name: str, words: Words) -> str:
