@@ -5,8 +5,7 @@ Every function of `Tables` here is meant for `tables.once`: the rules of a run s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 _POWERS = 10 ** np.arange(13, dtype=np.int64)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One money column: fen (0 where nothing is stated) and what each cell turned out to be."""
 
     field: str
@@ -97,8 +95,7 @@ def unit_fen(tables: Tables) -> Ints:
     return np.array([known[u] for u in tables.documents["money_unit"]], dtype=np.int64)
 
 
-@dataclass(frozen=True, slots=True)
-class Precision:
+class Precision(NamedTuple):
     """How exactly a batch prints its money.
 
     A figure printed with d decimals stands for an interval one unit of its last decimal wide, if its

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -22,8 +21,7 @@ MOST_READINGS = 3**4
 _AGREES = Bilingual("相符", "agrees")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One way to read a doubtful amount: a printed one alone, or all of them as rows of their own."""
 
     fen: int
@@ -31,8 +29,7 @@ class Choice:
     rows: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read every doubtful amount of a sum."""
 
     choice: Bilingual

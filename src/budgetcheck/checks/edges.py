@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     Positions = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
+class Edges(NamedTuple):
     """Pairs of positions in the lines frame, ordered by `total`: `part[i]` is added up into `total[i]`."""
 
     total: Positions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -143,8 +143,7 @@ def mostly(
     return np.asarray(((2 * true > asked) & (asked >= least))[codes], dtype=bool)
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """How the faulty items of a cell are shown: the span of the first of them and its further fields."""
 
     span: SpanOf

@@ -6,8 +6,7 @@ compared: the work grows with the number of texts, not with its square.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -37,8 +36,7 @@ _MOST_KEYS = 24  # the rarest pieces of a text that are looked up
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
-@dataclass(frozen=True)
-class Neighbours:
+class Neighbours(NamedTuple):
     """The pairs that were found alike, and how many had to be compared for that."""
 
     pairs: list[Pair]

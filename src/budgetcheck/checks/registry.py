@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 CheckFunction = Callable[..., "Outcome"]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A registered check: `function(frame, tables, **settings) -> Outcome`.
 
     `frame` names the frame whose rows are its subjects; `needs` the other frames it reads;
@@ -38,8 +36,7 @@ class Check:
         return self.function(frame, tables, **settings)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A check made for one rule: `run(frame, tables) -> Outcome`, and the message fields it gives."""
 
     run: Callable[[pd.DataFrame, Tables], Outcome]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from budgetcheck.cli.config import Config
 from budgetcheck.cli.engine_import import engine_import
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from budgetcheck.triage import Baseline
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """What to check, by which rules, and how much to say of it on standard error."""
 
     paths: Sequence[str]

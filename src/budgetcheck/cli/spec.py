@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 SEVERITIES = ("error", "warning", "note", "never")
 CONSOLE_FORMATS = ("full", "concise", "grouped")
@@ -18,8 +19,7 @@ RULE_ACTIONS = ("list", "packs", "test", "new")
 SKELETONS = ("documents", "indicators", "lines")
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One option or argument; `kind` is `text`, `list`, `repeat`, `flag`, `count` or `number`."""
 
     flags: tuple[str, ...]

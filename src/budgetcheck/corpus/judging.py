@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from budgetcheck.engine import Result, bind, validate
 from budgetcheck.engine.run import reading_order
@@ -17,8 +18,7 @@ RUN_FRAME = "ignores"
 """The frame of rules that judge a run as a whole, not its tables."""
 
 
-@dataclass(frozen=True)
-class Decisions:
+class Decisions(NamedTuple):
     """What was decided about findings before this run, and the day of the run (today, when None)."""
 
     ignores: tuple[Ignore, ...] = ()

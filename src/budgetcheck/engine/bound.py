@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from budgetcheck.model import Outcome, Rule
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from budgetcheck.frames import Tables
 
 
-@dataclass(frozen=True)
-class BoundRule:
+class BoundRule(NamedTuple):
     """A rule and its function: `run(frame, tables)` gives the outcome on a frame of those tables."""
 
     rule: Rule

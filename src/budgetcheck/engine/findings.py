@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from budgetcheck.engine.bound import BoundRule
 from budgetcheck.engine.messages import Money, Voice, plain
@@ -25,8 +24,7 @@ _INDICATOR_COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A piece of evidence with its subject looked up."""
 
     rule: Rule
@@ -157,8 +155,7 @@ def _range(draft: Draft) -> tuple[int, int] | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
+class _Subject(NamedTuple):
     """What the common fields of a message are taken from."""
 
     draft: Draft

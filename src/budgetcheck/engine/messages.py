@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from budgetcheck.errors import RuleFileError
 from budgetcheck.model import Bilingual, Fen
@@ -46,8 +45,7 @@ def template_fields(template: str, file: str) -> list[str]:
     return names
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """How one table prints money."""
 
     unit: MoneyUnit

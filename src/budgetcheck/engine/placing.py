@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -27,8 +26,7 @@ Span = tuple[int, int]
 BEFORE, WITHIN, AFTER = 24, 48, 24
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A piece of a source cell: original line, cell, and a range in the cell's raw text."""
 
     row: int
@@ -80,8 +78,7 @@ def _one_of(numbers: NDArray[np.int64], wanted: Collection[int]) -> NDArray[np.b
     return np.isin(numbers, np.array(sorted(wanted), dtype=np.int64))
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Of which places findings speak: fields of lines, lines as a whole, and lines row by row."""
 
     fields: Set[tuple[int, str]]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from pandera.config import ValidationDepth, config_context
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from budgetcheck.frames import Tables
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What one batch gave."""
 
     findings: tuple[Finding, ...]

@@ -7,7 +7,7 @@ character, and lines in another encoding than the rest are refused, with their p
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from budgetcheck.errors import UnreadableInputError
 from budgetcheck.readers.plausibility import plausibility
@@ -30,8 +30,7 @@ _TEXT = 0.3  # least plausibility of text; random bytes stay below 0
 _CLEAR = 0.1  # a smaller margin over the second best is a doubtful guess
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A text and how its encoding was found; `confidence` is 1 unless it had to be guessed."""
 
     text: str

@@ -6,7 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from budgetcheck.errors import UnreadableInputError
 from budgetcheck.readers.text import lines_of
@@ -39,8 +39,7 @@ _HEAD = 1 << 14
 _MIN_WIDTH = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How the cells of a text are parted; `quoted` says that quotes may enclose delimiters and line ends."""
 
     delimiter: str = "\t"

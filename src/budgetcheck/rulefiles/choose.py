@@ -32,8 +32,7 @@ class Selection:
     own: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """The rules that are on, with the pack's overrides, and of each rule's id why it is on or off."""
 
     rules: tuple[Rule, ...]

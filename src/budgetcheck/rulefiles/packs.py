@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from budgetcheck.errors import ConfigurationError, nearest
 from budgetcheck.model import Bilingual, Rule, WordChange
@@ -18,8 +17,7 @@ LAYER_KEYS = ("enable", "disable", "settings", "severity", "words")
 _KEYS = ("id", "title", "version", "include", *LAYER_KEYS)
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """What one file says of the rules; `route` leads from the pack asked for to the one in `file`.
 
     `enable` and `disable` are patterns of ids, names or families; what is disabled here is off here.
@@ -44,8 +42,7 @@ class Layer:
         return given.get(rule.name) or given.get(rule.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A named choice of rules: the layers of the packs it includes, then its own; a later one wins."""
 
     id: str
@@ -66,7 +63,7 @@ class Pack:
 
     def above(self, layer: Layer) -> Pack:
         """This pack with one more layer that wins over its own."""
-        return replace(self, layers=(*self.layers, layer))
+        return self._replace(layers=(*self.layers, layer))
 
     @property
     def words(self) -> tuple[WordChange, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from budgetcheck.errors import UsageError, nearest
 from budgetcheck.resources import rules_folder
@@ -21,8 +20,7 @@ _ID_LENGTH = 6
 _HIGHEST = 999
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A rule file to be: where it goes and what it holds; `model` is the rule it was copied from, if any."""
 
     path: Path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from budgetcheck.collector import collector_paused
 from budgetcheck.errors import InputError, NoTableError, RepairRefusedError
@@ -137,16 +137,13 @@ def _unknown_columns(table: Table, rows: Sequence[Entry]) -> list[Repair]:
             held.setdefault(index, []).append(text)
     headings = table.layout.headings
     return [
-        replace(
-            unplaced(
-                table.layout.row.line,
-                "\n".join(texts),
-                phrases.unknown_column(headings[index], len(texts)),
-                _SURE,
-                None,
-            ),
-            column=index + 1,
-        )
+        unplaced(
+            table.layout.row.line,
+            "\n".join(texts),
+            phrases.unknown_column(headings[index], len(texts)),
+            _SURE,
+            None,
+        )._replace(column=index + 1)
         for index, texts in sorted(held.items())
     ]
 

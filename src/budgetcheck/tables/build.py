@@ -41,8 +41,7 @@ _REPAIRS = (
 _READINGS = ("document", "line_id", "field", "order", "fen", "text", "row", "column")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One table, read: its source, what stands around it, its logical rows and its repairs."""
 
     source: Source

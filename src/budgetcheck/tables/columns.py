@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from budgetcheck.model import Cell, Row
 from budgetcheck.tables import phrases
 from budgetcheck.tables.header import MONEY_SLOTS, UNKNOWN, Layout
@@ -154,7 +152,7 @@ def _in_slot(repair: Repair, texts: list[Traced]) -> Repair:
         return repair
     for slot, text in enumerate(texts):
         if any(piece.cell.column == repair.column for piece in text.pieces):
-            return replace(repair, slot=slot)
+            return repair._replace(slot=slot)
     return repair
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from budgetcheck.model import Row
 from budgetcheck.terms import Field, MoneyUnit
@@ -20,8 +20,7 @@ _LONGEST_CELL = 60
 _SAME_HEADING = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """A heading row that can be used: which of its cells holds which field.
 
     `slots` gives, per cell, the index of its field in `FIELDS`, or UNKNOWN.
@@ -65,8 +64,7 @@ class Layout:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class BadHeader:
+class BadHeader(NamedTuple):
     """A row that is clearly meant as a heading row but cannot be used, and why (in both languages)."""
 
     row: Row
@@ -121,7 +119,7 @@ class HeaderReader:
         unlike = [column for column in unlike if not self._words.half_like(column[2], _role(column[1]))]
         one_lost = len(unlike) == 1 and len(unlike[0][0]) == len(unlike[0][2].strip())
         same = not unlike or (one_lost and (printed or isinstance(found, Layout)))
-        return replace(known, row=row) if same else found
+        return known._replace(row=row) if same else found
 
     def _other(self, slot: int, text: str) -> bool:
         """Whether the text is exactly a word for another column."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from budgetcheck.tables import phrases
 from budgetcheck.tables.odds import WEIGHTS, Odds, stated
@@ -41,8 +40,7 @@ class Witness:
             reason = "sum_exact"
         else:
             return odds
-        return replace(
-            odds,
+        return odds._replace(
             score=odds.score + WEIGHTS[reason],
             reasons=(*odds.reasons, reason),
             witness=odds.witness + _SUM_WITNESS[reason],

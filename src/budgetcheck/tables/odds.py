@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from budgetcheck.tables.rows import CONTENT, GOAL, INDICATORS, TOTAL, Entry
 from budgetcheck.terms import AmountState
@@ -46,8 +46,7 @@ _WITNESSES = {"goal_open": 1.0, "repeats": 1.0, "item_goes_on": 1.0, "items_unfi
 _ENOUGH_WITNESS = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """The last characters of the logical row above, per slot."""
 
     name: str
@@ -58,8 +57,7 @@ class Tail:
     is_total: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Odds:
+class Odds(NamedTuple):
     """The log-odds that a row is a continuation, the reasons, and what speaks for a tail with an amount."""
 
     score: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -150,7 +150,7 @@ def _table(group: list[Block], grand_names: frozenset[str]) -> Table:
 def _fullest(group: Sequence[Block]) -> Layout:
     """The layout that knows most headings, said to be that of the first heading row."""
     fullest = max((block.layout for block in group), key=lambda layout: len(layout.fields))
-    return replace(fullest, row=group[0].layout.row)
+    return fullest._replace(row=group[0].layout.row)
 
 
 def _drop_again(table: Table, first: Block, block: Block, grand_names: frozenset[str]) -> None:

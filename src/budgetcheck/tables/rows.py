@@ -49,8 +49,7 @@ class Reading(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """One repair, as the repairs frame wants it; `slot` is a field's index, or -1 for the whole row."""
 
     kind: RepairKind

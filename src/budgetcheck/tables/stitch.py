@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import zip_longest
+from typing import NamedTuple
 
 from budgetcheck.tables import phrases
 from budgetcheck.tables.furniture import line_of
@@ -29,8 +30,7 @@ _LONGEST_LABEL = 20
 _IS = "="
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What the stitcher knows of its table."""
 
     unit: MoneyUnit
@@ -279,7 +279,7 @@ def _retold(repair: Repair, slot: int) -> Repair:
         return repair
     reason = phrases.REASONS["items_open" if slot == INDICATORS else "goal_open"]
     after = f"{FIELDS[slot].zh}={repair.before.partition(_IS)[2]}"
-    return replace(repair, slot=slot, confidence=_RETARGETED_CONFIDENCE, after=after, evidence=reason)
+    return repair._replace(slot=slot, confidence=_RETARGETED_CONFIDENCE, after=after, evidence=reason)
 
 
 def _column_sum(entries: Iterable[Entry], grand_names: frozenset[str]) -> tuple[int | None, int]:

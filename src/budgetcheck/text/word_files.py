@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from budgetcheck.errors import RuleFileError, nearest
 from budgetcheck.terms import Comparator, Dimension, Field, LineKind
@@ -57,8 +56,7 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
 """Word file to its tables to their keys; no keys means that the keys are words themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordFiles:
+class WordFiles(NamedTuple):
     """The files of one folder of word lists, each parsed once: its name without `.toml`, to its tables."""
 
     folder: Path

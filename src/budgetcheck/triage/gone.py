@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from budgetcheck.model import Finding, Report
 from budgetcheck.triage.baseline import Baseline, BaselineEntry, place_of
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """What a run looked at.
 
     Attributes:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from budgetcheck.errors import ConfigurationError, nearest
 from budgetcheck.model import Finding, Ignore, Location, RuleSet, Suppression
@@ -24,8 +25,7 @@ _TEXTS: Mapping[str, Callable[[Location], str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Ignores:
+class Ignores(NamedTuple):
     """The ignores of one run on one day, each with the ids of the rules it names.
 
     Attributes:

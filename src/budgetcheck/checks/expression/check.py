@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -86,8 +85,7 @@ def _truth(key: str, text: Any, setting: Setting, level: Level) -> Node:
     return compiled(Source(key, text), setting, (Kind.TRUTH,), level)
 
 
-@dataclass(frozen=True)
-class _Rule:
+class _Rule(NamedTuple):
     """The compiled expressions of one rule."""
 
     frame: str

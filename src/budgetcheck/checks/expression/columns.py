@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -33,8 +32,7 @@ _EXACT = ("low", "high")
 _MONEY = {"lines": tuple(map(str, MONEY_FIELDS)), "amounts": ("fen",), "readings": ("fen",)}
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A column by the frame that holds it and the key that leads there; no key for the rule's own frame."""
 
     frame: str

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from budgetcheck.checks.expression.columns import Name, names
 from budgetcheck.checks.expression.functions import FUNCTIONS, Function
@@ -42,8 +41,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """What names mean in the expressions of one rule."""
 
     frame: str

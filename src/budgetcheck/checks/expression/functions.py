@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -35,8 +34,7 @@ _NUMERIC: Kinds = (Kind.NUMBER, Kind.MONEY)
 _ANY: Kinds = tuple(Kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(NamedTuple):
     """A function: the kinds each argument may be of, and the node of a call.
 
     An argument marked constant must not depend on the row. `optional` is how many of the last

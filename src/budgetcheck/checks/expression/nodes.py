@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -59,8 +59,7 @@ class Scope:
         return columns.money_units(self.tables, self.frame, self.rows)
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A compiled part: what it gives, for what, and how to get it.
 
     `run` gives the column for a scope. `constant` gives the value of a constant part, from the word

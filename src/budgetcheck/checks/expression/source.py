@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from budgetcheck.errors import RuleFileError
 
@@ -12,8 +12,7 @@ LONGEST = 1000
 _WIDE = ("W", "F")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """An expression as written, with the key of the rule file that holds it."""
 
     key: str

@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from budgetcheck.cli.checking import Check, log_tool_errors
 from budgetcheck.cli.config import Config
@@ -40,8 +39,7 @@ _SHOWN: Mapping[str, type[Full | Concise | Grouped]] = {
 _FILE_WIDTH = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """Everything one `validate` is to do."""
 
     check: Check

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from budgetcheck.model import Finding
 from budgetcheck.reports.parts.places import document_key
@@ -24,8 +25,7 @@ class Entry:
         return 1 + len(self.same)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """What one rule found, apart from what is folded under the findings of others."""
 
     rule: str

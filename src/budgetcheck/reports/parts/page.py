@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from rich.console import ConsoleOptions
 
@@ -15,8 +15,7 @@ from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One printing of one report.
 
     `paged` are the tables with several pages, `names` what each file is called: its last part, or the
