@@ -11,6 +11,7 @@ import pandas as pd
 from budgetcheck.checks.columns import column
 from budgetcheck.checks.narratives import CELLS, Judged, read_lines
 from budgetcheck.checks.registry import check
+from budgetcheck.checks.texts import holds
 from budgetcheck.checks.values import Spans, of_class, told, unstated, verdicts
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Comparator, Dimension, Field, ValueClass, Verdict
@@ -36,8 +37,8 @@ def total_cost_is_within_amount(
     filed = frame["category"].isin(classes) | frame["level2"].isin(classes)
     about = filed.to_numpy(dtype=bool) | told(frame["name"], lambda name: cost in name)
     whole = about & _is_whole_cost(frame, tables)
-    money = frame["dimension"].eq(str(Dimension.MONEY)).to_numpy(dtype=bool)
-    plain = frame["base_unit"].eq("元").to_numpy(dtype=bool) & of_class(frame, ValueClass.QUANTITY)
+    money = holds(tables, "dimension", str(Dimension.MONEY))
+    plain = holds(tables, "base_unit", "元") & of_class(tables, ValueClass.QUANTITY)
     upper = ~frame["comparator"].isin([str(Comparator.GE), str(Comparator.GT)]).to_numpy(dtype=bool)
     asked = whole & money & plain & upper & frame["high"].notna().to_numpy(dtype=bool)
     total = tables.once(column, _TOTAL)
@@ -49,7 +50,7 @@ def total_cost_is_within_amount(
     high: list[Any] = frame["high"].tolist()
     limits = {row: int(high[row] * _FEN) for row in rows}
     faulty[[row for row, limit in limits.items() if limit > fen[row]]] = True
-    said = verdicts(judged, faulty, (asked & ~stated) | (whole & unstated(frame)))
+    said = verdicts(judged, faulty, (asked & ~stated) | (whole & unstated(tables)))
     spans = Spans(frame, "value")
     return Outcome(
         said,

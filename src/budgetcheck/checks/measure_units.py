@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from budgetcheck.checks.quantities import STATED, bounded, holds, measures, quantities
+from budgetcheck.checks.quantities import STATED, bounded, measures, quantities
 from budgetcheck.checks.registry import check
+from budgetcheck.checks.texts import holds
 from budgetcheck.checks.values import at_part, flagged, unstated, verdicts
 from budgetcheck.terms import Dimension
 
@@ -40,7 +41,7 @@ def unit_fits_measure(
         either: words of names that join two measures, of which any unit will do.
     """
     numbers, cores = tables.once(measures)
-    known = quantities(tables) & ~flagged(frame, "unit_unknown")
+    known = quantities(tables) & ~flagged(tables, "unit_unknown")
     kind = np.array([_kind(core, wants, bars, either) for core in cores] + [-1], dtype=np.int64)[numbers]
     judged = known & (kind >= 0) & tables.once(holds, "dimension", *_JUDGED)
     kinds = [*((entry, True) for entry in wants), *((entry, False) for entry in bars)]
@@ -48,7 +49,7 @@ def unit_fits_measure(
     units = zip(*(frame[column].take(rows).tolist() for column in ("dimension", "base_unit")), strict=True)
     for row, number, (dimension, base) in zip(rows.tolist(), kind[rows].tolist(), units, strict=True):
         faulty[row] = not _fits(dimension, base, *kinds[number])
-    said = verdicts(judged, faulty, (kind >= 0) & unstated(frame))
+    said = verdicts(judged, faulty, (kind >= 0) & unstated(tables))
     return at_part(
         frame, said, "value", lambda r: {"measure": cores[numbers[r]], "value_unit": frame["unit"].iat[r]}
     )

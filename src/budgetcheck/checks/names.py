@@ -34,7 +34,7 @@ def name_holds_no_target(frame: pd.DataFrame, tables: Tables) -> Outcome:
     `刊登专版4次，报道超过100篇` fails at `4次`; `1000万元及以下企业贷款增速` passes. Without a value it is
     undecided: the quantity may be the value itself.
     """
-    return _clear_of(frame, tables, name_forms.target_in_name, undecided=unstated(frame))
+    return _clear_of(frame, tables, name_forms.target_in_name, undecided=unstated(tables))
 
 
 @check("indicators", fields=("part",))
@@ -52,7 +52,7 @@ def name_ends_without_digit(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `系统正常运行率1` fails; `PM2.5` passes. Without a value it is undecided: the digit may be the value.
     """
-    return _clear_of(frame, tables, name_forms.digit_after_name, undecided=unstated(frame))
+    return _clear_of(frame, tables, name_forms.digit_after_name, undecided=unstated(tables))
 
 
 @check("indicators", fields=("part",))
@@ -97,8 +97,8 @@ def name_is_a_measure(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `优化营商环境` fails; `促进就业人数` and `提升办事效率: ≥20%` pass.
     """
-    counted = of_class(frame, ValueClass.QUANTITY, ValueClass.DATE)
-    return _clear_of(frame, tables, name_forms.aim_in_name, excused=counted, undecided=unstated(frame))
+    counted = of_class(tables, ValueClass.QUANTITY, ValueClass.DATE)
+    return _clear_of(frame, tables, name_forms.aim_in_name, excused=counted, undecided=unstated(tables))
 
 
 @check("indicators", fields=("part",))

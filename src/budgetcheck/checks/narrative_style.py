@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from budgetcheck.checks.narratives import CELLS, Judged, read_lines, read_texts, rows_of, texts
+from budgetcheck.checks.narratives import CELLS, Judged, read_lines, read_texts, rows_of
 from budgetcheck.checks.registry import check
+from budgetcheck.checks.texts import texts
 from budgetcheck.checks.values import Spans
 from budgetcheck.terms import Field, Verdict
 from budgetcheck.text import bodies, doubled_words, list_items, misspelt_words, nested_places

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from budgetcheck.checks.columns import column, columns, document_positions, line_ids
-from budgetcheck.checks.narratives import CELLS, Judged, narratives, texts
+from budgetcheck.checks.narratives import CELLS, Judged, narratives
 from budgetcheck.checks.registry import check
+from budgetcheck.checks.texts import texts
 from budgetcheck.checks.values import Spans, of_class, verdicts
 from budgetcheck.model import Bilingual, Evidence, Outcome
 from budgetcheck.terms import MONEY_FIELDS, Field, ValueClass, Verdict
@@ -174,7 +175,7 @@ def _periods(frame: pd.DataFrame, tables: Tables, part: str) -> list[tuple[int, 
     codes, distinct = tables.once(texts, "indicators", "name" if part == "name" else "value_text")
     told = [read(text) if _holds_year(text) else _SILENT for text in distinct]
     plain = np.array([bool(t.periods) and "《" not in t.text for t in told] or [False], dtype=bool)[codes]
-    rows = np.flatnonzero(plain if part == "name" else plain & of_class(frame, ValueClass.DATE))
+    rows = np.flatnonzero(plain if part == "name" else plain & of_class(tables, ValueClass.DATE))
     names = frame["name"]
     return [
         (row, max(told[codes[row]].periods, key=lambda p: p.last))

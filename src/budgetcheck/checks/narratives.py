@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 import pandas as pd
 
+from budgetcheck.checks.texts import texts
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import TEXT_FIELDS, Field, Verdict
 from budgetcheck.text import Narrative, narrative_reader
@@ -24,12 +25,6 @@ _ORDER = [str(field) for field in TEXT_FIELDS]
 
 T = TypeVar("T")
 Reader = Callable[[Narrative, "Words"], T | None]
-
-
-def texts(tables: Tables, frame: str, column: str) -> tuple[NDArray[np.intp], list[str]]:
-    """The distinct texts of a column, with a code per row."""
-    codes, distinct = pd.factorize(tables.frame(frame)[column])
-    return codes, np.asarray(distinct, dtype=object).tolist()
 
 
 def narratives(tables: Tables, field: str) -> tuple[NDArray[np.intp], list[Narrative]]:

@@ -39,7 +39,7 @@ def names_are_not_near(frame: pd.DataFrame, tables: Tables, *, telling: str, val
     they hold the same characters in another order. One word exchanged for another makes a different measure. Worded
     targets count as the same when they are alike by `value_alike` percent.
     """
-    judged = ~unstated(frame)
+    judged = ~unstated(tables)
     name_codes, cores = tables.once(_cores)
     value_codes, values = tables.once(normal, "value_text")
     words = tables.words.topic(telling)

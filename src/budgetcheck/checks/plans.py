@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from budgetcheck.checks.narratives import CELLS, Judged, read_lines
-from budgetcheck.checks.quantities import LOW, bounds, holds, measures, quantities
+from budgetcheck.checks.quantities import LOW, bounds, measures, quantities
 from budgetcheck.checks.registry import check
+from budgetcheck.checks.texts import holds
 from budgetcheck.checks.values import Spans
 from budgetcheck.model import Bilingual, Evidence, Fen, Outcome
 from budgetcheck.terms import Comparator, Dimension, Field, Verdict

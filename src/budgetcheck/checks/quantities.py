@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from budgetcheck.checks.texts import holds
 from budgetcheck.checks.values import of_class
 from budgetcheck.terms import Dimension, ValueClass
 from budgetcheck.text import measured
@@ -33,7 +34,7 @@ def names_measured(tables: Tables) -> tuple[Codes, list[str]]:
     That is the words beside a labelled quantity, else the indicator's name.
     """
     frame = tables.indicators
-    labelled = of_class(frame, ValueClass.LABELLED) & frame["value_labels"].ne("").to_numpy(dtype=bool)
+    labelled = of_class(tables, ValueClass.LABELLED) & ~holds(tables, "value_labels", "")
     codes, distinct = pd.factorize(frame["name"].where(~labelled, frame["value_labels"]))
     return codes, [str(name) for name in distinct]
 
@@ -50,11 +51,6 @@ def by_measure(tables: Tables, says: Callable[[str, Words], bool]) -> Truth:
     codes, names = tables.once(names_measured)
     answers = np.array([*(says(name, tables.words) for name in names), False], dtype=bool)
     return answers[codes]
-
-
-def holds(tables: Tables, column: str, *values: str) -> Truth:
-    """Per indicator, whether the column is one of `values`."""
-    return tables.indicators[column].isin(values).to_numpy(dtype=bool)
 
 
 def quantities(tables: Tables) -> Truth:

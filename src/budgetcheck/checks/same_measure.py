@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from budgetcheck.checks.quantities import STATED, bounds, holds, measures, quantities
+from budgetcheck.checks.quantities import STATED, bounds, measures, quantities
 from budgetcheck.checks.registry import check
+from budgetcheck.checks.texts import holds
 from budgetcheck.checks.values import Spans, verdicts
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Dimension, Field

@@ -35,9 +35,9 @@ def number_can_be_read(frame: pd.DataFrame, tables: Tables) -> Outcome:
     `1,00人` fails; `1,000人` and `1,2号楼` pass.
     """
     words = tables.words
-    worded = of_class(frame, ValueClass.QUALITATIVE)
-    broken = told_among(frame["value_text"], worded, lambda text: is_broken_number(text, words))
-    return at_part(frame, verdicts(~missing(frame), broken), "value")
+    worded = of_class(tables, ValueClass.QUALITATIVE)
+    broken = told_among(tables, "value_text", worded, lambda text: is_broken_number(text, words))
+    return at_part(frame, verdicts(~missing(tables), broken), "value")
 
 
 @check("indicators")
@@ -47,9 +47,9 @@ def comparator_has_number(frame: pd.DataFrame, tables: Tables) -> Outcome:
     `≥%` and `不低于` fail.
     """
     words = tables.words
-    worded = of_class(frame, ValueClass.QUALITATIVE, ValueClass.RELATIVE)
-    alone = told_among(frame["value_text"], worded, lambda text: is_sign_alone(text, words))
-    return at_part(frame, verdicts(~missing(frame), alone), "value")
+    worded = of_class(tables, ValueClass.QUALITATIVE, ValueClass.RELATIVE)
+    alone = told_among(tables, "value_text", worded, lambda text: is_sign_alone(text, words))
+    return at_part(frame, verdicts(~missing(tables), alone), "value")
 
 
 @check("indicators")
@@ -58,10 +58,9 @@ def value_is_no_formula(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `实际完成数/计划完成数×100%` fails.
     """
-    del tables
-    worded = of_class(frame, ValueClass.QUALITATIVE, ValueClass.LABELLED)
-    formula = told_among(frame["value_text"], worded, is_formula)
-    return at_part(frame, verdicts(~missing(frame), formula), "value")
+    worded = of_class(tables, ValueClass.QUALITATIVE, ValueClass.LABELLED)
+    formula = told_among(tables, "value_text", worded, is_formula)
+    return at_part(frame, verdicts(~missing(tables), formula), "value")
 
 
 @check("indicators", fields=("fault",), needs=("documents",))
@@ -70,7 +69,7 @@ def date_is_sound(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `2023年13月底前`, `2024.01-2023.07` and `2023.07-2024.01` fail; `2023年12月底前` passes.
     """
-    judged = of_class(frame, ValueClass.DATE)
+    judged = of_class(tables, ValueClass.DATE)
     years = tables.documents.set_index("document")["year"]
     of_row = frame["document"].map(years).to_numpy(dtype=np.int64, na_value=0)
     texts, faults = frame["value_text"], {}

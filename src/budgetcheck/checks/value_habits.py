@@ -10,6 +10,7 @@ import pandas as pd
 
 from budgetcheck.checks.habits import once_a_document
 from budgetcheck.checks.registry import check
+from budgetcheck.checks.texts import holds
 from budgetcheck.checks.values import flagged, of_class, told_among
 from budgetcheck.terms import Comparator, Dimension, ValueClass
 from budgetcheck.text.value_forms import implied_unit
@@ -30,9 +31,8 @@ def values_lack_flags(frame: pd.DataFrame, tables: Tables, *, flags: Sequence[st
 
     With `unit_twice`, `（万家）: 22万家` fails.
     """
-    del tables
-    judged = of_class(frame, ValueClass.QUANTITY, ValueClass.LABELLED)
-    return once_a_document(frame, judged, judged & flagged(frame, *flags))
+    judged = of_class(tables, ValueClass.QUANTITY, ValueClass.LABELLED)
+    return once_a_document(frame, judged, judged & flagged(tables, *flags))
 
 
 @check("indicators", fields=("count", "among", "only_unit"))
@@ -41,11 +41,11 @@ def unit_stands_in_value(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `成果数（项）: 2` and `参会人数: 30` fail; `成果数: 2项` passes.
     """
-    judged = of_class(frame, ValueClass.QUANTITY)
-    judged = judged & ~zero(frame, judged)
-    truncated = flagged(frame, "unit_truncated")
-    named = frame["unit_source"].eq("name").to_numpy(dtype=bool) & ~truncated
-    implied = judged & bare(frame) & tables.once(implies_unit)
+    judged = of_class(tables, ValueClass.QUANTITY)
+    judged = judged & ~zero(tables, judged)
+    truncated = flagged(tables, "unit_truncated")
+    named = holds(tables, "unit_source", "name") & ~truncated
+    implied = judged & bare(tables) & tables.once(implies_unit)
     names, units = frame["name"], frame["name_unit"]
     return once_a_document(
         frame,
@@ -61,12 +61,11 @@ def number_says_its_bound(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `7000亿元` fails; `100%` and `0` can only be met exactly; durations have a rule of their own.
     """
-    del tables
-    duration = frame["dimension"].eq(str(Dimension.DURATION)).to_numpy(dtype=bool)
-    judged = of_class(frame, ValueClass.QUANTITY) & ~duration & ~_full(frame)
-    judged = judged & ~zero(frame, judged)
-    unsaid = frame["comparator"].eq(str(Comparator.NONE)).to_numpy(dtype=bool)
-    return once_a_document(frame, judged, judged & unsaid & ~flagged(frame, "comparator_conflict"))
+    duration = holds(tables, "dimension", str(Dimension.DURATION))
+    judged = of_class(tables, ValueClass.QUANTITY) & ~duration & ~_full(tables)
+    judged = judged & ~zero(tables, judged)
+    unsaid = holds(tables, "comparator", str(Comparator.NONE))
+    return once_a_document(frame, judged, judged & unsaid & ~flagged(tables, "comparator_conflict"))
 
 
 @check("indicators", fields=("count", "among", "sign_count", "word_count"))
@@ -75,11 +74,10 @@ def comparators_are_of_one_style(frame: pd.DataFrame, tables: Tables) -> Outcome
 
     `≥95%` beside `90%以上` fails; the finding points at the rarer style.
     """
-    del tables
     bounded = [str(c) for c in (Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT)]
-    single = of_class(frame, ValueClass.QUANTITY, ValueClass.LABELLED)
-    judged = single & frame["comparator"].isin(bounded).to_numpy(dtype=bool)
-    worded = judged & flagged(frame, "comparator_word", "comparator_behind")
+    single = of_class(tables, ValueClass.QUANTITY, ValueClass.LABELLED)
+    judged = single & holds(tables, "comparator", *bounded)
+    worded = judged & flagged(tables, "comparator_word", "comparator_behind")
     codes, documents = pd.factorize(frame["document"])
     words = np.bincount(codes[worded], minlength=len(documents))[codes]
     signs = np.bincount(codes[judged & ~worded], minlength=len(documents))[codes]
@@ -93,25 +91,24 @@ def comparators_are_of_one_style(frame: pd.DataFrame, tables: Tables) -> Outcome
     )
 
 
-def zero(frame: pd.DataFrame, among: Truth) -> Truth:
+def zero(tables: Tables, among: Truth) -> Truth:
     """Per indicator `among` those asked, whether its target is none at all."""
-    low, high = (told_among(frame[end], among, lambda bound: bound == 0) for end in ("low", "high"))
+    low, high = (told_among(tables, end, among, lambda bound: bound == 0) for end in ("low", "high"))
     return low | high
 
 
-def bare(frame: pd.DataFrame) -> Truth:
+def bare(tables: Tables) -> Truth:
     """Per indicator, whether neither value nor name nor a column of its own states a unit."""
-    unitless = frame["dimension"].eq(str(Dimension.NUMBER)).to_numpy(dtype=bool)
-    return unitless & frame["unit_column"].eq("").to_numpy(dtype=bool)
+    return holds(tables, "dimension", str(Dimension.NUMBER)) & holds(tables, "unit_column", "")
 
 
 def implies_unit(tables: Tables) -> Truth:
     """Per indicator, whether its name ends in a unit without brackets, such as 人数."""
     words = tables.words
-    single = bare(tables.indicators) & of_class(tables.indicators, ValueClass.QUANTITY)
-    return told_among(tables.indicators["name"], single, lambda name: implied_unit(name, words) != "")
+    single = bare(tables) & of_class(tables, ValueClass.QUANTITY)
+    return told_among(tables, "name", single, lambda name: implied_unit(name, words) != "")
 
 
-def _full(frame: pd.DataFrame) -> Truth:
-    percent = frame["base_unit"].eq("%").to_numpy(dtype=bool)
-    return told_among(frame["low"], percent, lambda bound: bound == _WHOLE)
+def _full(tables: Tables) -> Truth:
+    percent = holds(tables, "base_unit", "%")
+    return told_among(tables, "low", percent, lambda bound: bound == _WHOLE)

@@ -32,8 +32,8 @@ def label_names_the_measure(frame: pd.DataFrame, tables: Tables, *, most_shared:
         tables: the batch they belong to.
         most_shared: up to this percentage of its characters in the name, a label is of another measure.
     """
-    judged = of_class(frame, ValueClass.LABELLED)
-    said = verdicts(judged, judged & tables.once(_of_other_measure, most_shared), unstated(frame))
+    judged = of_class(tables, ValueClass.LABELLED)
+    said = verdicts(judged, judged & tables.once(_of_other_measure, most_shared), unstated(tables))
     labels = frame["value_labels"]
     return at_part(frame, said, "value", lambda row: {"label": _first(str(labels.iat[row]))})
 
@@ -45,17 +45,19 @@ def value_stands_without_words(frame: pd.DataFrame, tables: Tables, *, most_shar
     `进行12次的设备检查` fails; `验收合格后30日内` passes, and so does a label that another rule judges.
     """
     words = tables.words
-    judged = of_class(frame, ValueClass.LABELLED)
+    judged = of_class(tables, ValueClass.LABELLED)
     labels = frame["value_labels"]
-    plain = told_among(labels, judged, lambda text: all(is_condition(t, words) for t in text.split(_LABELS)))
+    plain = told_among(
+        tables, "value_labels", judged, lambda text: all(is_condition(t, words) for t in text.split(_LABELS))
+    )
     worded = judged & ~plain & ~tables.once(_of_other_measure, most_shared)
-    said = verdicts(judged, worded, unstated(frame))
+    said = verdicts(judged, worded, unstated(tables))
     return at_part(frame, said, "value", lambda row: {"label": str(labels.iat[row]).replace(_LABELS, "…")})
 
 
 def _of_other_measure(tables: Tables, most_shared: int) -> Truth:
     frame, words = tables.indicators, tables.words
-    labelled = of_class(frame, ValueClass.LABELLED)
+    labelled = of_class(tables, ValueClass.LABELLED)
     codes, held = pairs_among(frame, labelled, "value_text", "value_labels", "name")
     answers = [
         value.lstrip().startswith(label := _first(labels)) and other_measure(label, name, words, most_shared)

@@ -9,12 +9,12 @@ from budgetcheck.checks.quantities import (
     LOW,
     bounded,
     by_measure,
-    holds,
     in_percent,
     names_measured,
     single,
 )
 from budgetcheck.checks.registry import check
+from budgetcheck.checks.texts import holds
 from budgetcheck.checks.values import at_part, flagged, unstated, verdicts
 from budgetcheck.terms import Comparator
 from budgetcheck.text import is_bad_event, is_bad_rate, is_bounded_rate
@@ -41,8 +41,8 @@ def share_is_within_whole(frame: pd.DataFrame, tables: Tables, *, limit: int) ->
     above = tables.once(holds, "comparator", str(Comparator.GT)) & bounded(
         tables, LOW, lambda low: low == limit
     )
-    faulty = judged & (over | above) & ~flagged(frame, "tolerance")
-    said = verdicts(judged, faulty, share & unstated(frame))
+    faulty = judged & (over | above) & ~flagged(tables, "tolerance")
+    said = verdicts(judged, faulty, share & unstated(tables))
     return at_part(frame, said, "value", _named(tables))
 
 
@@ -57,7 +57,7 @@ def bad_rate_is_not_full(frame: pd.DataFrame, tables: Tables, *, full: int) -> O
     capped = tables.once(holds, "comparator", str(Comparator.LE), str(Comparator.LT))
     whole = bounded(tables, LOW, lambda low: low == full) | bounded(tables, HIGH, lambda high: high == full)
     faulty = judged & ~capped & whole
-    said = verdicts(judged, faulty, bad & unstated(frame))
+    said = verdicts(judged, faulty, bad & unstated(tables))
     return at_part(frame, said, "value", _named(tables))
 
 
@@ -71,7 +71,7 @@ def bad_event_is_kept_down(frame: pd.DataFrame, tables: Tables) -> Outcome:
     judged = bad & single(tables)
     floor = tables.once(holds, "comparator", str(Comparator.GE), str(Comparator.GT))
     faulty = judged & floor & bounded(tables, LOW, lambda low: low > 0)
-    said = verdicts(judged, faulty, bad & unstated(frame))
+    said = verdicts(judged, faulty, bad & unstated(tables))
     return at_part(frame, said, "value", _named(tables))
 
 

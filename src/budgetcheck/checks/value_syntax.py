@@ -10,6 +10,7 @@ import pandas as pd
 
 from budgetcheck.checks.items import mostly
 from budgetcheck.checks.registry import check
+from budgetcheck.checks.texts import holds
 from budgetcheck.checks.values import (
     Spans,
     alike,
@@ -18,6 +19,7 @@ from budgetcheck.checks.values import (
     missing,
     of_class,
     told,
+    told_among,
     unstated,
     verdicts,
 )
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
 
     from budgetcheck.checks.values import Truth
     from budgetcheck.frames import Tables
-    from budgetcheck.text import Words
 
 _PARTED = "\x1f"
 _FIELD = str(Field.INDICATORS)
@@ -43,10 +44,10 @@ def value_is_stated(frame: pd.DataFrame, tables: Tables, *, least_items: int) ->
     `1、产出指标：增资扩股机构数3家；` fails: there is no value behind the name. In a document that prints most
     values right behind the name, with no label between, it is undecided.
     """
-    none, blurred = missing(frame), _unlabelled(frame, least_items, tables.words)
+    none, blurred = missing(tables), _unlabelled(tables, least_items)
     absent = none & ~blurred
     said = verdicts(~none, absent, none & blurred)
-    printed = frame["value_text"].ne("").to_numpy(dtype=bool)
+    printed = ~holds(tables, "value_text", "")
     values, names = Spans(frame, "value"), Spans(frame, "name")
     rows = np.flatnonzero(absent).tolist()
     return Outcome(said, [Evidence(r, _FIELD, (values if printed[r] else names)[r]) for r in rows])
@@ -59,9 +60,9 @@ def value_is_not_in_name(frame: pd.DataFrame, tables: Tables, *, least_items: in
     `增资扩股机构数3家` fails at `3家`; `落实20条措施` passes.
     """
     words = tables.words
-    none, blurred = missing(frame), _unlabelled(frame, least_items, tables.words)
+    none, blurred = missing(tables), _unlabelled(tables, least_items)
     absent = none & ~blurred
-    names, hidden = frame["name"], absent & _ends_in_value(frame, none, words)
+    names, hidden = frame["name"], absent & _ends_in_value(tables, none)
     spans, evidence = Spans(frame, "name"), []
     for row in np.flatnonzero(hidden).tolist():
         name, offset = str(names.iat[row]), spans[row][0]
@@ -83,7 +84,7 @@ def value_is_not_the_name(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     Name `扩大市场影响力`, value `扩大市场影响力` fails.
     """
-    judged = ~unstated(frame)
+    judged = ~unstated(tables)
     (name, value), nothing = alike(tables, "name", "value_text")
     same = (name == value) & (name != nothing)
     return at_part(frame, verdicts(judged, judged & same), "value")
@@ -95,9 +96,8 @@ def value_is_filled_in(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `≥**%` fails; the `*` of a formula is a multiplication sign.
     """
-    del tables
-    left = flagged(frame, "placeholder") | of_class(frame, ValueClass.PLACEHOLDER)
-    return at_part(frame, verdicts(~missing(frame), left), "value")
+    left = flagged(tables, "placeholder") | of_class(tables, ValueClass.PLACEHOLDER)
+    return at_part(frame, verdicts(~missing(tables), left), "value")
 
 
 @check("indicators")
@@ -106,10 +106,9 @@ def range_runs_upward(frame: pd.DataFrame, tables: Tables, *, downward_units: Se
 
     `90%-80%` fails; `80-60分` is a band of scores.
     """
-    del tables
-    reversed_ = flagged(frame, "range_reversed")
-    ranges = reversed_ | frame["comparator"].eq(str(Comparator.BETWEEN)).to_numpy(dtype=bool)
-    banded = frame["unit"].isin(list(downward_units)).to_numpy(dtype=bool)
+    reversed_ = flagged(tables, "range_reversed")
+    ranges = reversed_ | holds(tables, "comparator", str(Comparator.BETWEEN))
+    banded = holds(tables, "unit", *list(downward_units))
     return at_part(frame, verdicts(ranges & ~banded, reversed_ & ~banded), "value")
 
 
@@ -129,7 +128,7 @@ def units_agree(
     """
     words = tables.words
     unit, printed = frame["name_unit"], frame["unit"]
-    single = of_class(frame, ValueClass.QUANTITY, ValueClass.LABELLED)
+    single = of_class(tables, ValueClass.QUANTITY, ValueClass.LABELLED)
     # NOTE: a multiplier left alone (450万) is printed in the value though its unit comes from the name.
     in_value = (frame["unit_source"].eq("value") | printed.isin(list(words.multipliers))).to_numpy(dtype=bool)
     judged = single & unit.ne("").to_numpy(dtype=bool) & printed.ne("").to_numpy(dtype=bool) & in_value
@@ -150,19 +149,19 @@ def comparators_agree(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `≥≤5%`, `>=<3` and `≥98%以下` fail; `达到95%以上` says the same thing twice and passes.
     """
-    del tables
-    garbled = flagged(frame, "comparator_conflict")
-    judged = frame["comparator"].ne(str(Comparator.NONE)).to_numpy(dtype=bool) & ~unstated(frame)
+    garbled = flagged(tables, "comparator_conflict")
+    judged = ~holds(tables, "comparator", str(Comparator.NONE)) & ~unstated(tables)
     return at_part(frame, verdicts(judged, garbled), "value")
 
 
-def _ends_in_value(frame: pd.DataFrame, among: Truth, words: Words) -> Truth:
-    return told(frame["name"].where(among), lambda name: value_in_name(name, words) is not None)
+def _ends_in_value(tables: Tables, among: Truth) -> Truth:
+    words = tables.words
+    return told_among(tables, "name", among, lambda name: value_in_name(name, words) is not None)
 
 
-def _unlabelled(frame: pd.DataFrame, least_items: int, words: Words) -> Truth:
+def _unlabelled(tables: Tables, least_items: int) -> Truth:
     """Per indicator, whether it has no value label in a document that prints most values right behind the name."""
-    document = frame["document"].to_numpy(dtype=np.int64)
-    bare = frame["label"].eq("").to_numpy(dtype=bool)
-    blurred = bare & _ends_in_value(frame, bare, words)
-    return bare & mostly(document, blurred, np.ones(len(frame), dtype=bool), least_items)
+    document = tables.indicators["document"].to_numpy(dtype=np.int64)
+    bare = holds(tables, "label", "")
+    blurred = bare & _ends_in_value(tables, bare)
+    return bare & mostly(document, blurred, np.ones(len(document), dtype=bool), least_items)

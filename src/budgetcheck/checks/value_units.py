@@ -38,7 +38,7 @@ def number_has_unit(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `对接系统数量: 21` fails; `0`, head counts (`参会人数: 30`) and scores (`综合指数: 85`) pass.
     """
-    said = verdicts(of_class(frame, ValueClass.QUANTITY), tables.once(_without_unit), unstated(frame))
+    said = verdicts(of_class(tables, ValueClass.QUANTITY), tables.once(_without_unit), unstated(tables))
     failed = np.flatnonzero(said == Verdict.FAILED)
     _, first, sizes = np.unique(frame["line_id"].to_numpy()[failed], return_index=True, return_counts=True)
     # NOTE: who leaves the unit out once in a project does so throughout; the first place stands for them all.
@@ -59,7 +59,7 @@ def document_states_units(frame: pd.DataFrame, tables: Tables, *, least_items: i
         tables: the batch they belong to.
         least_items: numbers it takes to speak of a habit.
     """
-    judged = of_class(frame, ValueClass.QUANTITY)
+    judged = of_class(tables, ValueClass.QUANTITY)
     missing = tables.once(_without_unit)
     habit = mostly(frame["document"].to_numpy(dtype=np.int64), missing, judged, least_items)
     return once_a_document(frame, judged, missing & habit)
@@ -67,12 +67,12 @@ def document_states_units(frame: pd.DataFrame, tables: Tables, *, least_items: i
 
 def _without_unit(tables: Tables) -> Truth:
     """Per indicator, whether it is a number that needs a unit and has none."""
-    frame, words = tables.indicators, tables.words
+    words = tables.words
     endings = words.topic("wording.dimensionless")
-    missing = of_class(frame, ValueClass.QUANTITY) & bare(frame) & ~tables.once(implies_unit)
-    missing = missing & ~zero(frame, missing)
+    missing = of_class(tables, ValueClass.QUANTITY) & bare(tables) & ~tables.once(implies_unit)
+    missing = missing & ~zero(tables, missing)
     return missing & ~told_among(
-        frame["name"], missing, lambda name: _unbracketed(name, words).endswith(endings)
+        tables, "name", missing, lambda name: _unbracketed(name, words).endswith(endings)
     )
 
 
@@ -97,7 +97,7 @@ def unit_column_agrees(
         catch_all: count words that fit any count.
     """
     words, column = tables.words, frame["unit_column"]
-    judged = of_class(frame, ValueClass.QUANTITY, ValueClass.LABELLED) & column.ne("").to_numpy(dtype=bool)
+    judged = of_class(tables, ValueClass.QUANTITY, ValueClass.LABELLED) & column.ne("").to_numpy(dtype=bool)
     if not judged.any():
         return Outcome(verdicts(judged, judged))
     in_value = frame["unit"].where(frame["unit_source"].eq("value"), "")
@@ -105,8 +105,8 @@ def unit_column_agrees(
     clash = partial(units_conflict, words=words, alike=alike, catch_all=catch_all)
     pairs = (column + _PARTED + beside).where(judged & beside.ne("").to_numpy(dtype=bool))
     differ = told(pairs, lambda pair: clash(*pair.split(_PARTED)))
-    rate = told_among(frame["name"], judged, lambda name: is_bounded_rate(name, words))
-    counted = told_among(column, judged & rate, lambda unit: _no_share(unit, words))
+    rate = told_among(tables, "name", judged, lambda name: is_bounded_rate(name, words))
+    counted = told_among(tables, "unit_column", judged & rate, lambda unit: _no_share(unit, words))
     return at_part(
         frame,
         verdicts(judged, differ | counted),
@@ -121,11 +121,10 @@ def amount_fits_its_unit(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `20000万元` fails (2亿元); `20,000万元` is how accounts are written, `12345万元` would get more decimals.
     """
-    del tables
     texts = frame["value_text"]
     single = frame["unit_source"].eq("value") & frame["dimension"].eq(str(Dimension.MONEY))
-    judged = of_class(frame, ValueClass.QUANTITY) & single.to_numpy(dtype=bool)
-    misfit = told_among(texts, judged, lambda text: better_size(text) != "")
+    judged = of_class(tables, ValueClass.QUANTITY) & single.to_numpy(dtype=bool)
+    misfit = told_among(tables, "value_text", judged, lambda text: better_size(text) != "")
     return at_part(
         frame, verdicts(judged, misfit), "value", lambda row: {"better": better_size(str(texts.iat[row]))}
     )
@@ -139,10 +138,10 @@ def sign_is_not_read_as_digit(frame: pd.DataFrame, tables: Tables) -> Outcome:
     """
     words = tables.words
     percent = frame["base_unit"].eq("%") & frame["comparator"].eq(str(Comparator.NONE))
-    judged = of_class(frame, ValueClass.QUANTITY) & percent.to_numpy(dtype=bool)
-    judged &= told_among(frame["name"], judged, lambda name: is_bounded_rate(name, words))
+    judged = of_class(tables, ValueClass.QUANTITY) & percent.to_numpy(dtype=bool)
+    judged &= told_among(tables, "name", judged, lambda name: is_bounded_rate(name, words))
     low = frame["low"]
-    misread = told_among(low, judged, lambda bound: _without_sign(bound) != "")
+    misread = told_among(tables, "low", judged, lambda bound: _without_sign(bound) != "")
     return at_part(
         frame,
         verdicts(judged, misread),

@@ -30,16 +30,16 @@ def wording_is_not(frame: pd.DataFrame, tables: Tables, *, fault: str) -> Outcom
     kind = Wording(fault)
     codes, said = tables.once(_worded)
     faulty = np.array([one.wording is kind for one in said], dtype=bool)[codes]
-    outcome = verdicts(_in_words(frame), faulty, unstated(frame))
+    outcome = verdicts(_in_words(tables), faulty, unstated(tables))
     return at_part(frame, outcome, "value", lambda row: {"word": said[codes[row]].word})
 
 
-def _in_words(frame: pd.DataFrame) -> NDArray[np.bool_]:
-    return of_class(frame, ValueClass.QUALITATIVE, ValueClass.LEVEL, ValueClass.RELATIVE)
+def _in_words(tables: Tables) -> NDArray[np.bool_]:
+    return of_class(tables, ValueClass.QUALITATIVE, ValueClass.LEVEL, ValueClass.RELATIVE)
 
 
 def _worded(tables: Tables) -> tuple[NDArray[np.intp], list[Said]]:
     """Per indicator, a code into what its value in words amounts to; the last code is for all others."""
     frame, words = tables.indicators, tables.words
-    codes, pairs = pairs_among(frame, _in_words(frame), "value_text", "name")
+    codes, pairs = pairs_among(frame, _in_words(tables), "value_text", "name")
     return codes, [*(wording(value, name, words) for value, name in pairs), _NOTHING]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from budgetcheck.checks.texts import holds, texts
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Field, ValueClass, Verdict
 from budgetcheck.text import measured, normalise_name
@@ -22,19 +23,22 @@ if TYPE_CHECKING:
 _FIELD = str(Field.INDICATORS)
 
 
-def told(texts: pd.Series[Any], says: Callable[[Any], bool]) -> Truth:
+def told(column: pd.Series[Any], says: Callable[[Any], bool]) -> Truth:
     """Per row, what `says` answers for its text; each distinct text is asked once, missing ones are False."""
-    codes, distinct = pd.factorize(texts)
+    codes, distinct = pd.factorize(column)
     answers = np.array([*map(says, distinct), False], dtype=bool)
     return answers[codes]
 
 
-def told_among(texts: pd.Series[Any], among: Truth, says: Callable[[Any], bool]) -> Truth:
-    """Per row, what `says` answers for its text where the row is `among` those asked; False elsewhere."""
-    answers = np.zeros(len(among), dtype=bool)
-    rows = np.flatnonzero(among)
-    answers[rows] = told(texts.take(rows), says)
-    return answers
+def told_among(tables: Tables, column: str, among: Truth, says: Callable[[Any], bool]) -> Truth:
+    """Per indicator, what `says` answers for its entry in `column` where it is `among` those asked; else False."""
+    codes, distinct = tables.once(texts, "indicators", column)
+    answers = np.zeros(len(distinct) + 1, dtype=bool)
+    asked = np.zeros(len(distinct) + 1, dtype=bool)
+    asked[codes[among]] = True
+    for code in np.flatnonzero(asked[:-1]).tolist():
+        answers[code] = says(distinct[code])
+    return answers[codes] & among
 
 
 def pairs_among(
@@ -59,8 +63,7 @@ def pairs_among(
 
 def distinct_names(tables: Tables) -> tuple[NDArray[np.intp], list[str]]:
     """The indicators' names as codes into the distinct ones."""
-    codes, distinct = pd.factorize(tables.indicators["name"])
-    return codes, [str(name) for name in distinct]
+    return tables.once(texts, "indicators", "name")
 
 
 def measures(tables: Tables) -> tuple[NDArray[np.intp], list[str]]:
@@ -72,7 +75,7 @@ def measures(tables: Tables) -> tuple[NDArray[np.intp], list[str]]:
 
 def normal(tables: Tables, column: str) -> tuple[NDArray[np.intp], list[str]]:
     """The texts of a column of the indicators frame as codes into their distinct normal forms."""
-    codes, distinct = pd.factorize(tables.indicators[column])
+    codes, distinct = tables.once(texts, "indicators", column)
     return codes, [normalise_name(str(text)) for text in distinct]
 
 
@@ -90,25 +93,26 @@ def alike(tables: Tables, *columns: str) -> tuple[list[NDArray[np.int64]], int]:
     return [own[codes] for own, (codes, _) in zip(spread, parted, strict=True)], int(numbers[-1])
 
 
-def flagged(frame: pd.DataFrame, *flags: str) -> Truth:
+def flagged(tables: Tables, *flags: str) -> Truth:
     """Per indicator, whether its value carries one of `flags` (see `text.target_value.FLAGS`)."""
+    codes, distinct = tables.once(texts, "indicators", "value_flags")
     wanted = frozenset(flags)
-    return told(frame["value_flags"], lambda text: not wanted.isdisjoint(text.split()))
+    return np.array([*(not wanted.isdisjoint(text.split()) for text in distinct), False], dtype=bool)[codes]
 
 
-def missing(frame: pd.DataFrame) -> Truth:
+def missing(tables: Tables) -> Truth:
     """Per indicator, whether it states no value at all."""
-    return frame["value_class"].eq(str(ValueClass.MISSING)).to_numpy(dtype=bool)
+    return of_class(tables, ValueClass.MISSING)
 
 
-def unstated(frame: pd.DataFrame) -> Truth:
+def unstated(tables: Tables) -> Truth:
     """Per indicator, whether there is no value to judge: none, or a mark that was never filled in."""
-    return missing(frame) | frame["value_class"].eq(str(ValueClass.PLACEHOLDER)).to_numpy(dtype=bool)
+    return of_class(tables, ValueClass.MISSING, ValueClass.PLACEHOLDER)
 
 
-def of_class(frame: pd.DataFrame, *classes: ValueClass) -> Truth:
+def of_class(tables: Tables, *classes: ValueClass) -> Truth:
     """Per indicator, whether its value is of one of `classes`."""
-    return frame["value_class"].isin([str(c) for c in classes]).to_numpy(dtype=bool)
+    return holds(tables, "value_class", *map(str, classes))
 
 
 class Spans:

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from budgetcheck.checks.columns import unit_fen
-from budgetcheck.checks.expression.values import Kind, Values
+from budgetcheck.checks.expression.values import Kind, Values, exact
+from budgetcheck.checks.texts import texts
 from budgetcheck.frames import dtypes
 from budgetcheck.terms import MONEY_FIELDS, AmountState
 
@@ -98,8 +99,8 @@ def _column(tables: Tables, frame: str, column: str) -> Values:
         return _money(tables, frame, column)
     known = np.append(held.notna().to_numpy(dtype=bool), False)
     if kind is Kind.TEXT or held.dtype == object:
-        codes, distinct = pd.factorize(held)
-        return Values(kind, np.append(codes, -1).astype(np.intp), known, distinct.tolist())
+        codes, distinct = tables.once(texts, frame, column)
+        return Values(kind, np.append(codes, -1).astype(np.intp), known, [exact(value) for value in distinct])
     plain: type = bool if kind is Kind.TRUTH else float if held.dtype == "float64" else int
     data = held.fillna(0).to_numpy(dtype=plain)
     return Values(kind, np.append(data, plain(0)), known)

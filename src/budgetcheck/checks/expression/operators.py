@@ -57,7 +57,7 @@ def _against(sign: str, column: Values, limit: Any, money_in: Scope | None) -> V
     apply = ORDER[sign]
     if money_in is None and column.distinct is not None:
         limit = limit if isinstance(limit, str) else exact(limit)
-        return column.told(Kind.TRUTH, lambda value: apply(exact(value), limit))
+        return column.told(Kind.TRUTH, lambda value: apply(value, limit))
     if money_in is None:
         return truth(_whole(sign, column.data, limit), column.known)
     units = money_in.money_units
@@ -166,7 +166,7 @@ def among(part: Node, listed: Callable[[Tables], tuple[Any, ...]]) -> Node:
         held = part.run(scope)
         wanted = frozenset(map(exact, listed(scope.tables)))
         if part.kind is not Kind.MONEY:
-            return held.told(Kind.TRUTH, lambda value: exact(value) in wanted)
+            return held.told(Kind.TRUTH, wanted.__contains__)
         units = scope.at(part.level).money_units
         in_units = [Fraction(int(fen), int(unit)) for fen, unit in zip(held.data, units, strict=True)]
         return from_list(Kind.TRUTH, [value in wanted for value in in_units], held.known)

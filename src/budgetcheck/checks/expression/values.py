@@ -34,7 +34,7 @@ class Kind(StrEnum):
 class Values:
     """A column: `data` by entry, or by code into `distinct` where values repeat; `known` where it is known.
 
-    Text is always coded. Numbers are int64, float64, or exact Python numbers; money is int64 fen or exact.
+    Text is always coded; what is coded is exact. Numbers are int64, float64, or exact Python numbers; money is int64 fen or exact.
     """
 
     kind: Kind
@@ -72,7 +72,7 @@ class Values:
         if self.distinct is None:
             return self.data if self.data.dtype == object else self.data.astype(object)
         held = np.empty(len(self.distinct) + 1, dtype=object)
-        held[:-1] = [exact(value) for value in self.distinct]
+        held[:-1] = self.distinct
         held[-1] = _ABSENT[self.kind]
         spread: NDArray[Any] = held[self.data]
         return spread
@@ -96,8 +96,11 @@ def truth(data: Bools, known: Bools) -> Values:
 
 
 def exact(value: Any) -> Any:
-    """A decimal as a fraction, so that it can be reckoned with whole numbers; anything else as it is."""
-    return Fraction(value) if isinstance(value, Decimal) else value
+    """A decimal as a whole number or a fraction, so that it can be reckoned with; anything else as it is."""
+    if not isinstance(value, Decimal):
+        return value
+    whole = int(value)
+    return whole if whole == value else Fraction(value)
 
 
 def _array(kind: Kind, answers: Sequence[Any]) -> NDArray[Any]:
