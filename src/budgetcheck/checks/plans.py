@@ -10,7 +10,7 @@ import numpy as np
 from budgetcheck.checks.narratives import CELLS, Judged, read_lines
 from budgetcheck.checks.quantities import LOW, bounds, measures, quantities
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.texts import holds
+from budgetcheck.checks.texts import holds, texts
 from budgetcheck.checks.values import Spans
 from budgetcheck.model import Bilingual, Evidence, Fen, Outcome
 from budgetcheck.terms import Comparator, Dimension, Field, Verdict
@@ -53,8 +53,9 @@ def target_reaches_plan(
     lines = frame["line_id"].to_numpy(np.int64)
     said = np.zeros(len(frame), dtype=np.int8)
     evidence, spans = [], Spans(frame, "value")
+    unit_codes, units = tables.once(texts, "indicators", "base_unit")
     for row in np.flatnonzero(judged & np.isin(lines, list(goals))).tolist():
-        (thing, loosely), unit = things[codes[row]], str(frame["base_unit"].iat[row])
+        (thing, loosely), unit = things[codes[row]], units[unit_codes[row]]
         same = [count for count in goals[int(lines[row])] if _same_unit(count.unit, unit, alike)]
         found = planned(thing, loosely, same, tables.words)
         if not found:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from budgetcheck.checks.quantities import STATED, bounds, measures, quantities
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.texts import holds
+from budgetcheck.checks.texts import holds, texts
 from budgetcheck.checks.values import Spans, verdicts
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Dimension, Field
@@ -85,12 +85,15 @@ def _varying(
     spans, opening = Spans(frame, "value"), {int(group[row]): row for row in failed.tolist()}
     held = np.flatnonzero(judged & np.isin(group, list(opening)))
     order = held[np.argsort(group[held], kind="stable")]
-    printed, values = printed_lines(tables, frame, order), frame["value_text"].take(order).tolist()
-    said = dict(zip(order.tolist(), values, strict=True))
+    printed = printed_lines(tables, frame, order)
+    said, values = tables.once(texts, "indicators", "value_text")
     for code, rows in _runs(group[order], order):
         row, by_bound = opening[code], _by_bound(bound, rows)
         targets = [
-            {"target": said[members[0]], "lines": [*dict.fromkeys(printed[at] for at in members)][:shown]}
+            {
+                "target": values[said[members[0]]],
+                "lines": [*dict.fromkeys(printed[at] for at in members)][:shown],
+            }
             for members in islice(by_bound.values(), shown)
         ]
         fields = {"measure": cores[numbers[row]], "kinds": len(by_bound), "targets": targets}

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from budgetcheck.checks.registry import check
+from budgetcheck.checks.texts import texts
 from budgetcheck.checks.values import at_part, missing, of_class, told_among, verdicts
 from budgetcheck.model import Bilingual
 from budgetcheck.terms import ValueClass
@@ -72,9 +73,10 @@ def date_is_sound(frame: pd.DataFrame, tables: Tables) -> Outcome:
     judged = of_class(tables, ValueClass.DATE)
     years = tables.documents.set_index("document")["year"]
     of_row = frame["document"].map(years).to_numpy(dtype=np.int64, na_value=0)
-    texts, faults = frame["value_text"], {}
+    codes, values = tables.once(texts, "indicators", "value_text")
+    faults = {}
     for row in np.flatnonzero(judged).tolist():
-        fault = date_fault(str(texts.iat[row]), int(of_row[row]) or None)
+        fault = date_fault(values[codes[row]], int(of_row[row]) or None)
         if fault is not None:
             faults[row] = fault
     faulty = np.zeros(len(frame), dtype=bool)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-_DOUBLED = re.compile(r"[。；;]{2,}|([，、：,:！？!?])\1+")
-
+ENDS, STOPS = "。；;", "，、：,:！？!?"
+"""Marks of which no two stand side by side, and marks that do not stand twice."""
+_DOUBLED = re.compile(rf"[{ENDS}]{{2,}}|([{STOPS}])\1+")
 
 _DASHES = frozenset("-—–―─－/／\\|· \u3000")
 _LONGEST_DASH = 6
