@@ -12,6 +12,7 @@ from budgetcheck.cli.engine_import import engine_import
 from budgetcheck.cli.progress import progress
 from budgetcheck.cli.settings import Choice, choice, spoken
 from budgetcheck.cli.streams import log
+from budgetcheck.collector import lasting
 from budgetcheck.errors import UsageError
 from budgetcheck.reports import one_line
 
@@ -54,7 +55,8 @@ class Check(NamedTuple):
 
     def report(self, baseline: Baseline | None = None) -> Report:
         """The report, with the ignores of the configuration and `baseline` applied."""
-        rules = self.choice.load()
+        with lasting():
+            rules = self.choice.load()
         # NOTE: imported after the options and the rules are known to be right; it brings pandas along.
         with engine_import():
             from budgetcheck import corpus

@@ -74,7 +74,8 @@ def validate_files(
     options = options or Options()
     ignores = options.decisions.checked(rules)
     on_tables = of_tables(rules)
-    plan = bind(on_tables, own)
+    with collector_paused():
+        plan = bind(on_tables, own)
     recipe = _Recipe(*parted(on_tables), own)
     done = list(_run_batches(list(sources), recipe, plan.part(recipe.alone, own), options))
     across = compared([b.left for b in done], plan.part(recipe.across))

@@ -54,8 +54,12 @@ def frame_of(name: str, columns: Mapping[str, Sequence[Any] | Repeated]) -> pd.D
 
 
 @cache
+def _no_rows(name: str) -> pd.DataFrame:
+    return frame_of(name, dict.fromkeys(dtypes(name), ()))
+
+
 def _no_ignores() -> pd.DataFrame:
-    return frame_of("ignores", dict.fromkeys(dtypes("ignores"), ()))
+    return _no_rows("ignores")
 
 
 T = TypeVar("T")
@@ -125,7 +129,7 @@ class Tables:
     @classmethod
     def empty(cls) -> Tables:
         """Tables without a row, every column present."""
-        return cls.of({name: frame_of(name, dict.fromkeys(dtypes(name), ())) for name in FRAMES})
+        return cls.of({name: _no_rows(name).copy(deep=False) for name in FRAMES})
 
     @classmethod
     def of(cls, frames: Mapping[str, pd.DataFrame], words: Words | None = None) -> Tables:
@@ -144,7 +148,7 @@ class Tables:
     def concat(cls, batches: Iterable[Tables]) -> Tables:
         """The rows of all batches, read by the same words; their ids must already be unique."""
         held = list(batches)
-        if not held:
-            return cls.empty()
+        if len(held) < 2:
+            return held[0] if held else cls.empty()
         whole = {name: pd.concat([b.frame(name) for b in held], ignore_index=True) for name in FRAMES}
         return cls.of(whole, held[0].words)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 # NOTE: only what is sure. Rare but lawful words (names, abbreviations) cannot be told from misread ones without a
 # model of the language, so they are not judged.
-_NEVER = regex.compile(
+_NEVER = (
     r"[\ufffd\ufffe\uffff\u0000-\u0008\u000b\u000e-\u001f\u0080-\u009f\p{Co}\p{Cs}]+"
     r"|[\u2e80-\u2ef3\u2f00-\u2fd5]+"
     r"|[\uff61-\uff9f]+"
@@ -14,13 +16,10 @@ _NEVER = regex.compile(
     r"|(?<=\p{Han})\p{Mn}+"
 )
 _TAIL = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_MOJIBAKE = regex.compile(rf"锟斤拷|烫烫烫+|屯屯屯+|鈥|(?:[Â-ï][{_TAIL}]{{1,2}}){{2,40}}")
+_MOJIBAKE = rf"锟斤拷|烫烫烫+|屯屯屯+|鈥|(?:[Â-ï][{_TAIL}]{{1,2}}){{2,40}}"
 # NOTE: a Latin word with a Cyrillic letter inside looks right and is not; single Greek letters are signs.
-_MIXED_WORD = regex.compile(r"\p{Latin}{1,30}\p{Cyrillic}{1,30}|\p{Cyrillic}{1,30}\p{Latin}{1,30}")
-_STRAY = regex.compile(
-    r"(?<=\p{Han})[\p{Cyrillic}\p{Arabic}\p{Hebrew}\p{Thai}\p{Hangul}\p{Devanagari}](?=\p{Han})"
-)
-_ALL = (_NEVER, _MOJIBAKE, _MIXED_WORD, _STRAY)
+_MIXED_WORD = r"\p{Latin}{1,30}\p{Cyrillic}{1,30}|\p{Cyrillic}{1,30}\p{Latin}{1,30}"
+_STRAY = r"(?<=\p{Han})[\p{Cyrillic}\p{Arabic}\p{Hebrew}\p{Thai}\p{Hangul}\p{Devanagari}](?=\p{Han})"
 TELLING = "锟烫屯鈥"
 """Ordinary characters that garbled text may consist of; every other trace is beyond the usual ranges."""
 
@@ -34,4 +33,10 @@ def garbled_spans(text: str) -> list[tuple[int, int]]:
     >>> garbled_spans("完成率\ufffd达标"), garbled_spans("锟斤拷"), garbled_spans("β系数，PM2.5，5G，α波")
     ([(3, 4)], [(0, 3)], [])
     """
-    return sorted({found.span() for pattern in _ALL for found in pattern.finditer(text)})
+    return sorted({found.span() for pattern in _patterns() for found in pattern.finditer(text)})
+
+
+@cache
+def _patterns() -> tuple[regex.Pattern[str], ...]:
+    # NOTE: compiled when the first odd character is seen; most tables hold none.
+    return tuple(map(regex.compile, (_NEVER, _MOJIBAKE, _MIXED_WORD, _STRAY)))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from budgetcheck import reports
 from budgetcheck.cli.checking import Check, log_tool_errors
 from budgetcheck.cli.config import Config
 from budgetcheck.cli.ending import report_code
@@ -16,26 +17,13 @@ from budgetcheck.cli.settings import baseline, configuration, spoken
 from budgetcheck.cli.spec import CONSOLE_FORMATS, REPORT_FORMATS
 from budgetcheck.cli.streams import console, error_console, plain_text, prepare, write_file, write_out
 from budgetcheck.errors import UsageError
-from budgetcheck.reports import (
-    Concise,
-    Full,
-    Grouped,
-    Statistics,
-    View,
-    html_text,
-    json_lines_text,
-    json_text,
-)
+from budgetcheck.reports import View
 
 if TYPE_CHECKING:
     from budgetcheck.model import Report
+    from budgetcheck.reports import Concise, Full, Grouped
     from budgetcheck.triage import Baseline
 
-_SHOWN: Mapping[str, type[Full | Concise | Grouped]] = {
-    "full": Full,
-    "concise": Concise,
-    "grouped": Grouped,
-}
 _FILE_WIDTH = 120
 
 
@@ -61,7 +49,7 @@ def run(values: Namespace) -> int:
         write_file(path, _text(report, name, plan.view))
     _show(report, plan)
     if plan.view.statistics:
-        error_console(plan.color).print(Statistics(report, plan.view))
+        error_console(plan.color).print(reports.Statistics(report, plan.view))
     return report_code(report, plan.fail_on)
 
 
@@ -110,7 +98,7 @@ def _targets(given: Sequence[str]) -> list[tuple[str, Path]]:
 
 def _show(report: Report, plan: Plan) -> None:
     if plan.output_format in CONSOLE_FORMATS:
-        shown = _SHOWN[plan.output_format](report, plan.view)
+        shown = _shown(report, plan.output_format, plan.view)
         console(plan.color).print(shown, soft_wrap=plan.output_format == "concise")
         sys.stdout.flush()
         return
@@ -118,11 +106,18 @@ def _show(report: Report, plan: Plan) -> None:
     log_tool_errors(report)
 
 
+def _shown(report: Report, name: str, view: View) -> Full | Concise | Grouped:
+    # NOTE: named through their room, which imports only the format that is asked for.
+    if name == "concise":
+        return reports.Concise(report, view)
+    return reports.Grouped(report, view) if name == "grouped" else reports.Full(report, view)
+
+
 def _text(report: Report, name: str, view: View) -> str:
     if name == "json":
-        return json_text(report, view.lang, statistics=view.statistics)
+        return reports.json_text(report, view.lang, statistics=view.statistics)
     if name == "json-lines":
-        return json_lines_text(report, view.lang)
+        return reports.json_lines_text(report, view.lang)
     if name == "html":
-        return html_text(report, view)
-    return plain_text(_SHOWN[name](report, view), soft=name == "concise", width=_FILE_WIDTH)
+        return reports.html_text(report, view)
+    return plain_text(_shown(report, name, view), soft=name == "concise", width=_FILE_WIDTH)
