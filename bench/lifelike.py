@@ -42,7 +42,7 @@ def lifelike(count: int, projects: int, *, seed: int, faulty: float) -> Iterator
         random = Random(f"lifelike/{seed}/{number}")
         for project in table.projects:
             clauses = [_aim(random) for _ in range(random.randint(1, 4))]
-            counted = f"全年完成{random.randint(2, 60)}项任务：" if random.random() < 0.2 else ""
+            counted = f"全年完成{random.randint(2, 60)}项任务：" if random.random() < 0.08 else ""
             project.goal = counted + "；".join(clauses) + "。"
             added = [
                 ("产出指标", name, form.format(random.randint(3, 28)))
@@ -51,8 +51,15 @@ def lifelike(count: int, projects: int, *, seed: int, faulty: float) -> Iterator
             kept = [item for item in project.indicators if item[1] not in _OWN]
             first = {item[0]: item for item in reversed(kept)}
             rest = [item for item in kept if item not in first.values()]
-            project.indicators = [*first.values(), *rest[: random.randint(1, 3)], *added]
+            chosen = [*first.values(), *rest[: random.randint(1, 3)], *added]
+            project.indicators = [_own_name(item, random) for item in chosen]
         yield table
+
+
+def _own_name(item: tuple[str, str, str], random: Random) -> tuple[str, str, str]:
+    """The indicator, in two cases of three with a name that says of what: published tables reuse half or fewer."""
+    category, name, value = item
+    return category, f"{random.choice(AREAS)}{name}" if random.random() < 0.65 else name, value
 
 
 def _aim(random: Random) -> str:
