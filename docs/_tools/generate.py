@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import json
 import re
 import shlex
 import subprocess
@@ -122,8 +123,10 @@ def settings(rule: Rule) -> str:
     """The rule's settings, when it has any; expressions as code, since their bars would break a table."""
     if not rule.settings:
         return ""
-    lines = "".join(f"{key} = {value!r}\n" for key, value in flat(rule.settings))
-    return f"## 设置 · Settings\n\n```python\n{lines}```\n\n"
+    lines = "".join(
+        f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in flat(rule.settings)
+    )
+    return f"## 设置 · Settings\n\n```toml\n{lines}```\n\n"
 
 
 def flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:

@@ -31,7 +31,11 @@ CLASSES = {
 
 
 def packed(numbers, classes=("产出指标", "效益指标", "满意度指标")):
-    values = ["完成率，年度指标值：≥95%；", "成效，年度指标值：通过年度考核；", "群众认可度，年度指标值：≥90%。"]
+    values = [
+        "完成率，年度指标值：≥95%；",
+        "成效，年度指标值：通过年度考核；",
+        "群众认可度，年度指标值：≥90%。",
+    ]
     return "".join(f"{n}{c}：{v}" for n, c, v in zip(numbers, classes, values, strict=True))
 
 
@@ -123,7 +127,9 @@ def test_subtotals_and_the_total_behind_their_rows(tmp_path):
 
 def test_two_departments_in_one_file(tmp_path):
     other = ["云溪市水务局2024年项目支出绩效目标表", "部门名称：云溪市水务局", "单位：万元"]
-    report = checked(table(*TWO) + "\n" + table(total("合计", "33.20"), project("河道疏浚", "33.20"), head=other), tmp_path)
+    report = checked(
+        table(*TWO) + "\n" + table(total("合计", "33.20"), project("河道疏浚", "33.20"), head=other), tmp_path
+    )
     assert len(report.documents) == 2
     assert alarms(report) == []
 

@@ -107,7 +107,10 @@ def test_a_case_is_shown_as_a_reader_would_write_it_down():
         "  2. —",
         "编码：gb18030",
     ]
-    assert case_lines(Case(name="t", kind="pass", table="\n一 | 二\n三 | 四\n"), "en") == ["一 | 二", "三 | 四"]
+    assert case_lines(Case(name="t", kind="pass", table="\n一 | 二\n三 | 四\n"), "en") == [
+        "一 | 二",
+        "三 | 四",
+    ]
     assert case_lines(Case(name="v", kind="pass", value="≥1"), "en") == ["value: ≥1"]
 
 

@@ -50,7 +50,9 @@ def test_wrong_formulas(text: str) -> None:
     assert judged(text) == [False]
 
 
-@pytest.mark.parametrize("text", ["0.5万元/人·月×2人=12万元", "1年+6个月=18个月", "约5万元×3=16万元", "100美元×5=3400元"])
+@pytest.mark.parametrize(
+    "text", ["0.5万元/人·月×2人=12万元", "1年+6个月=18个月", "约5万元×3=16万元", "100美元×5=3400元"]
+)
 def test_formulas_that_cannot_be_judged(text: str) -> None:
     assert judged(text) == [None]
 

@@ -38,7 +38,9 @@ DEFAULTS = {
 def row_of(example: dict[str, str]) -> str:
     """One project of 1.00 per example."""
     cells = {**DEFAULTS, **example}
-    packed = cells.get("indicators") or f"1、{cells['category']}：{cells['name']}，年度指标值：{cells['value']}。"
+    packed = (
+        cells.get("indicators") or f"1、{cells['category']}：{cells['name']}，年度指标值：{cells['value']}。"
+    )
     return f"{cells['project']}\t{cells['content']}\t1.00\t1.00\t\t\t{cells['goal']}\t{packed}\n"
 
 
@@ -51,7 +53,8 @@ def flagged_rows(rule: Rule, examples: list[dict[str, str]]) -> set[int]:
     text = HEAD.format(total=len(examples)) + "".join(map(row_of, examples))
     tables, errors = assemble(read(text.encode(), name="words.txt"), default_words())
     result = validate(tables, bind([rule]))
-    assert not errors and not result.tool_errors
+    assert not errors
+    assert not result.tool_errors
     assert len(tables.lines) == len(examples) + 1, "one line for each example"
     return {finding.location.line or 0 for finding in result.findings}
 
