@@ -7,8 +7,8 @@ python docs/_tools/generate.py --check   changes nothing; exit code 1 when a fil
 from __future__ import annotations
 
 import inspect
-import os
 import json
+import os
 import re
 import shlex
 import subprocess
