@@ -40,7 +40,9 @@ def lifelike(count: int, projects: int, *, seed: int, faulty: float) -> Iterator
     """The generated tables, seven indicators a project, with their faults; goals are one of many thousands."""
     for number, table in enumerate(documents(count, projects, seed=seed, faulty=faulty)):
         random = Random(f"lifelike/{seed}/{number}")
+        usual: dict[str, str] = {}
         for project in table.projects:
+            matter = random.choice(AREAS) + random.choice(OBJECTS)
             clauses = [_aim(random) for _ in range(random.randint(1, 4))]
             counted = f"全年完成{random.randint(2, 60)}项任务：" if random.random() < 0.08 else ""
             project.goal = counted + "；".join(clauses) + "。"
@@ -52,14 +54,23 @@ def lifelike(count: int, projects: int, *, seed: int, faulty: float) -> Iterator
             first = {item[0]: item for item in reversed(kept)}
             rest = [item for item in kept if item not in first.values()]
             chosen = [*first.values(), *rest[: random.randint(1, 3)], *added]
-            project.indicators = [_own_name(item, random) for item in chosen]
+            project.indicators = [_as_published(item, matter, usual, random) for item in chosen]
         yield table
 
 
-def _own_name(item: tuple[str, str, str], random: Random) -> tuple[str, str, str]:
-    """The indicator, in two cases of three with a name that says of what: published tables reuse half or fewer."""
+def _as_published(
+    item: tuple[str, str, str], matter: str, usual: dict[str, str], random: Random
+) -> tuple[str, str, str]:
+    """The indicator with a name of its own, or with one that the table uses again.
+
+    Of two published tables one reuses a fifth of its names and one half, mostly with the same target.
+    """
     category, name, value = item
-    return category, f"{random.choice(AREAS)}{name}" if random.random() < 0.65 else name, value
+    if random.random() < 0.65:
+        return category, f"{matter}{name}", value
+    if random.random() < 0.9:
+        value = usual.setdefault(name, value)
+    return category, name, value
 
 
 def _aim(random: Random) -> str:

@@ -15,7 +15,7 @@ from budgetcheck.checks.sameness import shared, stirred
 from budgetcheck.checks.values import Spans, normal, unstated, verdicts
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Field
-from budgetcheck.text import measured
+from budgetcheck.text import measured, normalise_name
 from budgetcheck.text.near_names import same_but_for_more, turned_round
 
 if TYPE_CHECKING:
@@ -77,9 +77,9 @@ def long_values_differ(frame: pd.DataFrame, tables: Tables, *, shortest: int) ->
 
 
 def _cores(tables: Tables) -> tuple[Codes, list[str]]:
-    """The names of the indicators, what follows the thing measured taken off, as codes into distinct ones."""
+    """The names of the indicators in normal form, without what follows the thing measured, as codes into distinct ones."""
     codes, distinct = pd.factorize(tables.indicators["name"])
-    core = [measured(str(name), tables.words) for name in distinct]
+    core = [normalise_name(measured(str(name), tables.words)) for name in distinct]
     numbers, texts = pd.factorize(np.array([*core, ""], dtype=object))
     return np.asarray(numbers[:-1][codes], dtype=np.int64), [str(text) for text in texts]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from budgetcheck.text.fold import fold
@@ -22,6 +22,7 @@ _TRAILING = "%‰ \t\u30000123456789"
 _YEAR = re.compile(r"(?:19|20)\d\d年$")
 
 
+@lru_cache(maxsize=1 << 15)
 def measured(name: str, words: Words) -> str:
     """The name without what follows the thing measured: tags, units in brackets, blanks, stray digits.
 
@@ -64,11 +65,14 @@ def is_bad_event(name: str, words: Words) -> bool:
     [True, False, False]
     """
     core = measured(name, words)
-    end = len(core)
+    end, events, measures = len(core), _endings(words.bad_events), _endings(words.event_measures)
     for _ in range(_LAYERS):
-        if core.endswith(words.bad_events, 0, end):
+        if _ending(core, end, events):
             return _friend(words).search(core) is None
-        end -= next((len(m) for m in _measures(words) if core.endswith(m, 0, end)), 0)
+        size = _ending(core, end, measures)
+        if not size:
+            return False
+        end -= size
     return False
 
 
@@ -107,8 +111,15 @@ def _units(words: Words) -> frozenset[str]:
 
 
 @cache
-def _measures(words: Words) -> tuple[str, ...]:
-    return tuple(sorted(words.event_measures, key=lambda text: (-len(text), text)))
+def _endings(listed: tuple[str, ...]) -> tuple[tuple[int, ...], frozenset[str]]:
+    """The lengths of the words, longest first, and the words."""
+    return tuple(sorted({len(word) for word in listed}, reverse=True)), frozenset(listed)
+
+
+def _ending(text: str, end: int, endings: tuple[tuple[int, ...], frozenset[str]]) -> int:
+    """The length of the longest of the words that `text` up to `end` ends in; 0 for none."""
+    lengths, listed = endings
+    return next((n for n in lengths if n <= end and text[end - n : end] in listed), 0)
 
 
 @cache

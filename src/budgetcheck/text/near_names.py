@@ -1,10 +1,8 @@
-"""Whether two names of indicators are one name written twice."""
+"""Whether two names of indicators, each in its normal form, are one name written twice."""
 
 from __future__ import annotations
 
 import re
-
-from budgetcheck.text.fold import normalise_name
 
 _LONGEST_SHARE = 0.3
 _NUMBERS = re.compile(r"[0-9一二三四五六七八九十上下首末初终]")
@@ -21,7 +19,7 @@ def same_but_for_more(one: str, other: str, telling: tuple[str, ...]) -> bool:
     >>> [same_but_for_more(*pair, ("不",)) for pair in [("硬件完成率", "软件完成率"), ("合格产品率", "不合格产品率")]]
     [False, False]
     """
-    short, long = sorted((normalise_name(one), normalise_name(other)), key=lambda text: (len(text), text))
+    short, long = (one, other) if (len(one), one) <= (len(other), other) else (other, one)
     if len(short) < _SHORTEST or len(short) == len(long):
         return False
     if long.startswith((f"{short},", f"{short}、")):
@@ -38,8 +36,7 @@ def turned_round(one: str, other: str) -> bool:
     >>> turned_round("安全生产事故数", "生产安全事故数"), turned_round("进口", "出口")
     (True, False)
     """
-    first, second = normalise_name(one), normalise_name(other)
-    return len(first) > _SHORTEST and first != second and sorted(first) == sorted(second)
+    return len(one) == len(other) > _SHORTEST and one != other and sorted(one) == sorted(other)
 
 
 def _put_in(short: str, long: str) -> str | None:
