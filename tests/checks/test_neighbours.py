@@ -5,7 +5,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
@@ -103,6 +103,7 @@ def test_no_texts_give_nothing():
     assert found(["", ""]).pairs == []
 
 
+@example(["", "\0"])
 @given(st.lists(st.text(max_size=30), max_size=12))
 def test_equal_texts_and_only_they_share_a_hash(texts):
     numbers = hashes_of(Letters.of(texts)).tolist()

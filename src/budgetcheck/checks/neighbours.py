@@ -87,7 +87,9 @@ def hashes_of(held: Letters) -> NDArray[np.uint64]:
     at = np.arange(len(held.points)) - np.repeat(held.ends - held.lengths, held.lengths)
     longest = int(held.lengths.max(initial=0))
     weights = np.cumprod(np.full(longest + 1, _FACTOR, dtype=np.uint64), dtype=np.uint64)
-    weighted = np.concatenate(([np.uint64(0)], np.cumsum(held.points * weights[at], dtype=np.uint64)))
+    # NOTE: one more than the code point, so that a NUL at the end of a text counts as well.
+    points = held.points.astype(np.uint64) + np.uint64(1)
+    weighted = np.concatenate(([np.uint64(0)], np.cumsum(points * weights[at], dtype=np.uint64)))
     return _mixed(weighted[held.ends] - weighted[held.ends - held.lengths])
 
 
