@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 from budgetcheck.terms import Comparator, ValueClass
 from budgetcheck.text import default_words, parse_target_value
 
-UNITS = sorted(set(default_words().units) - {"年", "月", "日", "季度", "季", "号", "版"})
+# NOTE: a unit that opens with a digit (1/10万) stands in names only; behind a number it would lengthen it.
+UNITS = sorted(
+    unit
+    for unit in set(default_words().units) - {"年", "月", "日", "季度", "季", "号", "版"}
+    if not unit[0].isdigit()
+)
 units = st.sampled_from(UNITS)
 multipliers = st.sampled_from(["", "万", "亿"])
 numbers = st.decimals(0, 10**6, places=2, allow_nan=False, allow_infinity=False)
