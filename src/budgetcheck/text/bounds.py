@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from budgetcheck.terms import Comparator
+from budgetcheck.text.word_finder import any_of
 
 if TYPE_CHECKING:
     from budgetcheck.text.words import Words
@@ -56,17 +57,17 @@ class BoundReader:
         }
         self._behind = _signs(words.behind, weak=False)
         self._between = _signs(words.between, weak=False)
-        self.before_text = _any_of(self._before)
+        self.before_text = any_of(self._before)
         """Pattern text that matches one sign before a quantity."""
-        self.word_text = _any_of(word for word, sign in self._before.items() if sign.word)
+        self.word_text = any_of(word for word, sign in self._before.items() if sign.word)
         """Pattern text that matches one such sign that is a word."""
         self._ends = frozenset([" ", *(sign[-1] for sign in self._before)])
         self._one = re.compile(self.before_text)
         self._left = re.compile(rf"(?:{self.before_text}|\s)+\Z")
         self._tail = re.compile(
-            rf"\s?(?:\(含[^()]{{0,12}}\))?\s?({_any_of(self._behind)})?(?:\(含[^()]{{0,12}}\))?"
+            rf"\s?(?:\(含[^()]{{0,12}}\))?\s?({any_of(self._behind)})?(?:\(含[^()]{{0,12}}\))?"
         )
-        self._middle = re.compile(_any_of(self._between) or r"(?!)")
+        self._middle = re.compile(any_of(self._between) or r"(?!)")
 
     def signs(self, text: str) -> list[Sign]:
         """The signs in `text`, which holds nothing else but blanks."""
@@ -110,10 +111,6 @@ def bound_reader(words: Words) -> BoundReader:
 
 def _signs(lists: Mapping[str, tuple[str, ...]], *, weak: bool) -> dict[str, Sign]:
     return {word: Sign(Comparator(sign), weak, True) for sign, words in lists.items() for word in words}
-
-
-def _any_of(words: object) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))  # type: ignore[call-overload]
 
 
 def combined(before: list[Sign], behind: list[Sign]) -> Bound:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from budgetcheck.text.equations import equations
 from budgetcheck.text.fold import fold
+from budgetcheck.text.word_finder import any_of
 
 if TYPE_CHECKING:
     from budgetcheck.text.narrative import Figure, Narrative
@@ -94,10 +95,10 @@ class ListingReader:
         self._totals = sorted((word + link for word in totals for link in _LINKS), key=len, reverse=True)
         whole, partly = words.topic("narrative.made_of"), words.topic("narrative.among")
         self._partly = tuple(partly)
-        self._intro = re.compile(rf"[\s,;:(]{{0,3}}(?:({_any_of(whole)})|{_any_of(partly)})")
-        self._opener = re.compile(rf"[\s“\"]*(?:{_any_of(words.topic('narrative.openers'))})")
+        self._intro = re.compile(rf"[\s,;:(]{{0,3}}(?:({any_of(whole)})|{any_of(partly)})")
+        self._opener = re.compile(rf"[\s“\"]*(?:{any_of(words.topic('narrative.openers'))})")
         self._besides = tuple(words.topic("narrative.besides"))
-        self._apart = re.compile(_any_of(words.topic("narrative.apart")))
+        self._apart = re.compile(any_of(words.topic("narrative.apart")))
 
     def read(self, told: Narrative) -> Listing:
         """The amounts of `told` as a list."""
@@ -243,10 +244,6 @@ def _each_priced(text: str, start: int, top: Sequence[Summand]) -> bool:
         bisect_left(starts, opening) < bisect_left(starts, closing) or not text[opening:closing].strip(_OUTER)
         for opening, closing in pairwise(edges)
     )
-
-
-def _any_of(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 @cache

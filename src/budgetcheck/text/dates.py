@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from budgetcheck.text.word_finder import any_of
+
 if TYPE_CHECKING:
     from budgetcheck.text.words import Words
 
@@ -38,10 +40,7 @@ class DateReader:
     """Tells texts that are nothing but a date by one set of word lists."""
 
     def __init__(self, words: Words) -> None:
-        lead, close = (
-            "|".join(map(re.escape, sorted(words.dates[part], key=len, reverse=True)))
-            for part in ("lead", "close")
-        )
+        lead, close = (any_of(words.dates[part]) for part in ("lead", "close"))
         self._whole = re.compile(rf"(?:{lead})?\s?({_PERIOD})({_UNTIL})\s?({close})?")
 
     def whole(self, text: str) -> DateText | None:

@@ -8,6 +8,7 @@ import regex
 
 from budgetcheck.terms import MoneyUnit
 from budgetcheck.text.fold import fold
+from budgetcheck.text.word_finder import any_of
 
 LONGEST_LINE = 200
 
@@ -27,16 +28,12 @@ _BLANKS = regex.compile(r"[\s\u3000\u200b\ufeff]+")
 _UNIT_NAMES = {str(unit): unit for unit in MoneyUnit}
 
 
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(regex.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
-
-
 class FurnitureWords:
     """The words that give a table's furniture away, compiled once."""
 
     def __init__(self, furniture: Mapping[str, Iterable[str]], notes: Iterable[str] = ()) -> None:
         titles = "|".join(f"(?:{regex.escape(t)}){{s<={len(t) // 5}}}" for t in furniture["title"])
-        departments, units = _any_of(furniture["department"]), _any_of(furniture["money_unit"])
+        departments, units = any_of(furniture["department"]), any_of(furniture["money_unit"])
         self._title = regex.compile(titles)
         self._unit = regex.compile(rf"(?:{units})\s*[:：]?\s*(?:人民币\s*)?(亿元|万元|元)(?![\p{{Han}}])")
         self._department = regex.compile(
@@ -44,9 +41,9 @@ class FurnitureWords:
             rf"(?=$|\s(?:{units})\s*[:：]|\s{{2,}})"
         )
         self._continued = regex.compile(
-            rf"[\s(（\[【—-]*(?:{_any_of(furniture.get('continued', ())) or '(?!)'})[\s(（]*[\d一二三四五六七八九十]{{0,2}}[\s)）\]】—-]*"
+            rf"[\s(（\[【—-]*(?:{any_of(furniture.get('continued', ())) or '(?!)'})[\s(（]*[\d一二三四五六七八九十]{{0,2}}[\s)）\]】—-]*"
         )
-        self._note = regex.compile(rf"\s*[*※]?\s*(?:{_any_of(notes) or '(?!)'})\s*\d{{0,2}}\s*[:：.、]")
+        self._note = regex.compile(rf"\s*[*※]?\s*(?:{any_of(notes) or '(?!)'})\s*\d{{0,2}}\s*[:：.、]")
 
     def is_continued(self, line: str) -> bool:
         """Whether the line says only that the table goes on (续表)."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from budgetcheck.text.category_slips import CategorySlips
+from budgetcheck.text.word_finder import any_of
 
 if TYPE_CHECKING:
     from budgetcheck.text.words import Words
@@ -70,10 +71,7 @@ class HeadGrammar:
         self.normal = {form: normal for normal, forms in words.categories.items() for form in forms}
         self.level2 = frozenset(label for labels in words.level2.values() for label in labels)
         literals = sorted({*self.labels, *self.normal, "指标"}, key=len, reverse=True)
-        level1, either = (
-            "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-            for words in (self.normal, {*self.normal, *self.level2})
-        )
+        level1, either = (any_of(words) for words in (self.normal, {*self.normal, *self.level2}))
         self.levels = re.compile(rf"(?:(?:{level1})[-—－–/·(（]\s?)?(?:{either})\Z")
         self.anchor = re.compile(rf"({'|'.join(map(re.escape, literals))})[)）]?\s{{0,4}}[:：]")
 

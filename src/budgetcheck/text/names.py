@@ -7,10 +7,10 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from budgetcheck.text.fold import fold
+from budgetcheck.text.word_finder import any_of
+from budgetcheck.text.words import unit_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from budgetcheck.text.words import Words
 
 _TAIL = 40
@@ -43,7 +43,7 @@ def measured(name: str, words: Words) -> str:
 
 def _says_nothing(text: str, words: Words) -> bool:
     inner = text.strip(_TRAILING)
-    return not inner or inner in _units(words) or inner.endswith(words.name_remarks)
+    return not inner or inner in unit_set(words) or inner.endswith(words.name_remarks)
 
 
 def is_bounded_rate(name: str, words: Words) -> bool:
@@ -106,11 +106,6 @@ def value_in_name(name: str, words: Words) -> tuple[int, int] | None:
 
 
 @cache
-def _units(words: Words) -> frozenset[str]:
-    return frozenset(words.unit_texts)
-
-
-@cache
 def _endings(listed: tuple[str, ...]) -> tuple[tuple[int, ...], frozenset[str]]:
     """The lengths of the words, longest first, and the words."""
     return tuple(sorted({len(word) for word in listed}, reverse=True)), frozenset(listed)
@@ -131,10 +126,6 @@ def _friend(words: Words) -> re.Pattern[str]:
 def _quantity(words: Words) -> re.Pattern[str]:
     counted = set(words.unit_texts) - set(words.ordinal_units)
     return re.compile(
-        rf"(?:{_any_of(words.comparator_texts)})?(?<![\d.第A-Za-z]){_NUMBER}(?:[-~—至]{_NUMBER})?"
-        rf"\s?(?:{_any_of(words.multiplier_texts)})?(?:{_any_of(counted)})(?:{_any_of(words.tail_texts)})?\s*$"
+        rf"(?:{any_of(words.comparator_texts)})?(?<![\d.第A-Za-z]){_NUMBER}(?:[-~—至]{_NUMBER})?"
+        rf"\s?(?:{any_of(words.multiplier_texts)})?(?:{any_of(counted)})(?:{any_of(words.tail_texts)})?\s*$"
     )
-
-
-def _any_of(texts: Iterable[str]) -> str:
-    return "|".join(re.escape(text) for text in sorted(texts, key=lambda text: (-len(text), text)))

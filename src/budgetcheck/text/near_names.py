@@ -24,8 +24,10 @@ def same_but_for_more(one: str, other: str, telling: tuple[str, ...]) -> bool:
         return False
     if long.startswith((f"{short},", f"{short}、")):
         return True
+    if len(long) - len(short) > _LONGEST_SHARE * len(long):
+        return False
     more = _put_in(short, long)
-    if more is None or len(more) > _LONGEST_SHARE * len(long):
+    if more is None:
         return False
     return _NUMBERS.search(more) is None and not any(word in more for word in telling)
 

@@ -13,6 +13,7 @@ from budgetcheck.text.bounds import Bound, Sign, bound_reader, combined
 from budgetcheck.text.number_parts import FRACTION, NEXT_PART, Number, joined, share_of
 from budgetcheck.text.numerals import CHINESE_NUMBER, NUMBER, arabic, chinese, plus, times
 from budgetcheck.text.unit_names import unit_reader
+from budgetcheck.text.word_finder import any_of
 
 if TYPE_CHECKING:
     from budgetcheck.text.words import Unit, Words
@@ -71,7 +72,7 @@ class QuantityReader:
         self._bounds = bound_reader(words)
         self._units = unit_reader(words)
         signs = self._bounds.before_text
-        scopes = "|".join(map(re.escape, sorted(words.scopes, key=len, reverse=True)))
+        scopes = any_of(words.scopes)
         self._whole = re.compile(
             rf"((?:(?:{scopes})\s?){{0,3}})((?:(?:{signs})\s?)*)([-±]?)"
             rf"(?:{FRACTION}|(?P<percent>百分之)?(?:(?P<digits>{NUMBER})|(?P<numeral>{CHINESE_NUMBER})))"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from budgetcheck.text.word_finder import any_of
 
 if TYPE_CHECKING:
     from budgetcheck.text.words import Words
@@ -57,7 +59,7 @@ def misspelt_words(text: str, words: Words) -> list[Slip]:
     ['因地制宜']
     """
     right = _right_forms(words)
-    return [Slip(m.start(), m.end(), right[m[0]]) for m in _any_of(tuple(right)).finditer(text)]
+    return [Slip(m.start(), m.end(), right[m[0]]) for m in _pattern(tuple(right)).finditer(text)]
 
 
 def nested_places(text: str, words: Words) -> list[Slip]:
@@ -105,14 +107,10 @@ def _pairs(words: Words) -> list[tuple[str, str, re.Pattern[str]]]:
 
 @cache
 def _body(words: Words) -> re.Pattern[str]:
-    places, ends = (_joined(words.topic(f"narrative.{name}")) for name in ("regions", "bodies"))
+    places, ends = (any_of(words.topic(f"narrative.{name}")) for name in ("regions", "bodies"))
     return re.compile(rf"({places})([\u4e00-\u9fff]{{2,8}}?(?:{ends}))")
 
 
 @cache
-def _any_of(listed: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(_joined(listed))
-
-
-def _joined(listed: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(listed, key=lambda word: (-len(word), word)))
+def _pattern(listed: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(any_of(listed))

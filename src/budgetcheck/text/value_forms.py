@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from budgetcheck.terms import Dimension
 from budgetcheck.text.fold import fold, normalise_name
 from budgetcheck.text.names import measured
+from budgetcheck.text.word_finder import any_of
+from budgetcheck.text.words import unit_set
 
 if TYPE_CHECKING:
     from budgetcheck.text.words import Words
@@ -72,7 +74,7 @@ def is_sign_alone(text: str, words: Words) -> bool:
         if rest.startswith(word):
             rest, signed = rest.removeprefix(word), True
             break
-    return signed and (not rest or rest in _unit_texts(words))
+    return signed and (not rest or rest in unit_set(words))
 
 
 def better_size(text: str) -> str:
@@ -116,15 +118,10 @@ def _implied(words: Words) -> re.Pattern[str]:
     timed = (Dimension.COUNT, Dimension.DURATION)
     units = [text for text, unit in words.units.items() if unit.dimension in timed]
     often = [text for text in units if len(text) > 1 and text[-1] in "次时"]
-    counted, each = ("|".join(map(re.escape, _longest_first(tuple(part)))) for part in (units, often))
+    counted, each = any_of(units), any_of(often)
     return re.compile(rf"(?:({counted})数|({each}))\Z")
 
 
 @cache
 def _longest_first(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(texts, key=lambda text: (-len(text), text)))
-
-
-@cache
-def _unit_texts(words: Words) -> frozenset[str]:
-    return frozenset(words.unit_texts)

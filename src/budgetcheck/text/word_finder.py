@@ -1,15 +1,24 @@
-"""The first of many words in a text, in one pass over it."""
+"""Many words as one pattern, and the first of them in a text."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of the words; the longest wins where several begin.
+
+    >>> any_of(["质量", "服务质量"])
+    '服务质量|质量'
+    """
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
 @cache
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, longest_first))) if words else None
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile(any_of(words)) if words else None
 
 
 def first_word(text: str, words: tuple[str, ...]) -> str:
@@ -20,6 +29,6 @@ def first_word(text: str, words: tuple[str, ...]) -> str:
     >>> first_word("完成率", ())
     ''
     """
-    pattern = _any_of(words)
+    pattern = _pattern(words)
     found = pattern.search(text) if pattern is not None else None
     return found[0] if found else ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from budgetcheck.terms import Comparator
 from budgetcheck.text.bounds import Bound, bound_reader, combined
 from budgetcheck.text.numerals import chinese
+from budgetcheck.text.word_finder import any_of
 
 if TYPE_CHECKING:
     from budgetcheck.text.words import Words
@@ -59,8 +60,8 @@ class WordReader:
                 for word in parts[part]
             },
         }
-        tokens = "|".join(map(re.escape, sorted(self._kinds, key=len, reverse=True)))
-        bases = "|".join(map(re.escape, sorted(parts["bases"], key=len, reverse=True)))
+        tokens = any_of(self._kinds)
+        bases = any_of(parts["bases"])
         # NOTE: a base goes first, because 近 of 近三年平均 is a sign elsewhere.
         self._relative = re.compile(rf"(?!{bases})({self._bounds.before_text})|({tokens})|\s+")
         self._signs = re.compile(rf"(?:(?:{self._bounds.before_text})\s?)*")

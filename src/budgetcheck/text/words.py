@@ -197,6 +197,12 @@ def _load(folder: Path, changes: tuple[WordChange, ...]) -> Words:
     )
 
 
+@cache
+def unit_set(words: Words) -> frozenset[str]:
+    """Every unit that is one word, to look a text up in."""
+    return frozenset(words.unit_texts)
+
+
 def default_words(changes: tuple[WordChange, ...] = ()) -> Words:
     """The word lists that ship with budgetcheck, loaded when first asked for, after a pack's `changes`."""
     return load_words(rules_folder() / "words", changes)
