@@ -8,15 +8,16 @@ import numpy as np
 
 from budgetcheck.checks.columns import is_kind
 from budgetcheck.checks.letters import letters
+from budgetcheck.checks.outcomes import outcome_of, outcome_of_all
 from budgetcheck.checks.registry import check
 from budgetcheck.model import Evidence, Outcome
-from budgetcheck.terms import TEXT_FIELDS, Field, LineKind, Verdict
+from budgetcheck.terms import TEXT_FIELDS, Field, LineKind
 from budgetcheck.text.brackets import PAIRS, WIDE_PAIRS, unpaired, wrapped
 from budgetcheck.text.endings import breaks_off, ends_sentence, lists_things
 from budgetcheck.text.titles import bare_project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -48,7 +49,7 @@ def text_is_not_cut(lines: pd.DataFrame, tables: Tables, *, words: str) -> Outco
                 end = len(texts[row].rstrip())
                 span = (max(0, end - _TAIL), end)
                 evidence.append(Evidence(row, field, span, fields={"ending": texts[row][slice(*span)]}))
-    return _outcome(projects, evidence)
+    return outcome_of(projects, evidence)
 
 
 @check("lines", fields=("ending", "texts"))
@@ -67,7 +68,7 @@ def text_ends_in_mark(lines: pd.DataFrame, tables: Tables, *, mostly: int, least
             if not lists_things(texts[row]):
                 bare.setdefault(row, []).append(field)
     evidence = [_bare_end(tables, row, fields) for row, fields in sorted(bare.items())]
-    return _outcome(projects, evidence)
+    return outcome_of(projects, evidence)
 
 
 @check("lines", fields=("bracket", "context", "count"))
@@ -83,7 +84,7 @@ def brackets_are_paired(lines: pd.DataFrame, tables: Tables) -> Outcome:
             lone = unpaired(texts[row])
             if lone:
                 evidence.append(_lone(row, field, texts[row], lone))
-    return _outcome(np.ones(len(lines), dtype=bool), evidence)
+    return outcome_of_all(len(lines), evidence)
 
 
 @check("lines")
@@ -96,7 +97,7 @@ def text_is_not_wrapped(lines: pd.DataFrame, tables: Tables) -> Outcome:
     for field in _FIELDS:
         texts = tables.once(letters, field).texts
         evidence += [Evidence(row, field) for row, text in enumerate(texts) if text and wrapped(text)]
-    return _outcome(np.ones(len(lines), dtype=bool), evidence)
+    return outcome_of_all(len(lines), evidence)
 
 
 @check("lines")
@@ -110,7 +111,7 @@ def project_name_says_what(lines: pd.DataFrame, tables: Tables, *, generic: str)
     listed = frozenset(tables.words.topic(generic))
     texts = tables.once(letters, "name").texts
     rows = [row for row in np.flatnonzero(projects).tolist() if bare_project(texts[row]) in listed]
-    return _outcome(projects, [Evidence(row, "name") for row in rows])
+    return outcome_of(projects, [Evidence(row, "name") for row in rows])
 
 
 def _uneven(tables: Tables, field: str) -> list[int]:
@@ -170,10 +171,3 @@ def _lone(row: int, field: str, text: str, lone: Sequence[tuple[int, str]]) -> E
     at, sign = lone[0]
     shown = text[max(0, at - _SHOWN) : at + _SHOWN]
     return Evidence(row, field, (at, at + 1), fields={"bracket": sign, "context": shown, "count": len(lone)})
-
-
-def _outcome(judged: Bools, evidence: Iterable[Evidence]) -> Outcome:
-    found = sorted(evidence, key=lambda e: e.row)
-    verdicts = np.where(judged, Verdict.PASSED, Verdict.NOT_APPLICABLE).astype(np.int8)
-    verdicts[[e.row for e in found]] = Verdict.FAILED
-    return Outcome(verdicts, found)

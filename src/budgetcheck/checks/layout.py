@@ -10,10 +10,11 @@ import pandas as pd
 
 from budgetcheck.checks.columns import document_positions, is_kind, line_ids
 from budgetcheck.checks.letters import letters, table_of
+from budgetcheck.checks.outcomes import outcome_of_all
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.repairs import listed
 from budgetcheck.model import Bilingual, Evidence, Outcome
-from budgetcheck.terms import TEXT_FIELDS, Field, LineKind, RepairKind, Verdict
+from budgetcheck.terms import TEXT_FIELDS, Field, LineKind, RepairKind
 from budgetcheck.text.garbled import TELLING, garbled_spans
 from budgetcheck.text.marks_width import FIRST_HAN, LAST_HAN, NARROW, WIDE
 from budgetcheck.text.titles import named_in_title
@@ -55,7 +56,7 @@ def headings_are_usual(documents: pd.DataFrame, tables: Tables, *, dialects: Seq
         )
         for row in np.flatnonzero(off).tolist()
     ]
-    return _outcome(len(documents), evidence)
+    return outcome_of_all(len(documents), evidence)
 
 
 @check("documents", fields=("places", "times"), needs=("cells", "repairs"))
@@ -81,7 +82,7 @@ def table_is_not_broken(documents: pd.DataFrame, tables: Tables) -> Outcome:
         )
         for row, rows in zip(position.tolist(), breaks.tolist(), strict=True)
     ]
-    return _outcome(len(documents), evidence)
+    return outcome_of_all(len(documents), evidence)
 
 
 @check("documents", fields=("table_title", "body"))
@@ -102,7 +103,7 @@ def title_names_a_body(documents: pd.DataFrame, tables: Tables, *, said: str) ->
         )
         for row in off
     ]
-    return _outcome(len(documents), evidence)
+    return outcome_of_all(len(documents), evidence)
 
 
 @check("documents", fields=("narrow", "wide", "rare", "rare_lines"), needs=("lines",))
@@ -123,7 +124,7 @@ def marks_have_one_width(documents: pd.DataFrame, tables: Tables, *, least: int)
         _widths(tables, row, marks.take(group), counts[row].tolist())
         for row, group in zip(rows.tolist(), np.split(shown, starts[1:]), strict=False)
     ]
-    return _outcome(len(documents), evidence)
+    return outcome_of_all(len(documents), evidence)
 
 
 @check("documents", fields=("sign", "context", "cells", "garbled_lines"), needs=("lines",))
@@ -138,7 +139,7 @@ def characters_are_legible(documents: pd.DataFrame, tables: Tables) -> Outcome:
             if spans:
                 faults.setdefault(int(where[line]), []).append((line, field, spans[0]))
     evidence = [_garbled(tables, row, sorted(found)) for row, found in sorted(faults.items())]
-    return _outcome(len(documents), evidence)
+    return outcome_of_all(len(documents), evidence)
 
 
 @check("documents", needs=("lines",))
@@ -150,7 +151,7 @@ def table_has_a_total(documents: pd.DataFrame, tables: Tables) -> Outcome:
     missing = np.flatnonzero((projects > 1) & (totals == 0)).tolist()
     rows = documents["row"].to_numpy(dtype=np.int64)
     evidence = [Evidence(row, origin=(int(rows[row]), None, None, None)) for row in missing]
-    return _outcome(len(documents), evidence)
+    return outcome_of_all(len(documents), evidence)
 
 
 def _differs(fields: list[str], known: Sequence[list[str]]) -> dict[str, Bilingual]:
@@ -278,9 +279,3 @@ def _first_lines(rows: Iterable[int]) -> Bilingual:
     if len(numbers) <= _LISTED:
         return said
     return Bilingual(f"{said.zh}等{len(numbers)}", f"{said.en} and {len(numbers) - _LISTED} more")
-
-
-def _outcome(size: int, evidence: Sequence[Evidence]) -> Outcome:
-    verdicts = np.full(size, Verdict.PASSED, dtype=np.int8)
-    verdicts[[e.row for e in evidence]] = Verdict.FAILED
-    return Outcome(verdicts, sorted(evidence, key=lambda e: e.row))

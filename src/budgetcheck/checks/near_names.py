@@ -12,10 +12,9 @@ from budgetcheck.checks.letters import Letters
 from budgetcheck.checks.neighbours import hashes_of, together
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.sameness import shared, stirred
-from budgetcheck.checks.values import Spans, normal, unstated, verdicts
+from budgetcheck.checks.values import Spans, normal, plain_measures, unstated, verdicts
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Field
-from budgetcheck.text import measured, normalise_name
 from budgetcheck.text.near_names import same_but_for_more, turned_round
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def names_are_not_near(frame: pd.DataFrame, tables: Tables, *, telling: str, val
     targets count as the same when they are alike by `value_alike` percent.
     """
     judged = ~unstated(tables)
-    name_codes, cores = tables.once(_cores)
+    name_codes, cores = tables.once(plain_measures)
     value_codes, values = tables.once(normal, "value_text")
     words = tables.words.topic(telling)
     found: dict[int, int] = {}
@@ -74,14 +73,6 @@ def long_values_differ(frame: pd.DataFrame, tables: Tables, *, shortest: int) ->
     found = {int(row): int(opening) for row, opening in zip(rows, first, strict=True) if row != opening}
     faulty = _marked(len(frame), found)
     return Outcome(verdicts(np.asarray(long, dtype=bool), faulty), _evidence(frame, found, "value"))
-
-
-def _cores(tables: Tables) -> tuple[Codes, list[str]]:
-    """The names of the indicators in normal form, without what follows the thing measured, as codes into distinct ones."""
-    codes, distinct = pd.factorize(tables.indicators["name"])
-    core = [normalise_name(measured(str(name), tables.words)) for name in distinct]
-    numbers, texts = pd.factorize(np.array([*core, ""], dtype=object))
-    return np.asarray(numbers[:-1][codes], dtype=np.int64), [str(text) for text in texts]
 
 
 def _close_by(

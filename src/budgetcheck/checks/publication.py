@@ -9,6 +9,7 @@ import pandas as pd
 
 from budgetcheck.checks.columns import document_positions, is_kind, line_ids
 from budgetcheck.checks.letters import letters
+from budgetcheck.checks.outcomes import outcome_of_all
 from budgetcheck.checks.registry import check
 from budgetcheck.model import Bilingual, Evidence, Outcome
 from budgetcheck.terms import TEXT_FIELDS, LineKind, RepairKind, Verdict
@@ -17,8 +18,6 @@ from budgetcheck.text.personal import masked, personal_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
 
     from budgetcheck.checks.letters import Letters
     from budgetcheck.frames import Tables
@@ -50,7 +49,7 @@ def nothing_personal(documents: pd.DataFrame, tables: Tables) -> Outcome:
                     Evidence(int(where[row]), field, (start, end), line_id=int(ids[row]), fields=facts)
                 )
     evidence += _beside(documents, tables)
-    return _outcome(len(documents), evidence)
+    return outcome_of_all(len(documents), evidence)
 
 
 @check("documents", needs=("lines", "repairs"))
@@ -89,7 +88,7 @@ def table_is_no_scan(
             evidence.append(
                 Evidence(row, origin=(min(marks.values()), None, None, None), fields={"marks": shown})
             )
-    return _outcome(len(documents), evidence)
+    return outcome_of_all(len(documents), evidence)
 
 
 def _with_long_numbers(held: Letters) -> list[int]:
@@ -123,9 +122,3 @@ def _around(tables: Tables, document: int) -> Iterable[str]:
     own = repairs["document"].to_numpy(dtype=np.int64) == document
     titles = tables.documents["title"][tables.documents["document"].to_numpy(dtype=np.int64) == document]
     return [*map(str, repairs["dropped"][own]), *map(str, titles)]
-
-
-def _outcome(size: int, evidence: Sequence[Evidence]) -> Outcome:
-    verdicts: NDArray[np.int8] = np.full(size, Verdict.PASSED, dtype=np.int8)
-    verdicts[[e.row for e in evidence]] = Verdict.FAILED
-    return Outcome(verdicts, sorted(evidence, key=lambda e: e.row))

@@ -12,10 +12,11 @@ from rapidfuzz.process import cpdist
 from budgetcheck.checks.columns import column, is_kind, line_ids
 from budgetcheck.checks.letters import letters
 from budgetcheck.checks.neighbours import LONGEST, neighbours, plain_texts, sets_of, together
+from budgetcheck.checks.outcomes import outcome_of
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.sameness import by_line, set_keys, shared, stirred
 from budgetcheck.model import Evidence, Outcome
-from budgetcheck.terms import Field, LineKind, Verdict
+from budgetcheck.terms import Field, LineKind
 from budgetcheck.text.titles import bare_project
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def indicator_sets_differ(lines: pd.DataFrame, tables: Tables, *, at_least: int,
         _set_evidence(tables, members, _INDICATORS, {"same": int(same), "items": int(size[members[0]])})
         for members, same in sets_of(pairs)
     ]
-    return _outcome(judged, evidence)
+    return outcome_of(judged, evidence)
 
 
 @check("lines", fields=("others", "projects", "score"))
@@ -72,7 +73,7 @@ def goals_differ(lines: pd.DataFrame, tables: Tables, *, at_least: int, shortest
     evidence = [
         _set_evidence(tables, members, _GOAL, {"score": int(score)}) for members, score in sets_of(scores)
     ]
-    return _outcome(judged, evidence)
+    return outcome_of(judged, evidence)
 
 
 @check("lines", fields=("score",))
@@ -93,7 +94,7 @@ def goal_is_not_the_content(lines: pd.DataFrame, tables: Tables, *, at_least: in
     scores = cpdist([goal.texts[row] for row in rows], told, scorer=fuzz.ratio, score_cutoff=at_least)
     alike = np.flatnonzero((scores >= at_least) & (scores > 0)).tolist()
     evidence = [Evidence(rows[at], _GOAL, fields={"score": int(scores[at])}) for at in alike]
-    return _outcome(judged, evidence)
+    return outcome_of(judged, evidence)
 
 
 @check("lines", fields=("first_line", "first_name"), needs=("indicators",))
@@ -119,7 +120,7 @@ def projects_differ(lines: pd.DataFrame, tables: Tables, *, shortest: int) -> Ou
             facts = {"first_line": rows[before], "first_name": names[before]}
             related = [(int(ids[before]), "name", "first")]
             evidence.append(Evidence(row, "name", fields=facts, related=related))
-    return _outcome(judged, evidence)
+    return outcome_of(judged, evidence)
 
 
 @check("documents", fields=("again", "of", "share"), needs=("lines", "indicators"))
@@ -151,7 +152,7 @@ def indicator_names_are_own(documents: pd.DataFrame, tables: Tables, *, at_least
         )
         for row in np.flatnonzero(judged & (100 * again >= at_least * all_of) & (again > 0)).tolist()
     ]
-    return _outcome(judged, evidence)
+    return outcome_of(judged, evidence)
 
 
 def alike_goals(tables: Tables, at_least: int, shortest: int) -> tuple[Letters, Neighbours]:
@@ -243,9 +244,3 @@ def _set_evidence(tables: Tables, members: Sequence[int], field: str, facts: Map
         fields={"others": others, "projects": len(members), **facts},
         related=[(int(ids[row]), field, "duplicate") for row in members[1:]],
     )
-
-
-def _outcome(judged: Bools, evidence: Sequence[Evidence]) -> Outcome:
-    verdicts = np.where(judged, Verdict.PASSED, Verdict.NOT_APPLICABLE).astype(np.int8)
-    verdicts[[e.row for e in evidence]] = Verdict.FAILED
-    return Outcome(verdicts, sorted(evidence, key=lambda e: e.row))

@@ -12,8 +12,7 @@ import pandas as pd
 
 from budgetcheck.checks.letters import Letters
 from budgetcheck.checks.neighbours import hashes_of
-from budgetcheck.checks.values import normal
-from budgetcheck.text import measured, normalise_name
+from budgetcheck.checks.values import normal, plain_measures
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,10 +38,9 @@ class Shared(NamedTuple):
 
 def shared(tables: Tables) -> Shared:
     """The numbers of every indicator; those without a line are left at position -1."""
-    frame, words = tables.indicators, tables.words
+    frame = tables.indicators
     line = pd.Index(tables.lines["line_id"]).get_indexer(pd.Index(frame["line_id"]))
-    codes, distinct = pd.factorize(frame["name"])
-    plain = [normalise_name(measured(str(name), words)) for name in distinct]
+    codes, plain = tables.once(plain_measures)
     name = _hashes(plain)[codes] if len(codes) else np.zeros(0, np.uint64)
     value_codes, values = tables.once(normal, "value_text")
     value = _hashes(values)[value_codes] if len(codes) else name

@@ -10,9 +10,10 @@ from budgetcheck.checks.across import contents, departments, line_sets
 from budgetcheck.checks.columns import document_positions, is_kind, line_ids
 from budgetcheck.checks.letters import letters
 from budgetcheck.checks.neighbours import neighbours, plain_texts, sets_of
+from budgetcheck.checks.outcomes import outcome_of
 from budgetcheck.checks.registry import check
 from budgetcheck.model import Bilingual, Evidence, Outcome
-from budgetcheck.terms import Field, LineKind, Verdict
+from budgetcheck.terms import Field, LineKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,7 +52,7 @@ def tables_are_read_once(documents: pd.DataFrame, tables: Tables) -> Outcome:
             "how": _WHOLE if same else _ROWS,
         }
         evidence.append(Evidence(row, origin=(int(rows[row]), None, None, None), fields=facts))
-    return _outcome(len(documents), evidence)
+    return outcome_of(_compared(len(documents)), evidence)
 
 
 @check(
@@ -70,7 +71,7 @@ def sets_are_own(documents: pd.DataFrame, tables: Tables, *, least: int) -> Outc
     order = rows[np.argsort(key[rows], kind="stable")]
     cuts = np.flatnonzero(key[order][1:] != key[order][:-1]) + 1
     groups = [group for group in np.split(order, cuts) if len(group) > 1]
-    return _outcome(len(documents), _shared(tables, groups, str(Field.INDICATORS)))
+    return outcome_of(_compared(len(documents)), _shared(tables, groups, str(Field.INDICATORS)))
 
 
 @check(
@@ -88,7 +89,7 @@ def goals_are_own(documents: pd.DataFrame, tables: Tables, *, at_least: int, sho
     anywhere = np.zeros(len(held.texts), dtype=np.int64)
     found = neighbours(held, anywhere, at_least=at_least, shortest=shortest)
     groups = [np.array(members) for members, _ in sets_of({(p.one, p.other): p.score for p in found.pairs})]
-    return _outcome(len(documents), _shared(tables, groups, str(Field.GOAL)))
+    return outcome_of(_compared(len(documents)), _shared(tables, groups, str(Field.GOAL)))
 
 
 def _shared(tables: Tables, groups: Iterable[Ints], field: str) -> list[Evidence]:
@@ -152,7 +153,6 @@ def _by_file(documents: pd.DataFrame) -> NDArray[np.intp]:
     return np.array(sorted(range(len(files)), key=lambda row: (files[row], ordinals[row])), dtype=np.intp)
 
 
-def _outcome(size: int, evidence: Sequence[Evidence]) -> Outcome:
-    verdicts = np.full(size, Verdict.PASSED if size > 1 else Verdict.NOT_APPLICABLE, dtype=np.int8)
-    verdicts[[e.row for e in evidence]] = Verdict.FAILED
-    return Outcome(verdicts, sorted(evidence, key=lambda e: e.row))
+def _compared(size: int) -> NDArray[np.bool_]:
+    """Per document: whether there is another one to compare it with."""
+    return np.full(size, size > 1)

@@ -73,6 +73,13 @@ def measures(tables: Tables) -> tuple[NDArray[np.intp], list[str]]:
     return numbers[codes], [str(core) for core in cores]
 
 
+def plain_measures(tables: Tables) -> tuple[NDArray[np.int64], list[str]]:
+    """What the indicators measure, in normal form, as codes into the distinct forms."""
+    codes, cores = tables.once(measures)
+    numbers, plain = pd.factorize(np.array([normalise_name(core) for core in cores], dtype=object))
+    return np.asarray(numbers[codes], dtype=np.int64), [str(text) for text in plain]
+
+
 def normal(tables: Tables, column: str) -> tuple[NDArray[np.intp], list[str]]:
     """The texts of a column of the indicators frame as codes into their distinct normal forms."""
     codes, distinct = tables.once(texts, "indicators", column)
