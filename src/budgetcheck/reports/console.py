@@ -12,6 +12,7 @@ from rich.text import Text
 
 from budgetcheck.model import Finding, Report, Rule
 from budgetcheck.reports.parts.body import consequences, grounds, headline, source_text
+from budgetcheck.reports.parts.closing import closing
 from budgetcheck.reports.parts.entries import Entry, Section, entries, sections
 from budgetcheck.reports.parts.page import Page
 from budgetcheck.reports.parts.phrases import clauses, counted, last_sentence, listed, say
@@ -20,13 +21,7 @@ from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
 from budgetcheck.reports.parts.summary import (
     document_head,
-    document_table,
-    rule_table,
-    tool_errors,
-    totals,
-    unsettled,
 )
-from budgetcheck.reports.parts.suppressed import suppressed_list
 from budgetcheck.reports.parts.trees import forest, visible
 from budgetcheck.reports.parts.view import View
 from budgetcheck.reports.parts.wrap import folded
@@ -51,14 +46,7 @@ class Full:
         if len(self.report.documents) == 1 and not self.view.quiet:
             yield from document_head(self.report.documents[0], page, numbered=False)
         yield from self._sections(page)
-        yield from suppressed_list(self.report, page)
-        yield from tool_errors(self.report, self.view, page.width)
-        if not self.view.quiet:
-            if self.view.verbose:
-                yield from rule_table(self.report, self.view)
-            yield from document_table(self.report, self.view)
-            yield from unsettled(self.report, self.view, page.width)
-        yield from folded(totals(self.report, self.view), page.width)
+        yield from closing(self.report, page)
 
     def _sections(self, page: Page) -> Iterator[RenderableType]:
         roots = visible(forest(self.report.findings), show_notes=self.view.show_notes)

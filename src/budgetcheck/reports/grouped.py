@@ -11,6 +11,7 @@ from rich.text import Text
 
 from budgetcheck.model import Report
 from budgetcheck.reports.parts.body import consequences, grounds, headline, source_text
+from budgetcheck.reports.parts.closing import closing
 from budgetcheck.reports.parts.page import Page
 from budgetcheck.reports.parts.phrases import listed, say
 from budgetcheck.reports.parts.places import document_key
@@ -18,13 +19,7 @@ from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
 from budgetcheck.reports.parts.summary import (
     document_head,
-    document_table,
-    rule_table,
-    tool_errors,
-    totals,
-    unsettled,
 )
-from budgetcheck.reports.parts.suppressed import suppressed_list
 from budgetcheck.reports.parts.trees import Node, forest, visible
 from budgetcheck.reports.parts.view import View
 from budgetcheck.reports.parts.wrap import folded
@@ -43,14 +38,7 @@ class Grouped:
         """Everything from the first table to the line of totals."""
         page = Page.of(self.report, self.view, options)
         yield from _documents(self.report, page)
-        yield from suppressed_list(self.report, page)
-        yield from tool_errors(self.report, self.view, page.width)
-        if not self.view.quiet:
-            if self.view.verbose:
-                yield from rule_table(self.report, self.view)
-            yield from document_table(self.report, self.view)
-            yield from unsettled(self.report, self.view, page.width)
-        yield from folded(totals(self.report, self.view), page.width)
+        yield from closing(self.report, page)
 
 
 def _documents(report: Report, page: Page) -> Iterator[RenderableType]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from budgetcheck.reports.parts.phrases import said
 from budgetcheck.terms import MoneyUnit, Term
 from budgetcheck.text import format_fen
 
@@ -44,8 +45,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
 
 def word(key: str, lang: str, **values: object) -> str:
     """The phrase `key` in `lang`, its `{fields}` filled."""
-    zh, en = _PHRASES[key]
-    return (zh if lang == "zh" else en).format(**values)
+    return said(_PHRASES[key], lang, **values)
 
 
 def told(counts: Mapping[str, int], changes: Iterable[Term], lang: str) -> str:

@@ -127,10 +127,14 @@ _COUNTED: Mapping[str, tuple[str, str, str]] = {
 }
 
 
+def said(phrase: tuple[str, str], lang: str, **values: object) -> str:
+    """A phrase, given in Chinese and in English, in `lang`, its `{fields}` filled."""
+    return phrase[0 if lang == "zh" else 1].format(**values)
+
+
 def say(key: str, lang: str, **values: object) -> str:
     """The phrase `key` in `lang`, its `{fields}` filled."""
-    zh, en = _PHRASES[key]
-    return (zh if lang == "zh" else en).format(**values)
+    return said(_PHRASES[key], lang, **values)
 
 
 def counted(key: str, number: int, lang: str) -> str:
