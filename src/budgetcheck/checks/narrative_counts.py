@@ -159,10 +159,14 @@ def _heading(tables: Tables, line: int, field: str) -> str:
 def _span(count: Count) -> tuple[int, int]:
     """The number with what it counts: the words behind it up to 的, or those before it."""
     lead = 0 if count.after else min(len(count.before), _SHOWN)
-    noun = count.after.partition(_OF)[0] if count.after.find(_OF) >= _SHORTEST else count.after
-    return count.start - lead, count.end + min(len(noun), _SHOWN)
+    return count.start - lead, count.end + min(len(_noun(count)), _SHOWN)
+
+
+def _noun(count: Count) -> str:
+    return count.after.partition(_OF)[0] if count.after.find(_OF) >= _SHORTEST else count.after
 
 
 def _shown(text: str, count: Count) -> str:
+    """The characters of the span, and a sign where what is counted goes on behind them."""
     start, end = _span(count)
-    return text[start:end]
+    return text[start:end] + ("…" if len(_noun(count)) > _SHOWN else "")
