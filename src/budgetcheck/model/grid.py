@@ -29,13 +29,19 @@ class Cell:
 
     `text` is exactly the source text; `column` is its 1-based position in the row; `start` is the
     0-based character offset of `text` in the original line, or None when the text does not stand
-    there verbatim (a CSV cell with doubled quotes, for one).
+    there verbatim (a CSV cell with doubled quotes, for one). `address` names the cell in its own
+    format (D12 in a sheet). `box` is its rectangle on the page in points: left, top, right, bottom from
+    the upper left corner. `covered` says that a merge hides it: its value stands in the cell `above` or to
+    the `left`. `confidence` is the reader's own that this text is this cell.
     """
 
     text: str
     column: int
     start: int | None = 0
     address: str | None = None
+    box: tuple[float, float, float, float] | None = None
+    covered: str = ""
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

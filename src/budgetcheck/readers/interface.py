@@ -1,0 +1,37 @@
+"""What every reader of a format is given, and how a format is described."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+
+from budgetcheck.model import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The bytes of one file and what the user said of them."""
+
+    file: str
+    data: bytes
+    password: str | None = field(default=None, repr=False)
+
+    def source(self, kind: str, *, spans: str = "cell") -> Source:
+        """Where the cells of this file come from, for its grids."""
+        return Source(self.file, kind, hashlib.sha256(self.data).hexdigest(), len(self.data), spans=spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: how it is called, who reads it, and what must be installed for that.
+
+    `module` has a function `read(request) -> list[Grid]`. `needs` are the modules it imports beyond the standard
+    library, `extra` is what installs them. `isolated` formats are read in a process of their own.
+    """
+
+    kind: str
+    module: str
+    suffixes: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    extra: str = ""
+    isolated: bool = True
