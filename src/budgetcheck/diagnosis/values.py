@@ -44,10 +44,14 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that happened, by the name it has in the error model (rules/diagnosis)."""
+    """One thing that happened, by the name it has in the error model (rules/diagnosis).
+
+    `evidence` names what else speaks for it, as the error model calls it (both columns agree, numbering goes on …).
+    """
 
     kind: str
     edits: tuple[Edit, ...]
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
