@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from budgetcheck.errors import InputError, MissingInputError, UnreadableInputError
-from budgetcheck.readers import NOT_YET, SUFFIXES, missing
+from budgetcheck.readers import SUFFIXES, missing
 
 STANDARD_INPUT = "-"
 
@@ -20,8 +20,8 @@ _SKIPPED_FOLDERS = frozenset({"__pycache__"})
 def find_inputs(paths: Iterable[str | Path]) -> tuple[list[str], list[InputError]]:
     """The files that `paths` mean, each once, sorted; and an error for each path that means none.
 
-    A file is taken whatever its name. A folder stands for the files below it whose suffix is in `SUFFIXES`
-    or `NOT_YET`, hidden ones left out; a pattern (`*`, `?`, `[…]`, `**`) for what it matches; `-` for standard input.
+    A file is taken whatever its name. A folder stands for the files below it whose suffix is in `SUFFIXES`,
+    hidden ones left out; a pattern (`*`, `?`, `[…]`, `**`) for what it matches; `-` for standard input.
     The result depends neither on the order of `paths` nor on that of the file system, nor on the locale.
     """
     files: dict[str, str] = {}
@@ -103,7 +103,7 @@ def _below(folder: str) -> tuple[list[str], list[InputError]]:
             suffix = Path(name).suffix.lower()
             if name.startswith("."):
                 continue
-            if suffix in (*SUFFIXES, *NOT_YET):
+            if suffix in SUFFIXES:
                 files.append(str(Path(parent, name)))
             else:
                 passed_over[suffix or name] += 1

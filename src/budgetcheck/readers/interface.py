@@ -10,11 +10,12 @@ from budgetcheck.model import Source
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The bytes of one file and what the user said of them."""
+    """The bytes of one file, what the user said of them, and their kind as `kinds.kind_of` tells it."""
 
     file: str
     data: bytes
     password: str | None = field(default=None, repr=False)
+    kind: str = ""
 
     def source(self, kind: str, *, spans: str = "cell") -> Source:
         """Where the cells of this file come from, for its grids."""

@@ -2,131 +2,162 @@
 
 from __future__ import annotations
 
-import csv
 import io
-from collections import Counter
-from collections.abc import Iterable
-from typing import NamedTuple
+import struct
+import zipfile
+from pathlib import PurePosixPath
 
 from budgetcheck.errors import UnreadableInputError
-from budgetcheck.readers.text import lines_of
 
-_AS_TEXT = (
-    "先另存为制表符分隔的文本或 CSV (save it as tab-separated text or CSV first)",
-    "先用 pandas 读成 DataFrame 再传入 (read it with pandas and pass the DataFrame)",
-    "先解压 (unpack it first)",
-    "先做文字识别，再存为文本 (recognise its text first and save that)",
+TEXT = "text"
+ENCRYPTED = "encrypted-office"
+
+_AS_TABLE = "另存为 XLSX、CSV 或文本后再检查 (save it as XLSX, CSV or text first)"
+_UNPACK = "先解压 (unpack it first)"
+_RECOGNISE = (
+    "表在图片里，没有文字：请取得原文件，或先做文字识别；与表格无关的图片请移出该文件夹 "
+    "(a picture holds no text: get the original file or recognise its text first; move other pictures elsewhere)"
 )
-_MAGIC: tuple[tuple[bytes, str, int], ...] = (
-    (b"%PDF-", "PDF", 0),
-    (b"{\\rtf", "RTF", 0),
-    (b"PAR1", "Parquet", 1),
-    (b"\x1f\x8b", "gzip", 2),
-    (b"7z\xbc\xaf\x27\x1c", "7z", 2),
-    (b"Rar!\x1a\x07", "RAR", 2),
-    (b"\x89PNG\r\n\x1a\n", "PNG", 3),
-    (b"\xff\xd8\xff", "JPEG", 3),
-    (b"GIF8", "GIF", 3),
-    (b"II*\x00", "TIFF", 3),
-    (b"MM\x00*", "TIFF", 3),
+_REFUSED: tuple[tuple[bytes, str, str], ...] = (
+    (b"{\\rtf", "RTF", _AS_TABLE),
+    (b"\x1f\x8b", "gzip", _UNPACK),
+    (b"BZh", "bzip2", _UNPACK),
+    (b"\xfd7zXZ\x00", "xz", _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "7z", _UNPACK),
+    (b"Rar!\x1a\x07", "RAR", _UNPACK),
+    (b"\x89PNG\r\n\x1a\n", "PNG 图片", _RECOGNISE),
+    (b"\xff\xd8\xff", "JPEG 图片", _RECOGNISE),
+    (b"GIF8", "GIF 图片", _RECOGNISE),
+    (b"II*\x00", "TIFF 图片", _RECOGNISE),
+    (b"MM\x00*", "TIFF 图片", _RECOGNISE),
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = b"PK\x03\x04"
-_ZIP_KINDS = ((b"xl/", "XLSX"), (b"word/", "DOCX"), (b"OFD.xml", "OFD"), (b"opendocument", "ODF"))
-_OLE_KINDS = (("EncryptedPackage", "加密的 Office 文件", "encrypted Office file"), ("Workbook", "XLS", "XLS"))
-_MARKUP = (("<!doctype html", "HTML"), ("<html", "HTML"), ("<table", "HTML"), ("<?xml", "XML"))
-_HEAD = 1 << 14
-_MIN_WIDTH = 3
+_ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
+_OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_STREAMS = {"EncryptedPackage": ENCRYPTED, "Workbook": "xls", "Book": "xls", "WordDocument": "doc"}
+_OLE_ENTRY = 128
+_MAIN_PARTS = (
+    ("xl/workbook.xml", "xlsx"), ("xl/workbook.bin", "xlsb"), ("word/document.xml", "docx"), ("OFD.xml", "ofd"),
+)  # fmt: skip
+_MAIN_FOLDERS = {"xl": "xlsx", "word": "docx"}
+_MIMETYPES = {"application/vnd.oasis.opendocument.spreadsheet": "ods"}
+_MAX_MEMBERS = 5_000
+_HEAD = 1 << 16
+_TEXT_MARKS = (b"<table", b"<!doctype html", b"<html", b"<body")
+_OFFICE_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
-class Layout(NamedTuple):
-    """How the cells of a text are parted; `quoted` says that quotes may enclose delimiters and line ends."""
-
-    delimiter: str = "\t"
-    quoted: bool = False
-
-
-def refuse_binary(file: str, data: bytes) -> None:
-    """Nothing, when the bytes do not open like a known kind of file that is not text.
+def kind_of(file: str, data: bytes) -> str:
+    """The kind of file that `data` is, a key of `FORMATS`; `TEXT` for what opens like none of them.
 
     Raises:
-        UnreadableInputError: they do; the text names the kind.
+        UnreadableInputError: a kind that holds no table, or none that can be read; the text names it.
     """
     # NOTE: a PDF may have other bytes before its mark, by its standard within the first 1,024.
     if b"%PDF-" in data[:1024]:
-        raise _refusal(file, "PDF", "PDF", _AS_TEXT[0])
-    for magic, kind, remedy in _MAGIC:
-        if data.startswith(magic):
-            raise _refusal(file, kind, kind, _AS_TEXT[remedy])
-    if data.startswith(_ZIP):
-        ends = data[:4096] + data[-65536:]
-        kind = next((k for mark, k in _ZIP_KINDS if mark in ends), "ZIP")
-        raise _refusal(file, kind, kind, _AS_TEXT[2 if kind == "ZIP" else 0])
-    if data.startswith(_OLE):
-        for mark, zh, en in _OLE_KINDS:
-            if mark.encode("utf-16-le") in data:
-                raise _refusal(file, zh, en, _AS_TEXT[0])
-        raise _refusal(file, "旧版 Office 或 WPS 文件", "old Office or WPS file", _AS_TEXT[0])
+        return "pdf"
+    if data.startswith(b"PAR1"):
+        return "parquet"
+    if data.startswith(_ZIP_MARKS):
+        return _zip_kind(file, data)
+    if data.startswith(_OLE_MARK):
+        return _ole_kind(file, data)
+    for mark, kind, remedy in _REFUSED:
+        if data.startswith(mark):
+            raise refusal(file, kind, remedy)
+    return _markup_kind(file, data)
 
 
-def refuse_markup(file: str, text: str) -> None:
-    """Nothing, when the text does not open like a web page or XML.
-
-    Raises:
-        UnreadableInputError: it does.
-    """
-    head = text[:4096].lstrip().lower()
-    for mark, kind in _MARKUP:
-        if head.startswith(mark):
-            raise _refusal(file, kind, kind, _AS_TEXT[0])
+def refusal(file: str, kind: str, remedy: str = _AS_TABLE) -> UnreadableInputError:
+    """The error for a kind of file that is not read."""
+    name = kind.removesuffix(" 图片")
+    zh, en = f"这是 {kind}，本版本尚不能读取", f"this is {name}, which this version cannot read yet"
+    return UnreadableInputError(file, f"{zh} ({en})", remedy)
 
 
-def _refusal(file: str, zh: str, en: str, remedy: str) -> UnreadableInputError:
-    return UnreadableInputError(
-        file, f"这是 {zh}，本版本尚不能读取 (this is {en}, which this version cannot read yet)", remedy
-    )
-
-
-def layout(text: str) -> Layout:
-    """How the cells of `text` are parted: by tabs unless commas or semicolons make many more equal rows.
-
-    >>> layout('项目名称,总计,绩效目标\\n培训费,1.00,"办班，两期"\\n')
-    Layout(delimiter=',', quoted=True)
-    """
-    sample = text[:_HEAD]
-    if len(text) > _HEAD and "\n" in sample:
-        sample = sample[: sample.rindex("\n")]
-    lines = [line for line in lines_of(sample) if line]
-    tabs = _commonest(line.count("\t") + 1 for line in lines)
-    # NOTE: thousands commas make rows of a tab-separated table look evenly comma-separated, hence the half;
-    # and where tabs part half of the lines evenly, no other mark can win.
-    others = {} if 2 * tabs >= len(lines) else {mark: _even_rows(sample, mark) for mark in ",;"}
-    if 2 * tabs >= max(others.values(), default=0):
-        return Layout("\t", quoted='"' in text and _tabs_are_quoted(text))
-    return Layout(max(others, key=lambda mark: others[mark]), quoted=True)
-
-
-def _tabs_are_quoted(text: str) -> bool:
-    """Whether quotes enclose line ends in a tab-separated text, as spreadsheets write it.
-
-    NOTE: published tables are not quoted at all, and a stray quote must not swallow the rows after it. So
-    every quote must pair, and reading by quotes must join lines without losing a row of the usual width.
-    """
-    plain = [width for line in lines_of(text) if (width := line.count("\t") + 1) > 1 or line]
-    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+def _zip_kind(file: str, data: bytes) -> str:
+    # NOTE: counted before the directory is read, which makes an object of each member.
+    members = data.count(b"PK\x01\x02")
+    if members > _MAX_MEMBERS:
+        raise UnreadableInputError(
+            file,
+            f"压缩包中有 {members:,} 个成员，超过上限 {_MAX_MEMBERS:,} "
+            f"({members:,} members in the archive, over the limit of {_MAX_MEMBERS:,})",
+            _AS_TABLE,
+        )
     try:
-        joined = list(map(len, csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True)))
-    except csv.Error:
-        return False
-    return len(list(filter(None, joined))) < len(plain) and _commonest(joined) >= _commonest(plain)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            mimetype = archive.read("mimetype")[:100] if _small(archive, "mimetype") else b""
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        struct.error,
+        OSError,
+    ) as fault:
+        raise UnreadableInputError(
+            file,
+            f"文件残缺，或不是有效的压缩包：{fault} (cut short, or no valid ZIP container)",
+            "请重新获取或另存 (get it again or save it anew)",
+        ) from None
+    declared = _MIMETYPES.get(mimetype.decode("ascii", "replace").strip())
+    if declared:
+        return declared
+    for name, kind in _MAIN_PARTS:
+        if name in names:
+            return kind
+    folders = {PurePosixPath(name).parts[0] for name in names if name.strip("/")}
+    for folder, kind in _MAIN_FOLDERS.items():
+        if folder in folders:
+            return kind
+    raise refusal(file, "ZIP", _UNPACK)
 
 
-def _commonest(widths: Iterable[int]) -> int:
-    """How many rows have the commonest number of cells, among rows of three cells or more."""
-    counted = Counter(width for width in widths if width >= _MIN_WIDTH)
-    return max(counted.values(), default=0)
+def _small(archive: zipfile.ZipFile, name: str) -> bool:
+    return name in archive.namelist() and archive.getinfo(name).file_size <= 100
 
 
-def _even_rows(sample: str, delimiter: str) -> int:
-    csv.field_size_limit(max(csv.field_size_limit(), len(sample) + 1))
-    return _commonest(map(len, csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)))
+def _ole_kind(file: str, data: bytes) -> str:
+    """The kind by the name of the first stream that is known, in the order of the directory."""
+    found = {at: kind for name, kind in _OLE_STREAMS.items() if (at := _ole_entry(data, name)) is not None}
+    if not found:
+        raise refusal(file, "旧版 Office 或 WPS 文件")
+    return ENCRYPTED if ENCRYPTED in found.values() else found[min(found)]
+
+
+def _ole_entry(data: bytes, name: str) -> int | None:
+    """Where the directory of an OLE file has an entry of this name."""
+    sought = (name + "\0").encode("utf-16-le")
+    at = data.find(sought)
+    # NOTE: entries stand at multiples of their size; elsewhere the name is text of a cell.
+    while at >= 0 and at % _OLE_ENTRY:
+        at = data.find(sought, at + 1)
+    return at if at >= 0 else None
+
+
+def _markup_kind(file: str, data: bytes) -> str:
+    # NOTE: without its NULs, UTF-16 reads like any other encoding as far as tags go.
+    head = data[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if head.startswith(b"<"):
+        if _OFFICE_XML in head:
+            raise refusal(file, "Excel 2003 XML")
+        if any(mark in head for mark in _TEXT_MARKS):
+            return "html"
+        if head.startswith(b"<?xml"):
+            raise refusal(file, "XML")
+    if head.startswith((b"{", b"[")):
+        return _json_kind(head)
+    if head.startswith(b"mime-version:"):
+        raise refusal(file, "MHT 网页归档")
+    return TEXT
+
+
+def _json_kind(head: bytes) -> str:
+    """JSON opens with a bracket and what may stand behind one; a line such as `[2024]项目` does not."""
+    behind = head[1:].lstrip()[:1]
+    if behind not in ((b'"', b"}") if head.startswith(b"{") else (b"{", b"[", b"]", b'"')):
+        return TEXT
+    first, _, rest = head.partition(b"\n")
+    ended = first.rstrip().endswith((b"}", b"]"))
+    return "json-lines" if ended and rest.lstrip().startswith((b"{", b"[")) else "json"
