@@ -175,6 +175,32 @@ class SuppressionKind(Term):
     BASELINE = "baseline", "在基线中", "in the baseline"
 
 
+class ChangeKind(Term):
+    """What an explanation of a broken sum does to the printed table."""
+
+    AMOUNT = "amount", "金额", "amount"
+    DROP = "drop", "删去一行", "row dropped"
+    INSERT = "insert", "补上一行", "row inserted"
+    MOVE = "move", "移到别处", "row moved"
+    JOIN = "join", "合并两行", "rows joined"
+
+
+class Certainty(Term):
+    """How sure an explanation is, by its probability."""
+
+    SHOULD_BE = "should_be", "应为", "should be"
+    PROBABLY = "probably", "很可能", "probably"
+    OPEN = "open", "可能", "possibly"
+
+
+class Explained(Term):
+    """What the search for the cause of a broken sum came to."""
+
+    ONE = "explained", "有一种解释最可信", "one explanation stands out"
+    SEVERAL = "several", "有几种解释，数字分不出", "several explanations"
+    NONE = "none", "没有单独一种说得通的原因", "no single plausible cause"
+
+
 class IgnoreReach(Term):
     """Whether a run could have met what an ignore speaks of."""
 

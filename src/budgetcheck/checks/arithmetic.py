@@ -28,7 +28,7 @@ FEW = 12
 UNSURE = 0.5
 
 
-@check("lines", fields=FIELDS, needs=NEEDS)
+@check("lines", fields=FIELDS, needs=NEEDS, equation="down")
 def total_equals_projects(
     lines: pd.DataFrame, tables: Tables, *, columns: Sequence[str], exact_from: int
 ) -> Outcome:
@@ -36,7 +36,7 @@ def total_equals_projects(
     return _add_up(len(lines), tables, [tables.once(of_projects)], (columns, exact_from))
 
 
-@check("lines", fields=FIELDS, needs=NEEDS)
+@check("lines", fields=FIELDS, needs=NEEDS, equation="down")
 def subtotal_equals_children(
     lines: pd.DataFrame, tables: Tables, *, columns: Sequence[str], exact_from: int
 ) -> Outcome:
@@ -44,7 +44,7 @@ def subtotal_equals_children(
     return _add_up(len(lines), tables, [tables.once(of_children)], (columns, exact_from))
 
 
-@check("lines", fields=FIELDS, needs=NEEDS)
+@check("lines", fields=FIELDS, needs=NEEDS, equation="down")
 def total_equals_units(
     lines: pd.DataFrame, tables: Tables, *, columns: Sequence[str], exact_from: int
 ) -> Outcome:
@@ -52,7 +52,7 @@ def total_equals_units(
     return _add_up(len(lines), tables, [tables.once(of_units)], (columns, exact_from))
 
 
-@check("lines", fields=FIELDS, needs=NEEDS)
+@check("lines", fields=FIELDS, needs=NEEDS, equation="down")
 def columns_equal_parts(
     lines: pd.DataFrame, tables: Tables, *, columns: Sequence[str], exact_from: int
 ) -> Outcome:

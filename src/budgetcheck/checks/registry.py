@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from budgetcheck.model import Outcome
 
 CheckFunction = Callable[..., "Outcome"]
+Equation = Literal["", "across", "down"]
 
 
 class Check(NamedTuple):
@@ -21,6 +22,8 @@ class Check(NamedTuple):
     `frame` names the frame whose rows are its subjects; `needs` the other frames it reads;
     `fields` the names it puts into `Evidence.fields`; `settings` its keyword arguments with defaults.
     A check `across` compares documents with each other and so is asked once of the whole run, not of each batch.
+    Where it is an `equation`, each failure is a sum that does not hold, of the sources in a row (`across`) or of the
+    rows below a total (`down`), and the diagnosis says why.
     """
 
     name: str
@@ -30,6 +33,7 @@ class Check(NamedTuple):
     settings: dict[str, Any]
     function: CheckFunction
     across: bool = False
+    equation: Equation = ""
 
     def __call__(self, frame: pd.DataFrame, tables: Tables, **settings: Any) -> Outcome:
         """Run the check on `frame`, a frame of `tables`."""
@@ -50,7 +54,12 @@ PREPARED: dict[str, Prepare] = {}
 
 
 def check(
-    frame: str, *, fields: tuple[str, ...] = (), needs: tuple[str, ...] = (), across: bool = False
+    frame: str,
+    *,
+    fields: tuple[str, ...] = (),
+    needs: tuple[str, ...] = (),
+    across: bool = False,
+    equation: Equation = "",
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Register the decorated function as a check on `frame`.
 
@@ -71,7 +80,7 @@ def check(
             for p in inspect.signature(function).parameters.values()
             if p.kind is inspect.Parameter.KEYWORD_ONLY
         }
-        CHECKS[name] = Check(name, frame, fields, needs, settings, function, across)
+        CHECKS[name] = Check(name, frame, fields, needs, settings, function, across, equation)
         return function
 
     return register

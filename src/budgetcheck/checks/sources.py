@@ -72,7 +72,9 @@ class Rows:
         return explained(int(widths[row]), int(self.grain[row]))
 
 
-@check("lines", fields=("rounding", "not_rounded"), needs=("documents", "readings", "repairs"))
+@check(
+    "lines", fields=("rounding", "not_rounded"), needs=("documents", "readings", "repairs"), equation="across"
+)
 def total_equals_parts(lines: pd.DataFrame, tables: Tables, *, exact_from: int) -> Outcome:
     """Each row's total is the sum of its sources, a blank source counting 0."""
     del lines
@@ -93,7 +95,7 @@ def total_equals_parts(lines: pd.DataFrame, tables: Tables, *, exact_from: int) 
     return Outcome(verdicts, [unequal(rows, row, in_doubt=row in doubtful) for row in failed])
 
 
-@check("lines")
+@check("lines", equation="across")
 def total_stated_where_parts_are(lines: pd.DataFrame, tables: Tables) -> Outcome:
     """Each row whose sources hold money has a total other than 0 or blank."""
     del lines

@@ -34,12 +34,16 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """One equation under an account: what is printed or read at `row`, and what its parts then give, in fen."""
+    """One equation under an account: what is printed or read at `row`, and what its parts then give, in fen.
+
+    `across` as in `Broken`: the parts are the sources in the same row.
+    """
 
     row: int
     column: str
     stated: int
     added: int
+    across: bool = False
 
 
 @dataclass(frozen=True, slots=True)

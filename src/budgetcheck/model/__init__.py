@@ -1,10 +1,20 @@
 """Frozen values that every room speaks in: grids, places, rules, outcomes, findings, reports."""
 
-from budgetcheck.model.finding import Change, Excerpt, Explanation, Finding, Location, Related, Suppression
+from budgetcheck.model.finding import (
+    Cause,
+    Change,
+    Excerpt,
+    Explanation,
+    Finding,
+    Location,
+    Related,
+    ResultingSum,
+    Suppression,
+)
 from budgetcheck.model.grid import Cell, Grid, Row, Source
 from budgetcheck.model.ignore import Ignore
 from budgetcheck.model.outcome import Evidence, Fen, Outcome
-from budgetcheck.model.report import DocumentRecord, Report, RuleTally, Timing, ToolError
+from budgetcheck.model.report import DocumentRecord, Report, RuleTally, Suggestion, Timing, ToolError
 from budgetcheck.model.rule import (
     Basis,
     Bilingual,
@@ -21,6 +31,7 @@ __all__ = [
     "Basis",
     "Bilingual",
     "Case",
+    "Cause",
     "Cell",
     "Change",
     "DocumentRecord",
@@ -36,12 +47,14 @@ __all__ = [
     "Override",
     "Related",
     "Report",
+    "ResultingSum",
     "Row",
     "Rule",
     "RuleSet",
     "RuleTally",
     "RuleTexts",
     "Source",
+    "Suggestion",
     "Suppression",
     "Texts",
     "Timing",

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from budgetcheck.model.rule import Bilingual
-from budgetcheck.terms import Severity, SuppressionKind
+from budgetcheck.terms import Certainty, ChangeKind, Explained, Severity, SuppressionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +49,72 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One cell of an explanation: what is printed and what it may have been."""
+    """One thing that an explanation changes: what is printed and what it may have been.
+
+    `kind` says what is done: an amount reads otherwise, a row is dropped, inserted, moved or joined. `before` is
+    empty for a row that is missing, `after` for one that is none. `other_line` is the row that is joined to this
+    one, the total that a moved row belongs below, or the original of a copy. `cause` counts the causes of the
+    explanation from 1. `cell` is the sheet address, empty for text.
+    """
 
     line: int | None
     column: str | None
     before: str
     after: str
+    kind: ChangeKind = ChangeKind.AMOUNT
+    name: str = ""
+    other_line: int | None = None
+    other_name: str = ""
+    cause: int = 1
+    page: int | None = None
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One thing that happened under an explanation: its kind in the error model, in words, and what speaks for it."""
+
+    kind: str
+    title: Bilingual
+    text: Bilingual
+    evidence: tuple[Bilingual, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResultingSum:
+    """One sum that does not hold as printed, as it stands under an explanation.
+
+    `stated` is the figure at `line`, `added` what its parts then give; `across` says that the parts are the
+    sources in the same row, and not the rows below.
+    """
+
+    line: int | None
+    column: str | None
+    stated: str
+    added: str
+    holds: bool
+    across: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One ranked account of why a balance fails."""
+    """One ranked account of why sums fail: one fault or several at once.
+
+    `kind` joins the kinds of its `causes` by `+`. Explanations of the same `group` cannot be told apart by the
+    figures. `partial` says that time ran out before every explanation was tried.
+    """
 
     rank: int
     probability: float
     kind: str
     text: Bilingual
     changes: tuple[Change, ...] = ()
+    certainty: Certainty = Certainty.OPEN
+    causes: tuple[Cause, ...] = ()
+    sums: tuple[ResultingSum, ...] = ()
+    group: int = 0
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +145,10 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault in one place. Amounts are strings in the table's money unit."""
+    """One fault in one place. Amounts are strings in the table's money unit.
+
+    `explained` says whether the search for a cause found one, several or none; None where there was no search.
+    """
 
     rule: str
     name: str
@@ -111,6 +163,7 @@ class Finding:
     money_unit: str | None = None
     related: tuple[Related, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    explained: Explained | None = None
     caused_by: str | None = None
     confidence: float = 1.0
     fingerprint: str = ""

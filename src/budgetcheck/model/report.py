@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from budgetcheck.errors import FindingsError
-from budgetcheck.model.finding import Finding
+from budgetcheck.model.finding import Change, Explanation, Finding
 from budgetcheck.model.rule import RuleSet
-from budgetcheck.terms import Severity, SuppressionKind
+from budgetcheck.terms import Certainty, ChangeKind, Severity, SuppressionKind, Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +21,8 @@ class DocumentRecord:
     """One table in one file: what was read of it.
 
     `document` is the 1-based ordinal of the table in its file. `findings` counts its findings by
-    severity value, without those that are suppressed; `suppressed` counts these.
+    severity value, without those that are suppressed; `suppressed` counts these. `verdicts` is the
+    verdict that matters most of each rule on this table, by rule id; None where nobody asked for it.
     """
 
     file: str
@@ -45,6 +47,7 @@ class DocumentRecord:
     repairs: int
     findings: dict[str, int] = field(default_factory=dict)
     suppressed: int = 0
+    verdicts: Mapping[str, Verdict] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,23 @@ class ToolError:
     place: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What a money cell may have said, for who marks the cell itself; one per cell and explanation, best first."""
+
+    file: str
+    document: int
+    sheet: str | None
+    line: int
+    column: str
+    cell: str
+    before: str
+    after: str
+    probability: float
+    certainty: Certainty
+    fingerprint: str
+
+
 @dataclass(frozen=True)
 class Report:
     """Everything one run found.
@@ -138,6 +158,20 @@ class Report:
         counted = Counter(str(f.suppressed.kind) for f in self.findings if f.suppressed is not None)
         return {str(kind): counted.get(str(kind), 0) for kind in SuppressionKind}
 
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """What explanations of findings that count suggest for single cells, in the order of findings and ranks.
+
+        `fingerprint` leads back to the finding; rows that are missing or too many are no suggestion for a cell.
+        """
+        return tuple(
+            _suggestion(finding, item, change)
+            for finding in self.findings
+            if finding.suppressed is None
+            for item in finding.explanations
+            for change in item.changes
+            if change.kind is ChangeKind.AMOUNT
+        )
+
     def raise_for(self, severity: Severity | str = "error") -> None:
         """Do nothing when no finding is this bad.
 
@@ -152,3 +186,20 @@ class Report:
                 f"{len(bad)} 个问题达到「{Severity(severity).zh}」级别，第一个: {place} {first.rule} "
                 f"{first.message.zh} ({len(bad)} findings at or above {severity})"
             )
+
+
+def _suggestion(finding: Finding, item: Explanation, change: Change) -> Suggestion:
+    where = finding.location
+    return Suggestion(
+        file=where.file,
+        document=where.document,
+        sheet=where.sheet,
+        line=change.line or 0,
+        column=change.column or "",
+        cell=change.cell,
+        before=change.before,
+        after=change.after,
+        probability=item.probability,
+        certainty=item.certainty,
+        fingerprint=finding.fingerprint,
+    )
