@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 _BEYOND = 0x10000
+_STIR = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Found(NamedTuple):
@@ -52,6 +53,16 @@ class Letters:
     def lengths(self) -> Ints:
         """Characters of each text."""
         return np.diff(self.ends, prepend=0)
+
+    @cached_property
+    def bags(self) -> NDArray[np.uint64]:
+        """Per text a number that texts share when they hold the same characters in whatever order."""
+        signs = (self.points.astype(np.uint64) + np.uint64(1)) * _STIR
+        signs = (signs ^ (signs >> np.uint64(31))) * _STIR
+        summed = np.concatenate(
+            ([np.uint64(0)], np.cumsum(signs ^ (signs >> np.uint64(29)), dtype=np.uint64))
+        )
+        return np.asarray(summed[self.ends] - summed[self.ends - self.lengths])
 
     def are(self, signs: Iterable[str]) -> Bools:
         """Per character: whether it is one of `signs`."""

@@ -9,7 +9,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from budgetcheck.checks.letters import Letters
-from budgetcheck.checks.neighbours import hashes_of, together
+from budgetcheck.checks.neighbours import meeting
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.sameness import shared, stirred
 from budgetcheck.checks.values import Spans, normal, plain_measures, unstated, verdicts
@@ -18,7 +18,7 @@ from budgetcheck.terms import Field
 from budgetcheck.text.near_names import same_but_for_more, turned_round
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     Codes = NDArray[np.int64]
 
 _FIELD = str(Field.INDICATORS)
-_EDGE = 2
+_EDGE = 2  # characters by which names open or end alike
+_PROBES = 8
 
 
 @check("indicators", fields=("other", "other_name", "other_value"))
@@ -43,14 +44,13 @@ def names_are_not_near(frame: pd.DataFrame, tables: Tables, *, telling: str, val
     value_codes, values = tables.once(normal, "value_text")
     words = tables.words.topic(telling)
     found: dict[int, int] = {}
-    seen: dict[tuple[int, int], bool] = {}
-    for one, other in _close_by(tables, name_codes, cores, judged):
+    for one, other in _close_by(tables, name_codes, Letters.of(cores), judged):
         pair = int(name_codes[one]), int(name_codes[other])
-        if pair not in seen:
-            seen[pair] = _near(cores[pair[0]], cores[pair[1]], words)
         told = values[value_codes[one]], values[value_codes[other]]
-        if seen[pair] and (pair[0] == pair[1] or _same_target(*told, value_alike)):
-            found.setdefault(other, one)
+        if _near(cores[pair[0]], cores[pair[1]], words) and (
+            pair[0] == pair[1] or _same_target(*told, value_alike)
+        ):
+            found[other] = one
     _drop_equal(frame, found)
     faulty = _marked(len(frame), found)
     return Outcome(verdicts(judged, faulty), _evidence(frame, found, "name"))
@@ -76,23 +76,52 @@ def long_values_differ(frame: pd.DataFrame, tables: Tables, *, shortest: int) ->
 
 
 def _close_by(
-    tables: Tables, codes: Codes, cores: list[str], judged: NDArray[np.bool_]
+    tables: Tables, codes: Codes, cores: Letters, judged: NDArray[np.bool_]
 ) -> Iterable[tuple[int, int]]:
-    """Pairs of indicators of one line whose names open or end alike, or hold the same characters."""
+    """Pairs of indicators of one line whose names open or end alike, or hold the same characters, and may be near."""
     line = tables.once(shared).line
-    rows = np.flatnonzero(judged & (line >= 0))
-    keys, owners = [], []
-    shapes: tuple[Callable[[str], str], ...] = (
-        lambda core: core[:_EDGE],
-        lambda core: core[-_EDGE:],
-        lambda core: "".join(sorted(core)),
+    rows = np.flatnonzero(judged & (line >= 0)).astype(np.int64)
+    bags = cores.bags
+    keys = [
+        stirred(shape[codes[rows]], line[rows].astype(np.uint64) * np.uint64(3) + np.uint64(number))
+        for number, shape in enumerate((_edges(cores, last=False), _edges(cores, last=True), bags))
+    ]
+    pairs = meeting(np.concatenate(keys), np.tile(rows, len(keys)))
+    one, other = codes[pairs].T
+    hopeful = (one == other) | np.where(
+        cores.lengths[one] == cores.lengths[other], bags[one] == bags[other], _may_hold(cores, one, other)
     )
-    for number, shape in enumerate(shapes):
-        told = hashes_of(Letters.of([shape(core) for core in cores]))[codes[rows]]
-        scope = line[rows].astype(np.uint64) * np.uint64(len(shapes)) + np.uint64(number)
-        keys.append(stirred(told, scope))
-        owners.append(rows.astype(np.int64))
-    return sorted(set(together(np.concatenate(keys), np.concatenate(owners))))
+    return zip(*pairs[hopeful].T.tolist(), strict=True)
+
+
+def _edges(cores: Letters, *, last: bool) -> NDArray[np.uint64]:
+    """Per text a number that those share whose first two characters are the same, or whose last two are."""
+    size = np.minimum(cores.lengths, _EDGE)
+    first = cores.ends - size if last else cores.ends - cores.lengths
+    edge = np.zeros(len(cores.texts), dtype=np.uint64)
+    for step in range(_EDGE):
+        reached = np.flatnonzero(size > step)
+        edge[reached] = (edge[reached] << np.uint64(32)) + cores.points[first[reached] + step] + np.uint64(1)
+    return edge
+
+
+def _may_hold(cores: Letters, one: Codes, other: Codes) -> NDArray[np.bool_]:
+    """For each pair of texts whether the longer may be the shorter with one run of characters put in.
+
+    NOTE: then every character of the shorter stands in the longer as far from the beginning or as far from the end. A
+    few of them tell so for many pairs at once: of names that share a project's words hardly any pair is left.
+    """
+    swapped = cores.lengths[one] > cores.lengths[other]
+    short, long = np.where(swapped, other, one), np.where(swapped, one, other)
+    size, more = cores.lengths[short], cores.lengths[long] - cores.lengths[short]
+    opens, within = (cores.ends - cores.lengths)[short], (cores.ends - cores.lengths)[long]
+    may = size > 0
+    for part in range(_PROBES):
+        left = np.flatnonzero(may)
+        at = size[left] - 1 - part * size[left] // _PROBES
+        sign, beside = cores.points[opens[left] + at], within[left] + at
+        may[left] = (sign == cores.points[beside]) | (sign == cores.points[beside + more[left]])
+    return may
 
 
 def _near(one: str, other: str, telling: tuple[str, ...]) -> bool:

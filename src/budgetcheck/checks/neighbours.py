@@ -180,8 +180,13 @@ def together(key: NDArray[np.uint64], owner: Ints) -> list[tuple[int, int]]:
         key: what is shared.
         owner: who has it; a pair of key and owner must not come twice.
     """
+    return list(zip(*meeting(key, owner).T.tolist(), strict=True))
+
+
+def meeting(key: NDArray[np.uint64], owner: Ints) -> Pairs:
+    """The pairs of `together` as an array."""
     one, other, _ = _meetings(key, owner)
-    return list(zip(one.tolist(), other.tolist(), strict=True))
+    return np.column_stack((one, other))
 
 
 def _meetings(key: NDArray[np.uint64], owner: Ints) -> tuple[Ints, Ints, Ints]:
