@@ -86,6 +86,20 @@ class Field(Term):
     INDICATORS = "indicators", "绩效指标", "indicators"
 
 
+class IndicatorPart(Term):
+    """What a cell of an indicator holds, where each indicator has a row of its own."""
+
+    LEVEL1 = "level1", "一级指标", "level 1"
+    LEVEL2 = "level2", "二级指标", "level 2"
+    NAME = "name", "三级指标", "indicator name"
+    SIGN = "sign", "计算符号", "comparator"
+    VALUE = "value", "指标值", "target value"
+    UNIT = "unit", "度量单位", "unit of measure"
+    WEIGHT = "weight", "权重", "weight"
+    TYPE = "type", "指标属性", "kind of value"
+    DIRECTION = "direction", "指标方向性", "direction"
+
+
 MONEY_FIELDS = (Field.TOTAL, Field.FISCAL, Field.SPECIAL_ACCOUNT, Field.OTHER)
 SOURCE_FIELDS = (Field.FISCAL, Field.SPECIAL_ACCOUNT, Field.OTHER)
 TEXT_FIELDS = (Field.NAME, Field.CONTENT, Field.GOAL, Field.INDICATORS)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from budgetcheck.errors import RuleFileError, nearest
-from budgetcheck.terms import Comparator, Dimension, Field, LineKind
+from budgetcheck.terms import Comparator, Dimension, Field, IndicatorPart, LineKind
 
 Lists = Mapping[str, tuple[str, ...]]
 
@@ -24,6 +24,9 @@ UNITS = "units"
 TABLES: dict[str, dict[str, tuple[str, ...]]] = {
     "headings": {
         "fields": _FIELDS,
+        "indicator": (*map(str, IndicatorPart), "name_else"),
+        "beside": ("body", "aside"),
+        "form": (*(f for f in _FIELDS if f != Field.INDICATORS), "department", "unit", "more", "aside", "of_which"),
         "required": ("fields",),
         "provenance": ("file", "table", "row", "page", "department", "year", "kind", "readings"),
         "rows": (str(LineKind.GRAND_TOTAL), str(LineKind.OF_WHICH), "subtotal", "note", "unit_ending"),

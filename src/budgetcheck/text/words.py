@@ -41,6 +41,8 @@ class Words:
 
     Attributes:
         headings: field to its headings; `required` fields and `provenance` columns beside it.
+        indicator_headings: columns of indicators that have a row each; `beside_headings`: further columns there.
+        form_labels: what a form prints beside the value it asks for.
         row_words: kind of row to the names that mark it.
         furniture: what stands above a table, to the words that lead it.
         multipliers, units: printed word to what it multiplies by, to its `Unit`.
@@ -63,6 +65,9 @@ class Words:
     """
 
     headings: Lists
+    indicator_headings: Lists
+    beside_headings: Lists
+    form_labels: Lists
     required: tuple[str, ...]
     provenance: Lists
     row_words: Lists
@@ -161,6 +166,9 @@ def _load(folder: Path, changes: tuple[WordChange, ...]) -> Words:
     head, value, measures, compare = (files[f] for f in ("headings", "values", "measures", "comparators"))
     return Words(
         headings=head["fields"],
+        indicator_headings=head["indicator"],
+        beside_headings=head["beside"],
+        form_labels=head["form"],
         required=head["required"]["fields"],
         provenance=head["provenance"],
         row_words=head["rows"],
