@@ -1,0 +1,118 @@
+"""What a fault is and how it is put in: which cells and rows it changes, and what would put them right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from random import Random
+
+from bench.diagnosis.balance import residuals
+from bench.diagnosis.tables import Plan, Row, Table, make
+
+Put = tuple[str, int, int, int]
+"""One change that puts a table right: (amount, row, column, fen), (drop, row, 0, 0), (insert, total, column,
+fen) or (move, row, 0, total)."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault: its kind, where it struck, the rows it touched, and the changes that undo it."""
+
+    kind: str
+    place: str
+    rows: frozenset[int]
+    undone: frozenset[Put]
+
+
+@dataclass
+class Case:
+    """A table with what is wrong in it; `invisible` counts the faults drawn that broke no equation."""
+
+    number: int
+    sound: Table
+    table: Table
+    faults: list[Fault]
+    invisible: int = 0
+
+    @property
+    def undone(self) -> frozenset[Put]:
+        """The changes that put the whole table right, as `plainly` says them."""
+        return plainly(frozenset(put for fault in self.faults for put in fault.undone), self.table)
+
+
+def plainly(puts: frozenset[Put], table: Table) -> frozenset[Put]:
+    """The changes with rows that are twins named alike: it is all one which of two equal rows goes."""
+    roots = {row.uid: row.copies for row in table.rows if row.copies is not None}
+
+    def root(uid: int) -> int:
+        while uid in roots:
+            uid = roots[uid]
+        return uid
+
+    return frozenset((what, root(uid) if what == "drop" else uid, at, fen) for what, uid, at, fen in puts)
+
+
+
+Injector = Callable[[Table, Random], Fault | None]
+KINDS: dict[str, Injector] = {}
+ROUNDING = "rounding"
+UNREADABLE = "separator"
+USUAL = Plan()
+
+
+def kind(name: str) -> Callable[[Injector], Injector]:
+    """Enter an injector by the name of its kind."""
+
+    def enter(injector: Injector) -> Injector:
+        KINDS[name] = injector
+        return injector
+
+    return enter
+
+
+def case(number: int, kinds: tuple[str, ...], *, seed: int, plan: Plan = USUAL) -> Case:
+    """The n-th table of a seed with one fault of each of `kinds`; it depends on nothing else."""
+    random = Random(f"diagnosis/{seed}/{number}/{kinds}/{plan}")
+    rounded = ROUNDING in kinds
+    if rounded:
+        plan = Plan(plan.projects, plan.style, plan.depth, plan.unit, rounded=True)
+    invisible = 0
+    for attempt in range(1000):
+        sound = make(random, number, plan)
+        table, faults = inject(sound, kinds, random)
+        if len(faults) < len(kinds):
+            continue
+        if visible(table, faults) or not kinds:
+            return Case(number, sound, table, faults, invisible)
+        invisible += 1
+    raise RuntimeError(f"no table takes {kinds} under {plan}")
+
+
+def inject(sound: Table, kinds: tuple[str, ...], random: Random) -> tuple[Table, list[Fault]]:
+    """A copy of the table with the faults that could be put in, each on rows that no other has touched."""
+    table, faults = sound.same(), list[Fault]()
+    touched: set[int] = set()
+    for name in kinds:
+        before = table.same()
+        fault = KINDS[name](table, random)
+        if fault is None or fault.rows & touched:
+            return before, faults
+        touched |= fault.rows
+        faults.append(fault)
+    return table, faults
+
+
+def visible(table: Table, faults: list[Fault]) -> bool:
+    """Whether an equation fails, or a cell cannot be read."""
+    return bool(residuals(table)) or any(fault.kind in (UNREADABLE, ROUNDING) for fault in faults)
+
+
+def amounts(row: Row, columns: Mapping[int, int] | list[int]) -> frozenset[Put]:
+    """The changes that set these columns of a row to what they should say."""
+    return frozenset(("amount", row.uid, column, row.truth[column]) for column in columns)
+
+
+def place_of(row: Row, columns: list[int]) -> str:
+    """Where a fault struck, for the tables of figures."""
+    level = ("grand total", "unit", "unit", "project")[row.level]
+    return f"{level}, {'row' if len(columns) > 1 else 'cell'}"

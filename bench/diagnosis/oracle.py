@@ -1,0 +1,304 @@
+"""The ceiling: one fault explained by what the generator knows, every way it could have made the printed table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import exp, inf, log
+
+from bench.diagnosis.balance import Key, effect, residuals, values
+from bench.diagnosis.channel import LOWER, TYPED, UPPER, half_weight, outcomes, printed, read
+from bench.diagnosis.faults import Put, plainly
+from bench.diagnosis.misplaced import MOST_MOVED
+from bench.diagnosis.misread import below, place_weight
+from bench.diagnosis.tables import GRAND, PROJECT, TWIN, UNIT, Row, Table
+
+Rest = Mapping[Key, int]
+
+
+@dataclass(frozen=True)
+class Guess:
+    """One fault that may have happened: what undoes it, the rows it says otherwise, and how likely it is.
+
+    `weight` is the logarithm of prior, channel and the probability of the amounts it puts in, less that
+    of the printed amounts it takes away.
+    """
+
+    kind: str
+    puts: frozenset[Put]
+    rows: frozenset[int]
+    weight: float
+
+
+@dataclass
+class Scene:
+    """A printed table with what every guess needs to know of it."""
+
+    table: Table
+    rest: dict[Key, int] = field(init=False)
+    above: dict[int, int] = field(init=False)
+    held: dict[int, list[int]] = field(init=False)
+    rows: dict[int, Row] = field(init=False)
+    usual: dict[int, float] = field(init=False)
+    strange: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        table = self.table
+        self.rest = residuals(table)
+        self.above = table.parents()
+        self.rows = {row.uid: row for row in table.rows}
+        self.held = {row.uid: values(row, table.scale) for row in table.rows}
+        twins = {row.uid for row in table.rows if row.copies is not None}
+        lawful = log(TWIN / max(len(table.projects), 1))
+        self.usual = {
+            row.uid: lawful if row.uid in twins else table.law.row_weight(self.held[row.uid])
+            for row in table.projects
+        }
+        told = {uid for uid, weight in self.usual.items() if weight == -inf}
+        torn = {row.uid for row in table.rows if row.tail_of is not None}
+        unread = {r.uid for r in table.rows if any(t and read(t, table.scale) is None for t in r.texts)}
+        odd = {r.uid for r in table.rows if any(not _usual(t, table) for t in r.texts)}
+        self.strange = frozenset(told | torn | unread | odd)
+
+    def gone(self, uid: int) -> float:
+        """What leaving out the printed amounts of a row gives back; 0 where they are no draw."""
+        weight = self.usual.get(uid, 0.0)
+        return 0.0 if weight == -inf else -weight
+
+    def effect(self, uid: int, cells: Sequence[int]) -> dict[Key, int]:
+        """What a row with these cells adds to the residuals."""
+        return effect(uid, cells, self.rows[uid].level, self.above.get(uid))
+
+
+def _usual(text: str, table: Table) -> bool:
+    """Whether a cell is printed as the table prints its amounts."""
+    fen = read(text, table.scale)
+    return not text or (fen is not None and fen % table.law.grain == 0 and printed(fen, table.scale) == text)
+
+
+def explain(table: Table) -> list[tuple[frozenset[Put], float]]:
+    """Every single fault that leaves no equation broken, with its probability, the likeliest first."""
+    scene = Scene(table)
+    found: dict[frozenset[Put], float] = {}
+    for guess in guesses(scene, scene.rest):
+        if scene.strange <= guess.rows:
+            puts = plainly(guess.puts, table)
+            found[puts] = found.get(puts, 0.0) + exp(guess.weight)
+    return ranked(found)
+
+
+def ranked(found: Mapping[frozenset[Put], float]) -> list[tuple[frozenset[Put], float]]:
+    """The explanations with probabilities that add up to 1."""
+    whole = sum(found.values())
+    order = sorted(found.items(), key=lambda entry: (-entry[1], sorted(entry[0])))
+    return [(puts, weight / whole) for puts, weight in order] if whole else []
+
+
+def guesses(scene: Scene, rest: Rest) -> Iterator[Guess]:
+    """Every fault that accounts for exactly these residuals."""
+    for row in scene.table.rows:
+        yield from _misread(scene, rest, row)
+        if row.level != PROJECT:
+            yield from _restated(scene, rest, row)
+            yield from _missing(scene, rest, row)
+        else:
+            yield from _row_guesses(scene, rest, row)
+    yield from _headings(scene, rest)
+
+
+def shift(scene: Scene, rest: Rest, uids: Sequence[int], columns: Sequence[int]) -> int:
+    """By how much these cells of these rows alike must be too high to account for the residuals; 0: they cannot."""
+    unit: dict[Key, int] = {}
+    for uid in uids:
+        cells = [int(at in columns) for at in range(scene.table.law.columns)]
+        for key, change in scene.effect(uid, cells).items():
+            unit[key] = unit.get(key, 0) + change
+    unit = {key: change for key, change in unit.items() if change}
+    if not rest or unit.keys() != rest.keys():
+        return 0
+    first = next(iter(unit))
+    by = rest[first] * unit[first]
+    return by if all(rest[key] == by * change for key, change in unit.items()) else 0
+
+
+def cell_sets(scene: Scene, row: Row) -> list[list[int]]:
+    """The cells of a row that one misreading may strike: each that prints, and the equal ones together."""
+    held = [at for at, text in enumerate(row.texts) if text]
+    same = len(held) == 2 and held[0] == 0 and row.texts[0] == row.texts[held[1]]
+    return [[at] for at in held] + ([held] if same else [])
+
+
+def _misread(scene: Scene, rest: Rest, row: Row) -> Iterator[Guess]:
+    for columns in cell_sets(scene, row):
+        by = shift(scene, rest, [row.uid], columns)
+        if by:
+            yield from misread(scene, row, columns, scene.held[row.uid][columns[0]] - by)
+
+
+def misread(scene: Scene, row: Row, columns: Sequence[int], true: int) -> Iterator[Guess]:
+    """The ways in which these cells of a row may come to print what they do when they should say `true`."""
+    if true <= 0:
+        return
+    text, table = row.texts[columns[0]], scene.table
+    cells = list(scene.held[row.uid])
+    for at in columns:
+        cells[at] = true
+    prior = place_weight(table, row, list(columns), cells) + scene.gone(row.uid)
+    if row.level == PROJECT:
+        prior += table.law.row_weight(cells)
+    elif true % table.law.grain:
+        return
+    if prior == -inf:
+        return
+    puts = frozenset(("amount", row.uid, at, true) for at in columns)
+    for kind in TYPED:
+        chance = outcomes(kind, true, table.scale).get(text, 0.0)
+        if chance:
+            yield Guess(kind, puts, frozenset([row.uid]), prior + log(chance))
+    if read(text, table.scale) is None and _digits(text) == _digits(printed(true, table.scale)):
+        yield Guess("separator", puts, frozenset([row.uid]), prior + log(0.5))
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit())
+
+
+def _restated(scene: Scene, rest: Rest, row: Row) -> Iterator[Guess]:
+    """A total from an older state, it alone or with all above it, or with a subtotal in it twice."""
+    columns = [0] if scene.table.law.columns == 1 else [0, 1]
+    chain = [row.uid]
+    while chain[-1] in scene.above:
+        chain.append(scene.above[chain[-1]])
+    totals = len(scene.table.totals)
+    ways = [("stale", [row.uid], totals)] + ([("stale_chain", chain, totals - 1)] if len(chain) > 1 else [])
+    for kind, uids, among in ways:
+        by = shift(scene, rest, uids, columns)
+        weight = _older(scene, row, by) if by else -inf
+        if weight > -inf:
+            yield Guess(kind, _less(scene, uids, columns, by), frozenset(uids), weight - log(among))
+    for child in scene.table.totals:
+        if scene.above.get(child.uid) == row.uid and scene.effect(row.uid, scene.held[child.uid]) == rest:
+            more = scene.held[child.uid]
+            puts = frozenset(
+                ("amount", row.uid, at, scene.held[row.uid][at] - by) for at, by in enumerate(more) if by
+            )
+            yield Guess("subtotal_twice", puts, frozenset([row.uid]), -log(totals - 1))
+
+
+def _less(scene: Scene, uids: Sequence[int], columns: Sequence[int], by: int) -> frozenset[Put]:
+    return frozenset(("amount", uid, at, scene.held[uid][at] - by) for uid in uids for at in columns)
+
+
+def _older(scene: Scene, row: Row, by: int) -> float:
+    """The probability that an older state of the table differs by just so much."""
+    law = scene.table.law
+    inside = [scene.held[project.uid][0] for project in below(scene.table, row)]
+    chance = exp(law.weight(by)) / 3 + (0 if inside else exp(law.weight(by)) * 2 / 3)
+    for now in inside:
+        chance += ((now == -by) + exp(law.weight(by + now))) / (3 * len(inside))
+    return log(chance) if chance > 0 else -inf
+
+
+def _missing(scene: Scene, rest: Rest, row: Row) -> Iterator[Guess]:
+    if not rest or any(uid != row.uid or at < 0 for uid, at in rest):
+        return
+    table = scene.table
+    children = [table.rows[at] for at, r in enumerate(table.rows) if scene.above.get(r.uid) == row.uid]
+    cells = [rest.get((row.uid, at), 0) for at in range(table.law.columns)]
+    if any(child.level != PROJECT for child in children) or not all(fen >= 0 for fen in cells):
+        return
+    weight = table.law.row_weight(cells)
+    if weight > -inf:
+        puts = frozenset(("insert", row.uid, at, fen) for at, fen in enumerate(cells) if fen)
+        places = log((len(children) + 1) / (len(table.projects) + 1))
+        yield Guess("missing", puts, frozenset(), weight + places)
+
+
+def _row_guesses(scene: Scene, rest: Rest, row: Row) -> Iterator[Guess]:
+    """A project in the wrong column, printed twice, cut in two, or no project at all."""
+    own = scene.effect(row.uid, scene.held[row.uid])
+    among = log(len(scene.table.projects))
+    yield from _wrong_column(scene, rest, row)
+    if row.copies is not None and own == rest:
+        yield Guess("twice", _drop(row), frozenset([row.uid]), scene.gone(row.uid) - among)
+    if row.tail_of is not None:
+        yield from _cut(scene, rest, row, own)
+    first = scene.table.rows[1]
+    if row is first and own == rest:
+        yield Guess("subtotal_as_project", _drop(row), frozenset([row.uid]), scene.gone(row.uid))
+
+
+def _drop(row: Row) -> frozenset[Put]:
+    return frozenset([("drop", row.uid, 0, 0)])
+
+
+def _wrong_column(scene: Scene, rest: Rest, row: Row) -> Iterator[Guess]:
+    law, cells = scene.table.law, scene.held[row.uid]
+    if law.columns == 1 or not any((scene.above[row.uid], at) in rest for at in (1, 2, 3)):
+        return
+    for wrong in (at for at in (1, 2, 3) if cells[at]):
+        for right in (at for at in (1, 2, 3) if not row.texts[at]):
+            true = list(cells)
+            true[right], true[wrong] = cells[wrong], 0
+            change = [a - b for a, b in zip(cells, true, strict=True)]
+            weight = law.row_weight(true)
+            if weight == -inf or scene.effect(row.uid, change) != rest:
+                continue
+            full = sum(1 for fen in true[1:] if fen)
+            ways = log(len(scene.table.projects) * full * (3 - full))
+            puts = frozenset(("amount", row.uid, at, true[at]) for at in (wrong, right))
+            yield Guess("column", puts, frozenset([row.uid]), weight + scene.gone(row.uid) - ways)
+
+
+def _cut(scene: Scene, rest: Rest, tail: Row, own: Mapping[Key, int]) -> Iterator[Guess]:
+    head = scene.rows.get(-1 if tail.tail_of is None else tail.tail_of)
+    if head is None:
+        return
+    left = dict(rest)
+    for key, change in own.items():
+        left[key] = left.get(key, 0) - change
+    left = {key: fen for key, fen in left.items() if fen}
+    columns = [at for at, text in enumerate(head.texts) if text]
+    by = shift(scene, left, [head.uid], columns) if left else 0
+    true = scene.held[head.uid][0] - by
+    if (left and not by) or true <= 0 or true % scene.table.law.grain:
+        return
+    cells = [true if at in columns else 0 for at in range(scene.table.law.columns)]
+    text, seen = printed(true, scene.table.scale), (head.texts[0], tail.texts[0])
+    weight = half_weight(seen[0], text, UPPER) * half_weight(seen[1], text, LOWER)
+    weight += seen == (text, text)
+    amount = scene.table.law.row_weight(cells)
+    if weight and amount > -inf:
+        puts = frozenset(("amount", head.uid, at, true) for at in columns if by) | _drop(tail)
+        gain = scene.gone(head.uid) + scene.gone(tail.uid) - log(len(scene.table.projects))
+        yield Guess("cut", puts, frozenset([head.uid, tail.uid]), log(weight) + amount + gain)
+
+
+def _headings(scene: Scene, rest: Rest) -> Iterator[Guess]:
+    table = scene.table
+    units = [row for row in table.rows if row.level == UNIT]
+    pairs = [(a, b) for a, b in zip(units, units[1:], strict=False) if _together(scene, a, b)]
+    for a, b in pairs:
+        if not any(uid in (a.uid, b.uid) for uid, _ in rest):
+            continue
+        for here, there, last in ((a, b, True), (b, a, False)):
+            inside = [row for row in table.projects if scene.above[row.uid] == here.uid]
+            for count in range(1, MOST_MOVED + 1):
+                moved = inside[-count:] if last else inside[:count]
+                if len(moved) == count and _moves(scene, rest, moved, (here, there)):
+                    puts: frozenset[Put] = frozenset(("move", row.uid, 0, there.uid) for row in moved)
+                    yield Guess("heading", puts, frozenset(), -log(len(pairs) * 2 * MOST_MOVED))
+
+
+def _together(scene: Scene, a: Row, b: Row) -> bool:
+    return scene.above[a.uid] == scene.above[b.uid] and GRAND < a.level
+
+
+def _moves(scene: Scene, rest: Rest, moved: Sequence[Row], units: tuple[Row, Row]) -> bool:
+    here, there = units
+    change: dict[Key, int] = {}
+    for row in moved:
+        for at, fen in enumerate(scene.held[row.uid]):
+            change[here.uid, at] = change.get((here.uid, at), 0) - fen
+            change[there.uid, at] = change.get((there.uid, at), 0) + fen
+    return {key: fen for key, fen in change.items() if fen} == rest
