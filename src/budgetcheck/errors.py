@@ -9,6 +9,7 @@ BudgetcheckError
 │   ├── MissingInputError
 │   ├── UnreadableInputError
 │   ├── NoTableError          readable, but holds no table that budgetcheck knows
+│   ├── ReaderCrashError      a reader of ours broke down: a fault of the tool, exit 4
 │   └── RepairRefusedError    `--strict` and a doubtful repair
 └── FindingsError             raised by `Report.raise_for`, carries the findings
 """
@@ -54,6 +55,8 @@ class InputError(BudgetcheckError):
         place: where in the file, e.g. `第9行`; may be empty.
     """
 
+    kind = "input"
+
     def __init__(self, file: str, problem: str, remedy: str = "", place: str = "") -> None:
         self.file = file = printable(file)
         self.problem = problem
@@ -62,7 +65,7 @@ class InputError(BudgetcheckError):
         where = f"{file} {place}" if place else file
         super().__init__(f"{where}: {problem}" + (f"；{remedy}" if remedy else ""))
 
-    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str, str]]:
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, ...]]:
         return type(self), (self.file, self.problem, self.remedy, self.place)
 
 
@@ -76,6 +79,19 @@ class UnreadableInputError(InputError):
 
 class NoTableError(InputError):
     """The file can be read, but holds no table that budgetcheck knows."""
+
+
+class ReaderCrashError(InputError):
+    """A reader of budgetcheck broke down; `detail` is the traceback. Not the fault of the file."""
+
+    kind = "reader"
+
+    def __init__(self, file: str, problem: str, remedy: str = "", place: str = "", detail: str = "") -> None:
+        super().__init__(file, problem, remedy, place)
+        self.detail = detail
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, ...]]:
+        return type(self), (self.file, self.problem, self.remedy, self.place, self.detail)
 
 
 class RepairRefusedError(InputError):

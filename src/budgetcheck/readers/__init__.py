@@ -1,8 +1,8 @@
 """Bytes to `Grid`: every cell with its place in the original, nothing interpreted, nothing dropped."""
 
 from budgetcheck.readers.formats import SUFFIXES
-from budgetcheck.readers.load import MAX_BYTES, missing
-from budgetcheck.readers.plain import MAX_CELLS
+from budgetcheck.readers.limits import LIMIT_NAMES, Limits
+from budgetcheck.readers.load import missing
 from budgetcheck.readers.read import read
 
-__all__ = ["MAX_BYTES", "MAX_CELLS", "SUFFIXES", "missing", "read"]
+__all__ = ["LIMIT_NAMES", "SUFFIXES", "Limits", "missing", "read"]

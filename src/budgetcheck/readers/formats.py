@@ -5,12 +5,12 @@ A new format is an entry here, a module with `read(request)`, and its marks in `
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 
 from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
+from budgetcheck.readers.faults import Faults
 from budgetcheck.readers.interface import Format, Request
 from budgetcheck.readers.kinds import refusal
 
@@ -24,7 +24,7 @@ FORMATS = {
         Format("xlsb", "sheets", (".xlsb",), ("python_calamine",), "excel"),
         Format("ods", "sheets", (".ods",), ("python_calamine",), "excel"),
         Format("docx", "docx", (".docx", ".docm")),
-        Format("doc", "doc", (".doc", ".wps")),
+        Format("doc", "doc", (".doc", ".wps"), converted=True),
         Format("html", "html", (".html", ".htm")),
         Format("json", "json_rows", (".json",), isolated=False),
         Format("json-lines", "json_rows", (".jsonl", ".ndjson"), isolated=False),
@@ -34,36 +34,38 @@ FORMATS = {
 TEXT_SUFFIXES = (".txt", ".tsv", ".tab", ".csv")
 SUFFIXES = (*TEXT_SUFFIXES, *(suffix for known in FORMATS.values() for suffix in known.suffixes))
 
-Reader = Callable[[Request], list[Grid]]
 
-
-def reader_of(request: Request) -> Reader:
-    """The function that reads files of the request's kind.
+def read_as(request: Request) -> list[Grid]:
+    """The grids of the request, by the reader of its kind, in this process.
 
     Raises:
-        UnreadableInputError: its module, or a library it needs, is not there; the text says how to install it.
+        InputError: it cannot be read; whatever else a reader or its library raises is told as one.
+    """
+    grids: list[Grid] = []
+    with Faults(request):
+        grids += import_module(_module(request.kind)).read(request)
+    return grids
+
+
+def require(request: Request) -> Format:
+    """The format of the request, which this installation can read.
+
+    Raises:
+        UnreadableInputError: its reader, or a library that needs, is not there; says how to install it.
     """
     wanted = FORMATS[request.kind]
-    name = f"budgetcheck.readers.{wanted.module}"
-    if find_spec(name) is None:
-        raise refusal(request.file, request.kind.upper())
-    require(request.file, wanted)
-    reader: Reader = import_module(name).read
-    return reader
-
-
-def require(file: str, wanted: Format) -> None:
-    """Nothing, when all libraries that the format needs are installed.
-
-    Raises:
-        UnreadableInputError: one is not; the text names it and the line that installs it.
-    """
-    lacking = [name for name in wanted.needs if find_spec(name) is None]
+    name = wanted.kind.upper()
+    if find_spec(_module(wanted.kind)) is None:
+        raise refusal(request.file, name)
+    lacking = [library for library in wanted.needs if find_spec(library) is None]
     if lacking:
-        names = "、".join(lacking)
         raise UnreadableInputError(
-            file,
-            f"读取 {wanted.kind.upper()} 需要 {names}，尚未安装 "
-            f"({wanted.kind.upper()} needs {', '.join(lacking)}, which is not installed)",
+            request.file,
+            f"读取 {name} 需要 {'、'.join(lacking)}，尚未安装 ({name} needs {', '.join(lacking)}, which is not installed)",
             f"pip install 'budgetcheck[{wanted.extra}]'",
         )
+    return wanted
+
+
+def _module(kind: str) -> str:
+    return f"budgetcheck.readers.{FORMATS[kind].module}"

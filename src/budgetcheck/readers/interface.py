@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from budgetcheck.model import Source
+from budgetcheck.readers.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +14,10 @@ class Request:
     """The bytes of one file, what the user said of them, and their kind as `kinds.kind_of` tells it."""
 
     file: str
-    data: bytes
+    data: bytes = field(repr=False)
     password: str | None = field(default=None, repr=False)
     kind: str = ""
+    limits: Limits = field(default_factory=Limits)
 
     def source(self, kind: str, *, spans: str = "cell") -> Source:
         """Where the cells of this file come from, for its grids."""
@@ -27,7 +29,8 @@ class Format:
     """A kind of file: how it is called, who reads it, and what must be installed for that.
 
     `module` has a function `read(request) -> list[Grid]`. `needs` are the modules it imports beyond the standard
-    library, `extra` is what installs them. `isolated` formats are read in a process of their own.
+    library, `extra` is what installs them. `isolated` formats are read in a process of their own; `converted`
+    ones by another program that this process starts, which its limit of memory would not fit.
     """
 
     kind: str
@@ -36,3 +39,4 @@ class Format:
     needs: tuple[str, ...] = ()
     extra: str = ""
     isolated: bool = True
+    converted: bool = False

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import struct
-import zipfile
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from budgetcheck.errors import UnreadableInputError
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 TEXT = "text"
 ENCRYPTED = "encrypted-office"
@@ -75,6 +78,8 @@ def refusal(file: str, kind: str, remedy: str = _AS_TABLE) -> UnreadableInputErr
 
 
 def _zip_kind(file: str, data: bytes) -> str:
+    import zipfile
+
     # NOTE: counted before the directory is read, which makes an object of each member.
     members = data.count(b"PK\x01\x02")
     if members > _MAX_MEMBERS:
@@ -114,7 +119,7 @@ def _zip_kind(file: str, data: bytes) -> str:
     raise refusal(file, "ZIP", _UNPACK)
 
 
-def _small(archive: zipfile.ZipFile, name: str) -> bool:
+def _small(archive: ZipFile, name: str) -> bool:
     return name in archive.namelist() and archive.getinfo(name).file_size <= 100
 
 

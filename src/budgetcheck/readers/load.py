@@ -8,42 +8,37 @@ import sys
 from pathlib import Path
 
 from budgetcheck.errors import InputError, MissingInputError, UnreadableInputError, nearest, printable
-
-MAX_BYTES = 1 << 30
+from budgetcheck.readers.limits import Limits, over
 
 _STANDARD_INPUT = "-"
 
 
-def load(source: str | Path, limit: int) -> bytes:
-    """The bytes of the file `source`, or of standard input for `-`; at most `limit` of them.
+def load(source: str | Path, limits: Limits) -> bytes:
+    """The bytes of the file `source`, or of standard input for `-`; at most as many as `limits` allow.
 
     Raises:
         MissingInputError: there is no such file; the text names the nearest one in its folder.
-        UnreadableInputError: a folder, a file that may not be read, or one larger than `limit`.
+        UnreadableInputError: a folder, a file that may not be read, or one that is too large.
     """
-    file = str(source)
+    file, limit = str(source), limits.file_bytes
     if file == _STANDARD_INPUT:
-        return within(file, sys.stdin.buffer.read(limit + 1), limit)
+        return within(file, sys.stdin.buffer.read(limit + 1), limits)
     try:
         # NOTE: one byte beyond the limit is read, never the rest: devices and pipes have no end.
         with Path(source).open("rb") as stream:
-            return within(file, stream.read(limit + 1), limit)
+            return within(file, stream.read(limit + 1), limits)
     except FileNotFoundError:
         raise missing(source) from None
     except (OSError, ValueError) as fault:
         raise _refused(source, fault) from None
 
 
-def within(file: str, data: bytes, limit: int) -> bytes:
-    """`data`, when it is not larger than `limit`."""
-    if len(data) <= limit:
+def within(file: str, data: bytes, limits: Limits) -> bytes:
+    """`data`, when it is not too large."""
+    if len(data) <= limits.file_bytes:
         return data
-    stated = f"{limit / (1 << 20):,.0f} MiB" if limit >= 1 << 20 else f"{limit:,} B"
-    raise UnreadableInputError(
-        file,
-        f"文件超过上限 {stated} (larger than the limit of {stated})",
-        "分成几个文件，或调高 max_bytes (split it into several files, or raise max_bytes)",
-    )
+    stated = f"{limits.file_mib:,.4g} MiB"
+    raise over(file, f"文件超过上限 {stated} (the file is larger than the limit of {stated})", "file-mib")
 
 
 def missing(path: str | Path) -> MissingInputError:

@@ -9,11 +9,10 @@ from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
 from budgetcheck.readers.csv_file import read_csv
 from budgetcheck.readers.encoding import decode
+from budgetcheck.readers.faults import too_many_cells
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.layout import layout
 from budgetcheck.readers.text import read_text
-
-MAX_CELLS = 20_000_000
 
 _HEAD = 4096  # looked at first, so that a large text is not copied to see that it holds something
 _BLANK = "\ufeff\u200b\u3000\u00a0 \t\r\n\x0b\x0c"
@@ -34,7 +33,7 @@ def read(request: Request) -> list[Grid]:
             "请重新导出 (export it again)",
         )
     parted = layout(text)
-    _refuse_too_many(request.file, text, parted.delimiter)
+    _refuse_too_many(request, text, parted.delimiter)
     source = replace(
         request.source("csv" if parted.quoted else "text", spans="line"),
         encoding=decoded.encoding,
@@ -46,12 +45,8 @@ def read(request: Request) -> list[Grid]:
         return [read_text(text, source, decoded.notes)]
 
 
-def _refuse_too_many(file: str, text: str, delimiter: str) -> None:
+def _refuse_too_many(request: Request, text: str, delimiter: str) -> None:
     # NOTE: a cell costs a hundred bytes however short it is, so megabytes of bare tabs would fill the memory.
     cells = text.count(delimiter) + text.count("\n") + text.count("\r")
-    if cells > MAX_CELLS:
-        raise UnreadableInputError(
-            file,
-            f"约有 {cells:,} 格，超过上限 {MAX_CELLS:,} (about {cells:,} cells, over the limit of {MAX_CELLS:,})",
-            "分成几个文件 (split it into several files)",
-        )
+    if cells > request.limits.cells:
+        raise too_many_cells(request, cells)

@@ -1,0 +1,154 @@
+"""One reading process: started, asked with a deadline, ended."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import IO, Any
+
+from budgetcheck.readers.interface import Request
+from budgetcheck.readers.isolation.packing import pack_request, receive, send
+
+# NOTE: the parent's search path, and never the folder it works in, where a table may lie beside a `json.py`.
+_START = (
+    "import sys; sys.path[:] = sys.argv[1:]; from budgetcheck.readers.isolation.worker import main; main()"
+)
+_SLICE = 0.5  # seconds; on Windows an interrupt is seen only between two waits
+_START_SECONDS = 60
+_LAST_SECONDS = 2
+_GREETING = 1 << 16
+
+
+class Died(Exception):  # noqa: N818 - an event, told to users by the client
+    """The process ended without an answer; the text says how."""
+
+
+class TooLate(Exception):  # noqa: N818
+    """The process gave no answer in time."""
+
+
+class Process:
+    """A process that reads files, one after another."""
+
+    def __init__(self) -> None:
+        if not sys.executable or getattr(sys, "frozen", False):
+            raise OSError(0, "没有 Python 解释器 (no Python interpreter)")
+        path = [entry for entry in sys.path if isinstance(entry, str)]
+        self.uses = 0
+        self._folder = ""
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
+            [sys.executable, "-P", "-c", _START, *path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    @property
+    def fit(self) -> bool:
+        """Whether it can take another request."""
+        return self._process.poll() is None
+
+    def exchange(self, request: Request) -> Any:
+        """The answer to `request`.
+
+        Raises:
+            TooLate: none within its limit of time.
+            Died: the process ended, or answered nonsense.
+        """
+        if not self.uses:
+            self._folder = self._waited(lambda: receive(self._output, _GREETING), _START_SECONDS)
+        self.uses += 1
+        packed = pack_request(request)
+
+        def asked() -> Any:
+            send(self._input, packed)
+            return receive(self._output, int(request.limits.memory_mib) << 20)
+
+        return self._waited(asked, request.limits.seconds)
+
+    def end(self) -> None:
+        """Stop at once whatever it and the programs it started are doing, and leave nothing behind."""
+        if self.fit:
+            with contextlib.suppress(OSError):
+                self._kill()
+        self._process.wait()
+        self._close()
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def finish(self) -> None:
+        """Let it end by itself."""
+        self._close()
+        try:
+            self._process.wait(_LAST_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.end()
+
+    def leave(self) -> None:
+        """Forget it without ending it: it belongs to the process that this one was forked from."""
+        self._close()
+        self._process.returncode = 0
+
+    @property
+    def _input(self) -> IO[bytes]:
+        return _stream(self._process.stdin)
+
+    @property
+    def _output(self) -> IO[bytes]:
+        return _stream(self._process.stdout)
+
+    def _waited(self, work: Callable[[], Any], seconds: float) -> Any:
+        """What `work` returns within so many seconds, done in a thread since a pipe has no deadline."""
+        done: list[Any] = []
+
+        def run() -> None:
+            # NOTE: whatever is wrong with the pipe or what came through it, there is no answer.
+            with contextlib.suppress(EOFError, OSError, ValueError, pickle.UnpicklingError, MemoryError):
+                done.append(work())
+
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        deadline = time.monotonic() + seconds
+        while thread.is_alive():
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TooLate
+            thread.join(min(left, _SLICE))
+        if not done:
+            raise Died(self._death())
+        return done[0]
+
+    def _death(self) -> str:
+        try:
+            code = self._process.wait(_LAST_SECONDS)
+        except subprocess.TimeoutExpired:
+            return "no answer"
+        return signal.Signals(-code).name if code < 0 else f"exit {code}"
+
+    def _kill(self) -> None:
+        if sys.platform == "win32":
+            self._process.kill()
+        else:
+            os.killpg(self._process.pid, signal.SIGKILL)
+
+    def _close(self) -> None:
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+
+
+def _stream(stream: IO[bytes] | None) -> IO[bytes]:
+    if stream is None:
+        raise OSError(0, "no pipe")
+    return stream

@@ -1,0 +1,87 @@
+"""The reading process: one request after another from standard input, until it is closed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from typing import IO, Any
+
+from budgetcheck.collector import collector_paused
+from budgetcheck.errors import InputError
+from budgetcheck.model import Grid
+from budgetcheck.readers.faults import over_memory, too_many_cells
+from budgetcheck.readers.formats import FORMATS, read_as
+from budgetcheck.readers.interface import Request
+from budgetcheck.readers.isolation.packing import pack_error, pack_grids, receive, send, unpack_request
+
+_GRACE = 5  # seconds after which the system ends this process, should its parent be gone
+
+
+def main() -> None:
+    """Answer requests until there are no more."""
+    requests, replies = _private_pipes()
+    folder = tempfile.mkdtemp(prefix="budgetcheck-")
+    tempfile.tempdir = folder
+    os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder))
+    try:
+        send(replies, folder)
+        while True:
+            send(replies, _answer(unpack_request(receive(requests, sys.maxsize))))
+    except (EOFError, BrokenPipeError):
+        return
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _private_pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """The pipes to the parent, out of reach of libraries that print and of programs they start."""
+    requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    return requests, replies
+
+
+def _answer(request: Request) -> tuple[bool, Any]:
+    """Whether it could be read, and the grids or the error, as plain values."""
+    _limit_memory(request)
+    _set_clock(request.limits.seconds + _GRACE)
+    try:
+        with collector_paused():
+            grids = read_as(request)
+            _refuse_too_many(request, grids)
+            return True, pack_grids(grids)
+    except InputError as error:
+        return False, pack_error(error)
+    except MemoryError:
+        return False, pack_error(over_memory(request))
+    finally:
+        _set_clock(0)
+
+
+def _refuse_too_many(request: Request, grids: list[Grid]) -> None:
+    cells = sum(len(row.cells) for grid in grids for row in grid.rows)
+    if cells > request.limits.cells:
+        raise too_many_cells(request, cells)
+
+
+def _limit_memory(request: Request) -> None:
+    """Let no allocation go beyond the limit, where the system knows such limits."""
+    if sys.platform == "win32" or FORMATS[request.kind].converted:
+        return
+    import resource
+
+    _, highest = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = int(request.limits.memory_mib * (1 << 20))
+    resource.setrlimit(
+        resource.RLIMIT_AS, (wanted if highest == resource.RLIM_INFINITY else min(wanted, highest), highest)
+    )
+
+
+def _set_clock(seconds: float) -> None:
+    """Be ended by the system after so many seconds, whatever native code is doing; 0 stops the clock."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)
