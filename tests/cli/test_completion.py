@@ -56,7 +56,7 @@ def completed(line: str, file: Path) -> list[str]:
     [
         ("budgetcheck ex", ["extract", "explain"]),
         ("budgetcheck validate --out", ["--output-format"]),
-        ("budgetcheck validate --output-format j", ["json", "json-lines"]),
+        ("budgetcheck validate --output-format j", ["json", "json-lines", "junit"]),
         ("budgetcheck extract --output-format p", ["parquet"]),
         ("budgetcheck schema lin", ["lines"]),
         ("budgetcheck rules t", ["test"]),

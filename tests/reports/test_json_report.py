@@ -44,7 +44,8 @@ def test_the_report_reads_as_its_golden_file() -> None:
 )
 def test_no_value_of_the_model_is_left_out(key: str, kind: type) -> None:
     record = as_record(samples.troubled())[key][0]
-    assert set(record) == {spec.name for spec in fields(kind)}
+    # NOTE: how each rule ended on each table is told where a suite of tests is asked for, and nowhere else.
+    assert set(record) == {spec.name for spec in fields(kind)} - {"verdicts"}
 
 
 def test_a_finding_holds_everything_but_its_excerpt() -> None:

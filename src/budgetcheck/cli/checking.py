@@ -53,8 +53,11 @@ class Check(NamedTuple):
             quiet=values.quiet,
         )
 
-    def report(self, baseline: Baseline | None = None) -> Report:
-        """The report, with the ignores of the configuration and `baseline` applied."""
+    def report(self, baseline: Baseline | None = None, *, verdicts: bool = False) -> Report:
+        """The report, with the ignores of the configuration and `baseline` applied.
+
+        With `verdicts` it says how each rule ended on each table.
+        """
         with lasting():
             rules = self.choice.load()
         # NOTE: imported after the options and the rules are known to be right; it brings pandas along.
@@ -76,6 +79,7 @@ class Check(NamedTuple):
                 jobs=self.jobs,
                 progress=tell,
                 decisions=corpus.Decisions(self.config.ignores, baseline),
+                verdicts=verdicts,
             )
             return corpus.validate_files(files, rules, options, (), errors)
 

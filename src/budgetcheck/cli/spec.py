@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 SEVERITIES = ("error", "warning", "note", "never")
 CONSOLE_FORMATS = ("full", "concise", "grouped")
-REPORT_FORMATS = (*CONSOLE_FORMATS, "html", "json", "json-lines")
+REPORT_FORMATS = (
+    *CONSOLE_FORMATS, "html", "json", "json-lines", "sarif", "junit", "github", "gitlab", "csv", "markdown",
+)  # fmt: skip
 EXTRACT_FORMATS = ("csv", "json", "json-lines", "parquet")
 LANGUAGES = ("zh", "en")
 COLOURS = ("auto", "always", "never")
@@ -97,8 +99,8 @@ VALIDATE = Command(
         *SELECT,
         Option(("--fail-on",), "达到此级别时退出码为 1，默认 error", "exit code 1 at or above this severity (default error)", RULES, "error|warning|note|never", choices=SEVERITIES),
         Option(("--baseline",), "基线文件：其中的问题只标记，不计入 --fail-on", "baseline file: findings in it are marked and do not count", RULES, "FILE", path=True),
-        Option(("--output-format",), "报告格式，默认 full", "format of the report (default full)", OUTPUT, "full|concise|grouped|html|json|json-lines", choices=REPORT_FORMATS),
-        Option(("--report",), "另写一份报告到文件，可重复，如 json=out/report.json", "also write a report to a file; repeatable", OUTPUT, "FORMAT=FILE", "repeat", path=True),
+        Option(("--output-format",), f"报告格式，默认 full：{'、'.join(REPORT_FORMATS)}", "format of the report (default full)", OUTPUT, "FORMAT", choices=REPORT_FORMATS),
+        Option(("--report",), "另写一份报告到文件，可重复，如 sarif=out/report.sarif", "also write a report to a file; repeatable", OUTPUT, "FORMAT=FILE", "repeat", path=True),
         Option(("--max-per-rule",), "每条规则最多列出 N 个问题，0 为全部", "list at most N findings per rule, 0 for all", OUTPUT, "N", "number"),
         Option(("--statistics",), "报告之后在标准错误上列出各规则的耗时与判定数", "after the report, on standard error: time and verdicts of each rule", OUTPUT, kind="flag"),
         Option(("--show-notes",), "也列出提示级别的问题", "list notes too", OUTPUT, kind="flag"),

@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,16 +82,21 @@ def _survive_encodings(stream: Any) -> None:
         stream.reconfigure(errors="replace")
 
 
-def write_out(content: str | bytes) -> None:
-    """Write `content` to standard output, text as UTF-8 whatever the locale; a reader that left is no error."""
-    data = content.encode() if isinstance(content, str) else content
+def write_out(content: str | bytes | Iterable[str]) -> None:
+    """Write `content`, or its pieces, to standard output, text as UTF-8 whatever the locale.
+
+    A reader that left is no error.
+    """
+    pieces = [content] if isinstance(content, str | bytes) else content
     try:
         sys.stdout.flush()
         stream = getattr(sys.stdout, "buffer", None)
-        if stream is None:
-            sys.stdout.write(data.decode())
-        else:
-            stream.write(data)
+        for piece in pieces:
+            if stream is None:
+                sys.stdout.write(piece if isinstance(piece, str) else piece.decode())
+            else:
+                stream.write(piece.encode() if isinstance(piece, str) else piece)
+        if stream is not None:
             stream.flush()
     except BrokenPipeError:
         hush()
@@ -122,22 +128,27 @@ def prepare(path: Path) -> None:
         raise UsageError(f"{path}: 是文件夹，不能写入 (a folder, cannot be written)")
 
 
-def write_file(path: Path, content: str | bytes) -> None:
-    """Write `content` to `path`, whole or not at all; text as UTF-8.
+def write_file(path: Path, content: str | bytes | Iterable[str]) -> None:
+    """Write `content`, or its pieces one by one, to `path`, whole or not at all; text as UTF-8.
 
     Raises:
         UsageError: it cannot be written.
     """
-    data = content.encode() if isinstance(content, str) else content
+    pieces = [content] if isinstance(content, str | bytes) else content
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(data)
+            _write(path, pieces)
             return
         try:
-            beside.write_bytes(data)
+            _write(beside, pieces)
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
         raise UsageError(f"{path}: 无法写入: {error.strerror} (cannot be written)") from error
+
+
+def _write(path: Path, pieces: Iterable[str | bytes]) -> None:
+    with path.open("wb") as stream:
+        stream.writelines(p.encode() if isinstance(p, str) else p for p in pieces)

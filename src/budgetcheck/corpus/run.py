@@ -33,7 +33,8 @@ class Options:
     """How to read and check: refuse doubtful repairs, keep the frames, use how many processes.
 
     `words` are changes to the word lists for who only reads; who checks reads by those of the rules.
-    `decisions` are the ignores and the baseline that findings are held against.
+    `decisions` are the ignores and the baseline that findings are held against. With `verdicts` the record of
+    each document says how each rule ended on it.
     """
 
     strict: bool = False
@@ -42,6 +43,7 @@ class Options:
     progress: Progress | None = None
     words: tuple[WordChange, ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
+    verdicts: bool = False
 
 
 def read_files(sources: Iterable[Any], options: Options | None = None) -> tuple[Tables, list[InputError]]:
@@ -76,7 +78,7 @@ def validate_files(
     on_tables = of_tables(rules)
     with collector_paused():
         plan = bind(on_tables, own)
-    recipe = _Recipe(*parted(on_tables), own)
+    recipe = _Recipe(*parted(on_tables), own, options.verdicts)
     done = list(_run_batches(list(sources), recipe, plan.part(recipe.alone, own), options))
     across = compared([b.left for b in done], plan.part(recipe.across))
     checked = _Checked([b.result for b in done], across)
@@ -92,6 +94,7 @@ class _Recipe(NamedTuple):
     alone: RuleSet
     across: RuleSet
     own: Sequence[BoundRule]
+    verdicts: bool = False
 
 
 class _Batch(NamedTuple):
@@ -138,7 +141,9 @@ def _run_batches(sources: list[Any], recipe: _Recipe, plan: Plan, options: Optio
 
 def _checked(batch: Sequence[Any], recipe: _Recipe, plan: Plan, strict: bool) -> _Batch:
     tables, errors = _read_batch(batch, strict, recipe.alone.words)
-    return _Batch(validate(tables, plan), tables, left_of(tables, recipe.across), errors)
+    return _Batch(
+        validate(tables, plan, verdicts=recipe.verdicts), tables, left_of(tables, recipe.across), errors
+    )
 
 
 def _in_process(work: tuple[Sequence[Any], _Recipe, bool, bool]) -> _Batch:

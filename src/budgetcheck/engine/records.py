@@ -77,7 +77,7 @@ def _counts(tables: Tables) -> dict[str, list[int]]:
     }
 
 
-def _record(row: Record, counts: Mapping[str, int], severities: Mapping[str, int]) -> DocumentRecord:
+def _record(row: Record, counts: Mapping[str, Any], severities: Mapping[str, int]) -> DocumentRecord:
     return DocumentRecord(
         file=row["file"],
         document=row["ordinal"],

@@ -17,6 +17,7 @@ from budgetcheck.engine.causes import fold
 from budgetcheck.engine.findings import drafts, findings
 from budgetcheck.engine.records import document_records
 from budgetcheck.engine.rule_check import RECORDER, Recorder, RuleCheck
+from budgetcheck.engine.verdicts import with_verdicts
 from budgetcheck.model import DocumentRecord, Finding, Outcome, RuleTally, Timing, ToolError
 from budgetcheck.terms import Verdict
 
@@ -36,15 +37,18 @@ class Result(NamedTuple):
     timings: tuple[Timing, ...] = ()
 
 
-def validate(tables: Tables, plan: Plan) -> Result:
-    """Every finding, count and tool error of `plan` on `tables`; findings in reading order."""
+def validate(tables: Tables, plan: Plan, *, verdicts: bool = False) -> Result:
+    """Every finding, count and tool error of `plan` on `tables`; findings in reading order.
+
+    With `verdicts` the record of each document says how each rule ended on it.
+    """
     # NOTE: evidence and findings all stay; the cycle collector would walk them again and again. The evidence is
     # gone when the collector comes back, it need not walk that.
     with collector_paused():
-        return _validated(tables, plan)
+        return _validated(tables, plan, verdicts)
 
 
-def _validated(tables: Tables, plan: Plan) -> Result:
+def _validated(tables: Tables, plan: Plan, verdicts: bool) -> Result:
     clock = tables.clock
     clock.clear()
     with clock.part("engine", "bookkeeping"):
@@ -52,6 +56,8 @@ def _validated(tables: Tables, plan: Plan) -> Result:
     with clock.part("engine", "findings"):
         found = _found(outcomes, tables, plan)
         documents = document_records(tables, found)
+        if verdicts:
+            documents = with_verdicts(documents, _ran(outcomes, plan), tables)
     shown = Counter(finding.rule for finding in found)
     return Result(
         findings=tuple(found),
@@ -63,9 +69,12 @@ def _validated(tables: Tables, plan: Plan) -> Result:
 
 
 def _found(outcomes: Mapping[str, Outcome], tables: Tables, plan: Plan) -> list[Finding]:
-    ran = [(bound, outcomes[bound.rule.id]) for bound in plan.bound if bound.rule.id in outcomes]
-    made = drafts(ran, tables)
+    made = drafts(_ran(outcomes, plan), tables)
     return sorted(fold(made, findings(made, tables)), key=reading_order)
+
+
+def _ran(outcomes: Mapping[str, Outcome], plan: Plan) -> list[tuple[BoundRule, Outcome]]:
+    return [(bound, outcomes[bound.rule.id]) for bound in plan.bound if bound.rule.id in outcomes]
 
 
 def merged(timings: Iterable[Timing]) -> tuple[Timing, ...]:

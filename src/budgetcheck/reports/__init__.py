@@ -1,4 +1,4 @@
-"""A report to console, HTML, JSON, JSON lines and notebook, one module each; clean tables to files."""
+"""A report to console, pages, programs and build servers, one module a format; clean tables to files."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from budgetcheck.reports.concise import Concise
     from budgetcheck.reports.console import Full
     from budgetcheck.reports.dataframes import findings_frame, summary_frame
+    from budgetcheck.reports.formats import TEXT_FORMATS, WITH_VERDICTS, chunks
     from budgetcheck.reports.grouped import Grouped
     from budgetcheck.reports.html_page import html_text
     from budgetcheck.reports.json_report import (
@@ -31,12 +32,15 @@ if TYPE_CHECKING:
 __all__ = [
     "SCHEMA_VERSION",
     "STYLE",
+    "TEXT_FORMATS",
+    "WITH_VERDICTS",
     "Concise",
     "Full",
     "Grouped",
     "Statistics",
     "View",
     "as_record",
+    "chunks",
     "counted",
     "finding_record",
     "findings_frame",
@@ -54,6 +58,7 @@ __all__ = [
 
 _HOMES = {
     "concise": ("Concise",),
+    "formats": ("TEXT_FORMATS", "WITH_VERDICTS", "chunks"),
     "console": ("Full",),
     "dataframes": ("findings_frame", "summary_frame"),
     "grouped": ("Grouped",),

@@ -9,7 +9,7 @@ from budgetcheck.model import Finding, Report
 if TYPE_CHECKING:
     import pandas as pd
 
-_FINDING = {
+FINDING_COLUMNS = {
     "rule": "str", "name": "str", "severity": "str", "message": "str", "file": "str", "document": "Int64",
     "page": "Int64", "sheet": "str", "line": "Int64", "end_line": "Int64", "column": "str", "cell": "str",
     "start": "Int64", "end": "Int64", "department": "str", "unit": "str", "project": "str",
@@ -36,8 +36,10 @@ def findings_frame(report: Report, lang: str = "zh") -> pd.DataFrame:
     """One row per finding, in order; amounts are text in the table's money unit, `start` and `end` its span."""
     import pandas as pd
 
-    rows = [_row(finding, lang) for finding in report.findings]
-    return pd.DataFrame({c: _column([row[c] for row in rows], d) for c, d in _FINDING.items()}, copy=False)
+    rows = [finding_values(finding, lang) for finding in report.findings]
+    return pd.DataFrame(
+        {c: _column([row[c] for row in rows], d) for c, d in FINDING_COLUMNS.items()}, copy=False
+    )
 
 
 def summary_frame(report: Report) -> pd.DataFrame:
@@ -54,7 +56,8 @@ def _column(values: list[Any], dtype: Any) -> Any:
     return pd.array(values, dtype=dtype)
 
 
-def _row(finding: Finding, lang: str) -> dict[str, Any]:
+def finding_values(finding: Finding, lang: str) -> dict[str, Any]:
+    """The finding's values by column, missing ones None."""
     start, end = finding.location.span or (None, None)
     why = finding.suppressed
     return {

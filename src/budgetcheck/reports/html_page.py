@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
@@ -40,6 +41,11 @@ pre {{ font: 14px/1.5 "Sarasa Mono SC", "Noto Sans Mono CJK SC", "NSimSun", mono
 <pre>{code}</pre>
 </html>
 """
+
+
+def html_chunks(report: Report, view: View) -> Iterator[str]:
+    """The page, in one piece."""
+    yield html_text(report, view)
 
 
 def html_text(report: Report, view: View) -> str:

@@ -3,42 +3,65 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from budgetcheck.model import (
     Bilingual,
+    Cause,
+    Change,
     DocumentRecord,
     Explanation,
     Finding,
     Location,
     Report,
+    ResultingSum,
     RuleTally,
     Suppression,
     ToolError,
 )
+from budgetcheck.reports.parts.view import View
 
 SCHEMA_VERSION = "1.0"
+_DIGITS = 6
 
 
 def json_text(report: Report, lang: str = "zh", *, statistics: bool = False) -> str:
-    """The whole report as one JSON object, ending in a line break; with `statistics` also what it cost.
+    """The whole report as one JSON object, ending in a line break; with `statistics` also what it cost."""
+    return "".join(json_chunks(report, View(lang=lang, statistics=statistics)))
+
+
+def json_chunks(report: Report, view: View) -> Iterator[str]:
+    """The JSON object in pieces, a finding each.
 
     NOTE: times differ from run to run, and a report must not unless asked.
     """
-    record = as_record(report, lang)
-    if statistics:
+    record = _frame(report)
+    if view.statistics:
         record["statistics"] = [
             {"kind": t.kind, "subject": t.subject, "milliseconds": round(t.seconds * 1000, 3)}
             for t in report.timings
         ]
-    return _dump(record, indent=2) + "\n"
+    # NOTE: no text in JSON holds a line break, so this is the key of the report itself.
+    before, mark, after = dump(record, indent=2).partition('\n  "findings": []')
+    yield before + mark[:-1]
+    gap = ""
+    for finding in report.findings:
+        yield f"{gap}\n    " + dump(finding_record(finding, view.lang), indent=2).replace("\n", "\n    ")
+        gap = ","
+    yield ("\n  ]" if report.findings else "]") + after + "\n"
 
 
 def json_lines_text(report: Report, lang: str = "zh") -> str:
     """One line per finding and nothing else; each is an entry of `findings` in the JSON report."""
-    return "".join(_dump(finding_record(f, lang)) + "\n" for f in report.findings)
+    return "".join(json_lines_chunks(report, lang))
+
+
+def json_lines_chunks(report: Report, lang: str = "zh") -> Iterator[str]:
+    """The lines one by one."""
+    for finding in report.findings:
+        yield dump(finding_record(finding, lang)) + "\n"
 
 
 def json_schema() -> dict[str, Any]:
@@ -48,21 +71,35 @@ def json_schema() -> dict[str, Any]:
     return schema
 
 
-def _dump(record: Mapping[str, Any], indent: int | None = None) -> str:
+def dump(record: object, indent: int | None = None) -> str:
+    """`record` as JSON that can be written as UTF-8."""
     text = json.dumps(record, ensure_ascii=False, indent=indent, allow_nan=False)
     # NOTE: a lone surrogate from a damaged file cannot be written as UTF-8; its escape can.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text.translate(_ESCAPED).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+# NOTE: characters that turn the direction of writing, or end a line elsewhere than in JSON: an editor or a log
+# that shows the file would act on them. As escapes they mean the same and do nothing.
+_ESCAPED = {
+    code: f"\\u{code:04x}"
+    for code in (0x061C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
 
 
 def as_record(report: Report, lang: str = "zh") -> dict[str, Any]:
     """The report as plain dicts and lists, every key present."""
+    return _frame(report) | {"findings": [finding_record(f, lang) for f in report.findings]}
+
+
+def _frame(report: Report) -> dict[str, Any]:
+    """The report without its findings, which are many."""
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "budgetcheck", "version": report.version},
         "rules": {"pack": report.rules.pack, "version": report.rules.version, "hash": report.rules.hash},
         "documents": [_document(d) for d in report.documents],
         "summary": [_tally(t) for t in report.tallies],
-        "findings": [finding_record(f, lang) for f in report.findings],
+        "findings": [],
         "suppressed": {**report.count_suppressed(), "baseline_gone": report.baseline_gone},
         "tool_errors": [_tool_error(e) for e in report.tool_errors],
     }
@@ -137,6 +174,7 @@ def finding_record(finding: Finding, lang: str = "zh") -> dict[str, Any]:
         "money_unit": finding.money_unit,
         "related": [{"line": r.line, "column": r.column, "role": r.role} for r in finding.related],
         "explanations": [_explanation(e, lang) for e in finding.explanations],
+        "explained": str(finding.explained) if finding.explained else None,
         "caused_by": finding.caused_by,
         "confidence": finding.confidence,
         "fingerprint": finding.fingerprint,
@@ -173,12 +211,50 @@ def _location(where: Location) -> dict[str, Any]:
 def _explanation(item: Explanation, lang: str) -> dict[str, Any]:
     return {
         "rank": item.rank,
-        "probability": item.probability,
+        "probability": round(item.probability, _DIGITS),
         "kind": item.kind,
         "text": item.text.get(lang),
-        "changes": [
-            {"line": c.line, "column": c.column, "from": c.before, "to": c.after} for c in item.changes
-        ],
+        "changes": [_change(change) for change in item.changes],
+        "certainty": str(item.certainty),
+        "causes": [_cause(cause, lang) for cause in item.causes],
+        "sums": [_sum(one) for one in item.sums],
+        "group": item.group,
+        "partial": item.partial,
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "line": change.line,
+        "column": change.column,
+        "from": change.before,
+        "to": change.after,
+        "kind": str(change.kind),
+        "name": change.name,
+        "other_line": change.other_line,
+        "cause": change.cause,
+        "page": change.page,
+        "cell": change.cell or None,
+    }
+
+
+def _cause(cause: Cause, lang: str) -> dict[str, Any]:
+    return {
+        "kind": cause.kind,
+        "title": cause.title.get(lang),
+        "text": cause.text.get(lang),
+        "evidence": [text.get(lang) for text in cause.evidence],
+    }
+
+
+def _sum(one: ResultingSum) -> dict[str, Any]:
+    return {
+        "line": one.line,
+        "column": one.column,
+        "stated": one.stated,
+        "added": one.added,
+        "holds": one.holds,
+        "across": one.across,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,7 +44,8 @@ def run(values: Namespace) -> int:
     plan = _plan(values)
     for _, path in plan.reports:
         prepare(path)
-    report = plan.check.report(plan.baseline)
+    wanted = {plan.output_format, *(name for name, _ in plan.reports)}
+    report = plan.check.report(plan.baseline, verdicts=not wanted.isdisjoint(reports.WITH_VERDICTS))
     for name, path in plan.reports:
         write_file(path, _text(report, name, plan.view))
     _show(report, plan)
@@ -113,11 +114,7 @@ def _shown(report: Report, name: str, view: View) -> Full | Concise | Grouped:
     return reports.Grouped(report, view) if name == "grouped" else reports.Full(report, view)
 
 
-def _text(report: Report, name: str, view: View) -> str:
-    if name == "json":
-        return reports.json_text(report, view.lang, statistics=view.statistics)
-    if name == "json-lines":
-        return reports.json_lines_text(report, view.lang)
-    if name == "html":
-        return reports.html_text(report, view)
-    return plain_text(_shown(report, name, view), soft=name == "concise", width=_FILE_WIDTH)
+def _text(report: Report, name: str, view: View) -> str | Iterator[str]:
+    if name in CONSOLE_FORMATS:
+        return plain_text(_shown(report, name, view), soft=name == "concise", width=_FILE_WIDTH)
+    return reports.chunks(report, name, view)

@@ -4,15 +4,85 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from budgetcheck.terms import Severity
+from budgetcheck.terms import Family, Severity
 
 _PHRASES: Mapping[str, tuple[str, str]] = {
     "expected": ("应为", "expected"),
     "actual": ("实为", "found"),
     "difference": ("差", "difference"),
     "see": ("参见", "see"),
-    "likely": ("可能", "likely"),
+    "cause_should_be": ("原因应是", "the cause should be "),
+    "cause_probably": ("原因很可能是", "the cause is probably "),
+    "cause_open": ("原因可能是", "the cause may be "),
+    "also": ("也可能", "or possibly "),
+    "chance": ("可能性 {percent}", "{percent} likely"),
+    "nth": ("{n}.", "{n}. "),
+    "at_once": ("几处同时有错，", "several faults at once, "),
+    "several_causes": (
+        "有几种原因都说得通，单凭数字分不出是哪一种：",
+        "several causes are possible, and the figures alone do not tell which:",
+    ),
+    "no_cause": ("没有单独一种说得通的原因", "no single plausible cause"),
+    "no_cause_tried": (
+        "没有单独一种说得通的原因；逐一改动试算如下：",
+        "no single plausible cause; the sums with each change tried:",
+    ),
+    "indistinguishable": (
+        "其中有几种改法结果一样，单凭数字分不出，须对照原件",
+        "some of these come to the same figures; only the original can tell",
+    ),
+    "partial": (
+        "限时已到，只试了一部分可能（--explanation-seconds 可以延长）",
+        "time ran out before everything was tried (--explanation-seconds gives more)",
+    ),
+    "evidence": ("依据：{clauses}", "because: {clauses}"),
+    "blank": ("空白", "blank"),
+    "row": ("第{line}行", "line {line}"),
+    "change_amount": ("{here} {columns}：{before} → {after}", "{here}, {columns}: {before} → {after}"),
+    "change_drop": (
+        "{here}不应单独计入（{columns} {before}）",
+        "{here} does not count by itself ({columns} {before})",
+    ),
+    "change_drop_copy": (
+        "{here}与{there}重复，只计一次（{columns} {before}）",
+        "{here} repeats {there} and counts once ({columns} {before})",
+    ),
+    "change_insert": (
+        "{here}之下缺一行：{columns} {after}",
+        "a row is missing below {here}: {columns} {after}",
+    ),
+    "change_move": (
+        "{here}应列在{there}之下，而不是「{before}」",
+        '{here} belongs below {there}, not "{before}"',
+    ),
+    "change_join": (
+        "{there}并入{here}，其 {before} 不再单独计",
+        "{there} is part of {here}; its {before} does not count by itself",
+    ),
+    "sum_down_holds": (
+        "改后{here} {columns} {stated}，其下各行相加 {added}，相等",
+        "then {here}, {columns}: {stated}, and the rows below add up to {added}",
+    ),
+    "sum_down_fails": (
+        "改后{here} {columns} {stated}，其下各行相加 {added}，仍不相等",
+        "then {here}, {columns}: {stated}, but the rows below add up to {added}",
+    ),
+    "sum_across_holds": (
+        "改后{here} {columns} {stated}，各项资金相加 {added}，相等",
+        "then {here}, {columns}: {stated}, and its sources add up to {added}",
+    ),
+    "sum_across_fails": (
+        "改后{here} {columns} {stated}，各项资金相加 {added}，仍不相等",
+        "then {here}, {columns}: {stated}, but its sources add up to {added}",
+    ),
+    "sums_hold": ("其余 {n} 处相加也都相等", "the other {n} sums hold too"),
     "caused": ("由 {rule} 引起", "follows from {rule}"),
+    "followed": ("由它引起的还有 {n} 处", "{n} more follow from it"),
+    "sarif_capped": (
+        "共 {total} 个问题，此文件只含最重的 {kept} 个，以免超出代码扫描平台的上限",
+        "of {total} findings this file holds the worst {kept}, to stay within the limits of code scanning",
+    ),
+    "nothing_to_check": ("本表没有适用的对象", "nothing to check in this table"),
     "more": ("还有 {n} 处", "{n} more"),
     "same": ("同样的还有 {n} 处：{where}", "the same in {n} more: {where}"),
     "elsewhere": ("另有 {n} 处列在引起它的问题之下", "{n} more listed under their causes"),
@@ -222,3 +292,11 @@ def quoted(text: str, lang: str) -> str:
 def severities(counts: Mapping[str, int], lang: str) -> str:
     """The counts that are not zero, worst first."""
     return listed((counted(str(s), counts[str(s)], lang) for s in Severity if counts.get(str(s))), lang)
+
+
+_FAMILIES = {str(family): family for family in Family}
+
+
+def family_name(letters: str, lang: str) -> str:
+    """What the rules whose ids open with `letters` are about; the letters where nobody has said."""
+    return _FAMILIES[letters].label(lang) if letters in _FAMILIES else letters

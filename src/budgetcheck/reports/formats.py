@@ -1,0 +1,44 @@
+"""The formats a report can be written in, by name; each is imported when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from budgetcheck.model import Report
+    from budgetcheck.reports.parts.view import View
+
+
+class ReportFormat(NamedTuple):
+    """Where a format is written: a function of its module, called with the report and the `view` or its language."""
+
+    module: str
+    function: str
+    takes_view: bool = False
+
+
+TEXT_FORMATS = {
+    "json": ReportFormat("json_report", "json_chunks", takes_view=True),
+    "json-lines": ReportFormat("json_report", "json_lines_chunks"),
+    "html": ReportFormat("html_page", "html_chunks", takes_view=True),
+    "sarif": ReportFormat("sarif", "sarif_chunks"),
+    "junit": ReportFormat("junit", "junit_chunks"),
+    "github": ReportFormat("github", "github_chunks", takes_view=True),
+    "gitlab": ReportFormat("gitlab", "gitlab_chunks"),
+    "csv": ReportFormat("csv_findings", "csv_chunks"),
+    "markdown": ReportFormat("markdown", "markdown_chunks", takes_view=True),
+}
+"""Formats that are text and need no terminal; the console's own are `full`, `grouped` and `concise`."""
+
+WITH_VERDICTS = frozenset({"junit"})
+"""Formats that tell how each rule ended on each table."""
+
+
+def chunks(report: Report, name: str, view: View) -> Iterator[str]:
+    """The report in the format `name` of `TEXT_FORMATS`, in pieces that can be written one by one."""
+    known = TEXT_FORMATS[name]
+    write: Any = getattr(import_module(f"budgetcheck.reports.{known.module}"), known.function)
+    made: Iterator[str] = write(report, view if known.takes_view else view.lang)
+    return made

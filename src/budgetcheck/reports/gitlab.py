@@ -1,0 +1,75 @@
+"""`gitlab`: the findings as a GitLab code quality report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from budgetcheck.model import Finding, Report
+from budgetcheck.reports.json_report import dump
+from budgetcheck.reports.parts.safe import one_line
+from budgetcheck.terms import Severity
+
+_SEVERITY: Mapping[Severity, str] = {
+    Severity.ERROR: "critical",
+    Severity.WARNING: "major",
+    Severity.NOTE: "info",
+}
+
+
+def gitlab_chunks(report: Report, lang: str = "zh") -> Iterator[str]:
+    """A JSON list with an entry per finding that is not suppressed, in pieces.
+
+    Inputs that could not be used and rules that crashed are entries of severity `blocker`, so that a merge
+    request shows them: the format has no other place for them.
+    """
+    seen: Counter[str] = Counter()
+    mark = "[\n"
+    for entry in _entries(report, lang):
+        # NOTE: GitLab shows one of two entries with equal fingerprints; two editions of a table share theirs.
+        seen[entry["fingerprint"]] += 1
+        if seen[entry["fingerprint"]] > 1:
+            entry["fingerprint"] = _hash(entry["fingerprint"], seen[entry["fingerprint"]])
+        yield mark + dump(entry)
+        mark = ",\n"
+    yield "[]\n" if mark == "[\n" else "\n]\n"
+
+
+def _entries(report: Report, lang: str) -> Iterator[dict[str, Any]]:
+    for error in report.tool_errors:
+        yield {
+            "description": one_line(f"{error.message} {error.remedy}".strip()),
+            "check_name": f"budgetcheck-{error.kind}",
+            "fingerprint": _hash(error.kind, error.subject),
+            "severity": "blocker",
+            "location": {"path": _path(error.subject), "lines": {"begin": 1}},
+        }
+    yield from (_entry(f, lang) for f in report.findings if f.suppressed is None)
+
+
+def _entry(finding: Finding, lang: str) -> dict[str, Any]:
+    where = finding.location
+    return {
+        "description": one_line(f"{finding.rule} {finding.message.get(lang)}"),
+        "check_name": finding.rule,
+        "fingerprint": _hash(where.file, where.document, finding.fingerprint),
+        "severity": _SEVERITY[finding.severity],
+        "location": {
+            "path": _path(where.file),
+            "lines": {
+                "begin": where.line or 1,
+                "end": max(where.end_line or where.line or 1, where.line or 1),
+            },
+        },
+    }
+
+
+def _path(file: str) -> str:
+    path = file.replace("\\", "/")
+    return path.removeprefix("./")
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:32]

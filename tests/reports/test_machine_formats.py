@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, given, settings
+from lxml import etree
+from tests.reports import generated, golden, samples
+
+from budgetcheck import load_rules
+from budgetcheck.corpus import validate_files
+from budgetcheck.model import Bilingual, Report, Suppression
+from budgetcheck.reports import TEXT_FORMATS, View, chunks
+from budgetcheck.reports.sarif.log import sarif_chunks
+from budgetcheck.terms import Severity, SuppressionKind, Verdict
+
+SCHEMAS = Path(__file__).resolve().parents[1] / "data" / "schemas"
+MACHINE = ("sarif", "junit", "github", "gitlab", "csv", "markdown", "json", "json-lines")
+
+
+def text(report: Report, name: str, **view: Any) -> str:
+    return "".join(chunks(report, name, View(**view)))
+
+
+@cache
+def sarif_validator() -> jsonschema.protocols.Validator:
+    schema = json.loads((SCHEMAS / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
+    return jsonschema.validators.validator_for(schema)(schema)
+
+
+@cache
+def junit_validator() -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(SCHEMAS / "junit-10.xsd"))
+
+
+def rows(report: Report) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text(report, "csv").removeprefix("\ufeff"), newline="")))
+
+
+@pytest.mark.parametrize("name", [n for n in MACHINE if not n.startswith("json")])
+def test_each_format_reads_as_its_golden_file(name: str) -> None:
+    golden.check(f"{name}/faulty.zh.txt", text(samples.faulty(), name, lang="zh"))
+    golden.check(f"{name}/troubled.en.txt", text(samples.troubled(), name, lang="en"))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(report=generated.reports())
+def test_all_formats_count_the_same_and_stay_what_they_are(report: Report) -> None:
+    sarif_schema, junit_schema = sarif_validator(), junit_validator()
+    live = Counter(str(f.severity) for f in report.findings if f.suppressed is None)
+    hidden = sum(f.suppressed is not None for f in report.findings)
+
+    (run,) = (log := json.loads(text(report, "sarif")))["runs"]
+    sarif_schema.validate(log)
+    assert Counter(r["level"] for r in run["results"] if not r["suppressions"]) == live
+    assert sum(bool(r["suppressions"]) for r in run["results"]) == hidden
+    assert len(run["invocations"][0]["toolExecutionNotifications"]) == len(report.tool_errors)
+
+    listed = rows(report)
+    assert Counter(r["severity"] for r in listed if not r["suppressed"]) == live
+    assert all(not _is_formula(cell) for row in listed for cell in row.values())
+
+    entries = json.loads(text(report, "gitlab"))
+    assert len(entries) == sum(live.values()) + len(report.tool_errors)
+    assert len({e["fingerprint"] for e in entries}) == len(entries)
+
+    suites = etree.fromstring(text(report, "junit").encode())
+    junit_schema.assertValid(suites)
+    assert _counted(suites) == {str(s): live[str(s)] for s in Severity}
+    failing = {
+        (f.location.file, f.location.document, f.rule)
+        for f in report.findings
+        if f.suppressed is None and f.severity is not Severity.NOTE
+    }
+    assert len(suites.findall(".//failure")) == len(failing)
+
+    annotations = text(report, "github", show_notes=True).splitlines()
+    assert len(annotations) == sum(live.values()) + len(report.tool_errors) + 1
+    assert all(line.startswith(("::error", "::warning", "::notice")) for line in annotations)
+    ranks = [("::error", "::warning", "::notice").index(a.split(" ")[0]) for a in annotations]
+    assert ranks == sorted(ranks)
+
+    for name in MACHINE:
+        written = text(report, name, show_notes=True)
+        assert written == text(report, name, show_notes=True)
+        written.encode()
+        assert not any(c in written for c in "\x1b\x00\u202e")
+
+
+def _counted(suites: Any) -> dict[str, int]:
+    sums: Counter[str] = Counter()
+    for entry in suites.iterfind(".//property"):
+        if entry.get("name") in {str(s) for s in Severity}:
+            sums[entry.get("name")] += int(entry.get("value"))
+    return {str(s): sums[str(s)] for s in Severity}
+
+
+def _is_formula(cell: str) -> bool:
+    return (
+        cell.lstrip().startswith(("=", "+", "-", "@")) and not cell.lstrip("-").replace(".", "").isdecimal()
+    )
+
+
+def test_a_workflow_command_cannot_be_broken_out_of() -> None:
+    found = replace(
+        samples.HOSTILE,
+        message=Bilingual("a\n::error::b%0A", "x"),
+        location=replace(samples.HOSTILE.location, file="x,line=1::warning::y"),
+    )
+    report = replace(samples.faulty(), findings=(found,))
+    first, _ = text(report, "github").splitlines()
+    assert first.startswith("::error file=x%2Cline=1%3A%3Awarning%3A%3Ay,line=50,")
+    assert first.endswith("::a ::error::b%250A")
+
+
+def test_sarif_regions_quote_the_text_that_stands_in_the_file(tmp_path: Path) -> None:
+    table = Path(__file__).resolve().parents[2] / "examples"
+    checked = 0
+    for name in ("faulty.txt", "damaged.txt", "clean.csv"):
+        file = table / name
+        lines = file.read_text(encoding="utf-8").split("\n")
+        report = validate_files([str(file)], load_rules())
+        for result in json.loads(text(report, "sarif"))["runs"][0]["results"]:
+            region = result["locations"][0]["physicalLocation"].get("region", {})
+            if "snippet" in region:
+                line = lines[region["startLine"] - 1]
+                assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == region["snippet"]["text"]
+                checked += 1
+    assert checked > 20
+
+
+def test_baselined_findings_are_unchanged_and_others_new() -> None:
+    known = replace(samples.ECHO, suppressed=Suppression(SuppressionKind.BASELINE))
+    report = replace(samples.faulty(), findings=(samples.GHOST, known), baseline_gone=0)
+    results = json.loads(text(report, "sarif"))["runs"][0]["results"]
+    assert [r["baselineState"] for r in results] == ["new", "unchanged"]
+    assert [r["suppressions"] for r in results] == [
+        [],
+        [{"kind": "external", "status": "accepted", "justification": "在基线中"}],
+    ]
+
+
+def test_too_many_results_keep_the_worst_and_say_so() -> None:
+    report = samples.faulty()
+    log = json.loads("".join(sarif_chunks(report, "zh", most=3)))
+    (run,) = log["runs"]
+    assert [r["level"] for r in run["results"]] == ["error", "error", "error"]
+    (note,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert "共 6 个问题" in note["message"]["text"]
+    assert note["level"] == "warning"
+
+
+def test_a_rule_that_could_not_decide_is_skipped_with_the_reason() -> None:
+    verdicts = {"NUM007": Verdict.NOT_APPLICABLE, "VSY003": Verdict.UNDECIDED, "ARI002": Verdict.PASSED}
+    record = replace(samples.record(), verdicts=verdicts)
+    report = replace(samples.faulty(), findings=(), documents=(record,))
+    cases = etree.fromstring(text(report, "junit").encode()).iterfind(".//testcase")
+    skipped = {c.get("name")[:6]: c[0].get("message") for c in cases if len(c)}
+    assert skipped == {
+        "NUM007": "本表没有适用的对象",
+        "VSY003": "未定：缺少或无法读取所需的数据，不等于通过",
+    }
+
+
+def test_every_text_format_is_listed() -> None:
+    assert {*MACHINE, "html"} == set(TEXT_FORMATS)
