@@ -122,7 +122,7 @@ class Indicators(_Model):
     unit: Series[Text]  # as printed, e.g. 亿元
     base_unit: Series[Text]  # e.g. 元
     dimension: Series[Text] = pa.Field(isin=[str(d) for d in Dimension])
-    unit_source: Series[Text]  # value, name or empty
+    unit_source: Series[Text]  # value, name, column (a cell beside the value's) or empty
     name_unit: Series[Text]  # unit printed in brackets in the name
     unit_column: Series[Text]  # unit printed in a column of its own; empty where the layout has none
     value_type: Series[Text]  # the printed flag 定量 or 定性; empty where the layout has none
@@ -157,6 +157,7 @@ class Cells(_Model):
     page: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     address: Series[Text]  # sheet address such as D12; empty for text
     raw: Series[object]
+    part: Series[Text]  # of an indicator that has a row of its own, see IndicatorPart; empty where it has none
 
 
 class Repairs(_Model):

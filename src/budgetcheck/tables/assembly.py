@@ -17,7 +17,9 @@ from budgetcheck.tables.extracted import is_extracted, read_extracted
 from budgetcheck.tables.furniture import furniture_reader, line_of
 from budgetcheck.tables.header import BadHeader, HeaderReader
 from budgetcheck.tables.kinds import kind_words, tell_kinds
+from budgetcheck.tables.layouts.by_row import read_by_row
 from budgetcheck.tables.pages import Table, tables_of
+from budgetcheck.tables.part_words import part_words
 from budgetcheck.tables.rows import Entry, Repair, clip
 from budgetcheck.tables.stitch import Setting, Stitcher, unplaced
 from budgetcheck.terms import MoneyUnit, RepairKind
@@ -60,7 +62,7 @@ class _Assembler:
     def __init__(self, words: Words, strict: bool) -> None:
         self._words = words
         self._strict = strict
-        self._headers = HeaderReader(words.headings, words.provenance, words.required)
+        self._headers = HeaderReader(words.headings, words.provenance, words.required, part_words(words))
         self._furniture = furniture_reader(words)
         self._kinds = kind_words(words)
 
@@ -98,6 +100,11 @@ class _Assembler:
     def _printed(self, table: Table) -> _Read:
         """A table as departments print it, its rows put into columns, joined and told apart."""
         unit = table.facts.money_unit or MoneyUnit.WAN_YUAN
+        if table.layout.parts:
+            rows, left = read_by_row(table, unit, self._words)
+            if rows:
+                tell_kinds(rows, self._kinds)
+            return _Read(table, rows, [*table.repairs, *left, *_unknown_columns(table, rows)])
         entries, repairs = in_columns(table, unit)
         kinds = self._kinds
         setting = Setting(unit, table.layout.width, kinds.grand, self._furniture.is_note, kinds.is_body)

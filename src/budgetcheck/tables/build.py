@@ -11,6 +11,7 @@ from budgetcheck.model import Source
 from budgetcheck.tables.columns import ABSENT
 from budgetcheck.tables.header import FIELDS, MONEY_SLOTS, Layout
 from budgetcheck.tables.pages import Table
+from budgetcheck.tables.printed import part_at
 from budgetcheck.tables.rows import CONTENT, GOAL, INDICATORS, NAME, Entry, Repair
 from budgetcheck.tables.traced import Piece
 from budgetcheck.tables.values import IndicatorRows
@@ -18,6 +19,7 @@ from budgetcheck.terms import MONEY_FIELDS, AmountState, MoneyUnit
 from budgetcheck.text import Words
 
 _FIELD_NAMES = tuple(map(str, FIELDS))
+_INDICATORS = _FIELD_NAMES[INDICATORS]
 _STATE_NAMES = {state: str(state) for state in AmountState}
 
 _DOCUMENTS = (
@@ -32,7 +34,7 @@ _LINES = (
 )
 _CELLS = (
     *("document", "line_id", "field", "start", "length", "row", "column", "heading", "offset"),
-    *("cell_start", "page", "address", "raw"),
+    *("cell_start", "page", "address", "raw", "part"),
 )
 _REPAIRS = (
     *("document", "line_id", "kind", "field", "row", "page", "column", "start", "end"),
@@ -92,11 +94,13 @@ class Builder:
         for entry in document.entries:
             entry.line_id = len(self._lines.rows)
             self._lines.rows.append(())
-            self._add_cells(number, entry, columns)
+            self._add_cells(number, entry, document.table.layout, columns)
             if entry.readings:
                 self._add_readings(number, entry)
             packed = entry.texts[INDICATORS].text
-            if packed:
+            if entry.printed:
+                self._indicators.add_printed(number, entry.line_id, entry.printed)
+            elif packed:
                 self._indicators.add(number, entry.line_id, packed)
         for entry in document.entries:
             self._lines.rows[entry.line_id] = _line(number, entry)
@@ -127,17 +131,43 @@ class Builder:
             *(table.pages, source.spans),
         )
 
-    def _add_cells(self, number: int, entry: Entry, columns: Sequence[_Column]) -> None:
+    def _add_cells(self, number: int, entry: Entry, layout: Layout, columns: Sequence[_Column]) -> None:
         add = self._cells.rows.append
         line_id, pages = entry.line_id, entry.pages
-        for text, (name, heading, index) in zip(entry.texts, columns, strict=True):
-            at = 0
+        for slot, (text, (name, heading, index)) in enumerate(zip(entry.texts, columns, strict=True)):
+            if slot == INDICATORS and entry.printed:
+                self._add_printed(number, entry, entry.layout or layout)
+                continue
+            at, heading = 0, entry.labels.get(slot, heading)
             pieces = text.pieces or (_empty_cell(entry, index) if index >= 0 else ())
             for row, cell, start, end in pieces:
                 place = (row.line, cell.column, heading, start, cell.start)
                 page = pages.get(row.line, entry.page) if pages else entry.page
-                add((number, line_id, name, at, end - start, *place, page, cell.address or "", cell.text))
+                add((number, line_id, name, at, end - start, *place, page, cell.address or "", cell.text, ""))
                 at += end - start
+
+    def _add_printed(self, number: int, entry: Entry, layout: Layout) -> None:
+        """The cells of indicators that have a row each, every one under its own heading."""
+        add, at = self._cells.rows.append, 0
+        parts = {layout.row.cells[index].column: part for part, index in layout.parts.items()}
+        headings = {cell.column: cell.text.strip() for cell in layout.row.cells}
+        for row, cell, start, end in entry.texts[INDICATORS].pieces:
+            if cell.column:
+                page = entry.pages.get(row.line, entry.page)
+                heading = headings.get(cell.column, "")
+                place = (
+                    row.line,
+                    cell.column,
+                    heading,
+                    start,
+                    cell.start,
+                    page,
+                    cell.address or "",
+                    cell.text,
+                )
+                part = part_at(parts, cell, self._words)
+                add((number, entry.line_id, _INDICATORS, at, end - start, *place, part))
+            at += end - start
 
     def _add_readings(self, number: int, entry: Entry) -> None:
         for slot, readings in entry.readings.items():

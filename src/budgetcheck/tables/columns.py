@@ -55,7 +55,7 @@ class Columns:
         self._usual = usual
         self.unit = unit
         self.money = tuple(slot for slot in MONEY_SLOTS if slot in layout.slots)
-        self._aside = frozenset(layout.provenance.values())
+        self._aside = frozenset({*layout.provenance.values(), *layout.parts.values()})
 
     def plain(self, paged: PagedRow, *, trusted: bool = False) -> Entry | None:
         """The row by position; None when its width or what its cells hold speaks against that.
@@ -184,6 +184,11 @@ def close_up(text: Traced, slot: int, page: int, repairs: list[Repair]) -> Trace
             )
         )
     return whole_text if parts else text
+
+
+def closed_up(text: Traced) -> Traced:
+    """The text without the line breaks inside its cell."""
+    return put_together(part for part in _lines(text) if part.text) if "\n" in text.text else text
 
 
 def _lines(text: Traced) -> list[Traced]:

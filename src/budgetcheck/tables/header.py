@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from budgetcheck.model import Row
+from budgetcheck.tables.part_words import BODY, PartWords, columns_of
 from budgetcheck.terms import Field, MoneyUnit
 from budgetcheck.text.headings import HeadingMatch, HeadingWords, heading_unit, likeness
 
 FIELDS: tuple[Field, ...] = tuple(Field)
 SLOTS: Mapping[str, int] = {str(field): slot for slot, field in enumerate(FIELDS)}
+NAME_SLOT = SLOTS["name"]
 MONEY_SLOTS = range(SLOTS["total"], SLOTS["other"] + 1)
 UNKNOWN = -1
 
@@ -18,12 +21,14 @@ _LEAST_ROLES = 3
 _LEAST_SHARE = 0.6
 _LONGEST_CELL = 60
 _SAME_HEADING = 0.4
+_BESIDE_PARTS = frozenset(map(str, Field)) - {str(Field.INDICATORS)}
 
 
 class Layout(NamedTuple):
     """A heading row that can be used: which of its cells holds which field.
 
-    `slots` gives, per cell, the index of its field in `FIELDS`, or UNKNOWN.
+    `slots` gives, per cell, the index of its field in `FIELDS`, or UNKNOWN. `parts` gives the columns of
+    indicators that have a row each, none where they are packed into one cell.
     """
 
     row: Row
@@ -31,6 +36,7 @@ class Layout(NamedTuple):
     slots: tuple[int, ...]
     provenance: Mapping[str, int]
     money_unit: MoneyUnit | None
+    parts: Mapping[str, int] = MappingProxyType({})
 
     @property
     def width(self) -> int:
@@ -40,7 +46,8 @@ class Layout(NamedTuple):
     @property
     def fields(self) -> tuple[Field, ...]:
         """The fields the table has, in the order of its columns."""
-        return tuple(FIELDS[slot] for slot in self.slots if slot != UNKNOWN)
+        held = tuple(FIELDS[slot] for slot in self.slots if slot != UNKNOWN)
+        return (*held, Field.INDICATORS) if self.parts else held
 
     def heading(self, slot: int) -> str:
         """The heading of a field's column, as printed; empty where the table has no such column."""
@@ -51,7 +58,7 @@ class Layout(NamedTuple):
 
         NOTE: a heading unknown in one of them alone, as long as the known one, is that one misread.
         """
-        if self.provenance.keys() != other.provenance.keys():
+        if self.provenance.keys() != other.provenance.keys() or self.parts.keys() != other.parts.keys():
             return False
         return self.fields == other.fields or (
             self.width == other.width
@@ -79,18 +86,23 @@ class HeaderReader:
         fields: Mapping[str, Iterable[str]],
         provenance: Mapping[str, Iterable[str]],
         required: Iterable[str],
+        parts: PartWords | None = None,
     ) -> None:
         # NOTE: the columns that `extract` adds are our own words and are never misread.
         self._words = HeadingWords({**fields, **provenance}, exact=provenance)
         self._provenance = frozenset(provenance)
         self._required = tuple(required)
         self._shown = {role: next(iter(words)) for role, words in fields.items()}
+        self._parts = parts
 
     def read(self, row: Row) -> Layout | BadHeader | None:
         """The row's layout when it is a heading row, None when it is not."""
         texts = [cell.text for cell in row.cells]
         if len(texts) < _LEAST_ROLES or max(map(len, texts)) > _LONGEST_CELL:
             return None
+        parts = self._parts.read(texts) if self._parts is not None else {}
+        if parts:
+            return self._by_row(row, texts, parts)
         found = [() if not text or text[0].isdigit() else self._words.matches(text) for text in texts]
         roles = {match.role for matches in found for match in matches[:1]}
         filled = sum(1 for text in texts if text and not text.isspace())
@@ -143,6 +155,28 @@ class HeaderReader:
         return Layout(
             row, tuple(t.strip() for t in texts), slots, provenance, next(filter(None, units), None)
         )
+
+    def _by_row(self, row: Row, texts: list[str], parts: Mapping[int, str]) -> Layout | BadHeader | None:
+        """The layout of a table that gives each indicator a row; None where no column names a project.
+
+        NOTE: without one it is the block of indicators in a form.
+        """
+        rest = [() if i in parts else self._words.matches(text) for i, text in enumerate(texts)]
+        found = [tuple(m for m in matches if m.role in _BESIDE_PARTS) for matches in rest]
+        roles = _assigned(found)
+        columns = columns_of(parts)
+        if str(Field.NAME) not in roles.values() and BODY not in columns:
+            return None
+        twice = _twice(found, texts)
+        if twice:
+            return BadHeader(row, twice)
+        slots = tuple(SLOTS[roles[i]] if i in roles else UNKNOWN for i in range(len(texts)))
+        if NAME_SLOT not in slots:
+            at = columns.pop(BODY)
+            slots = (*slots[:at], NAME_SLOT, *slots[at + 1 :])
+        units = (heading_unit(text) for i, text in enumerate(texts) if slots[i] in MONEY_SLOTS)
+        unit = next(filter(None, units), None)
+        return Layout(row, tuple(t.strip() for t in texts), slots, {}, unit, columns)
 
     def _fill(self, roles: dict[int, str], texts: list[str]) -> None:
         """Give a role that is missing to the one unread heading that is half like its words.

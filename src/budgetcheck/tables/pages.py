@@ -45,6 +45,8 @@ class Table:
     @property
     def name(self) -> str:
         """The layout in one word: how many printed columns, or `extracted`."""
+        if self.layout.parts:
+            return f"by-row-{self.layout.width}"
         return "extracted" if self.layout.provenance else f"packed-{len(self.layout.fields)}"
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from budgetcheck.model import Row
-from budgetcheck.tables.header import SLOTS
+from budgetcheck.tables.header import SLOTS, Layout
+from budgetcheck.tables.printed import Printed
 from budgetcheck.tables.traced import Traced
 from budgetcheck.terms import LineKind, RepairKind
 from budgetcheck.text import Amount, is_dash
@@ -72,7 +73,8 @@ class Entry:
 
     `stray` holds what stands in columns without a known heading: index of the heading, text. `pages`
     gives the page of every joined row that is not on `page`. `has_money` says that some money cell
-    holds more than an empty form.
+    holds more than an empty form. `printed` are its indicators where each has a row of its own; `layout` is
+    the heading row of these and `labels` the headings per slot, where they are not those of the table.
     """
 
     row: Row
@@ -93,6 +95,9 @@ class Entry:
     repairs: list[Repair] = field(default_factory=list)
     stray: list[tuple[int, str]] = field(default_factory=list)
     pages: dict[int, int] = field(default_factory=dict)
+    printed: list[Printed] = field(default_factory=list)
+    layout: Layout | None = None
+    labels: dict[int, str] = field(default_factory=dict)
     line_id: int = -1
 
     @property

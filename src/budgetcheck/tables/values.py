@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from budgetcheck.frames import Repeated
+from budgetcheck.tables.printed import Printed
 from budgetcheck.text import Item, TargetValue, Words, name_unit, parse_target_value, split_items
 
 _KEYS = ("document", "line_id", "indicator_id", "position")
@@ -16,8 +17,10 @@ _PARSED = (
     *("value_class", "comparator", "low", "high", "unit", "base_unit", "dimension", "unit_source"),
     *("value_labels", "value_flags", "name_unit"),
 )
-_OWN_COLUMNS = {"unit_column": "", "value_type": "", "direction": "", "weight": None}
+_OWN_COLUMNS = ("unit_column", "value_type", "direction", "weight")
+_NONE_OF_THEM = ("", "", "", None)
 """What a packed cell cannot state, since other layouts have columns for it."""
+_FROM_VALUE, _FROM_COLUMN = "value", "column"
 
 
 class IndicatorRows:
@@ -28,9 +31,10 @@ class IndicatorRows:
         self._split = partial(split_items, words=words)
         self._rows: list[Item] = []
         self._keys: list[tuple[int, int, int, int]] = []
-        self._values: dict[tuple[str, str], int] = {}
+        self._values: dict[tuple[str, str, bool], int] = {}
         self._parsed: list[tuple[Any, ...]] = []
         self._codes: list[int] = []
+        self._own: dict[int, tuple[Any, ...]] = {}
 
     def add(self, document: int, line_id: int, text: str) -> None:
         """Append the indicators of one line."""
@@ -42,12 +46,23 @@ class IndicatorRows:
             (document, line_id, number, number - first + 1) for number in range(first, len(self._rows))
         ]
 
-    def _value(self, item: Item) -> int:
+    def add_printed(self, document: int, line_id: int, printed: Sequence[Printed]) -> None:
+        """Append the indicators of one line that have a row each."""
+        first = len(self._rows)
+        self._rows += (one.item for one in printed)
+        self._codes += (self._value(one.item, unit_beside=one.unit_beside) for one in printed)
+        for number, one in enumerate(printed, first):
+            self._keys.append((document, line_id, number, number - first + 1))
+            self._own[number] = one.unit_column, one.value_type, one.direction, one.weight
+
+    def _value(self, item: Item, *, unit_beside: bool = False) -> int:
         """The number of the item's value among all that were parsed."""
-        key = item.value_text, item.name
+        key = item.value_text, item.name, unit_beside
         code = self._values.get(key)
         if code is None:
             value = parse_target_value(item.value_text, item.name, self._words)
+            if unit_beside and value.unit_source == _FROM_VALUE:
+                value = value._replace(unit_source=_FROM_COLUMN)
             code = self._values[key] = len(self._parsed)
             self._parsed.append((*_plain(value), name_unit(item.name, self._words)))
         return code
@@ -60,9 +75,16 @@ class IndicatorRows:
         columns.update(_columns(Item._fields, self._rows))
         codes = np.array(self._codes)
         columns |= {name: Repeated(held, codes) for name, held in _columns(_PARSED, self._parsed)}
-        nowhere = np.zeros(len(codes), dtype=np.intp)
-        columns |= {name: Repeated([absent], nowhere) for name, absent in _OWN_COLUMNS.items()}
+        columns |= self._beside(len(codes))
         return {name: columns[name] for name in wanted}
+
+    def _beside(self, count: int) -> dict[str, Repeated]:
+        """The columns of what only a row per indicator states."""
+        kinds = {_NONE_OF_THEM: 0}
+        codes = np.zeros(count, dtype=np.intp)
+        for row, held in self._own.items():
+            codes[row] = kinds.setdefault(held, len(kinds))
+        return {name: Repeated([kind[i] for kind in kinds], codes) for i, name in enumerate(_OWN_COLUMNS)}
 
 
 def _columns(names: Iterable[str], rows: Iterable[tuple[Any, ...]]) -> Iterable[tuple[str, list[Any]]]:

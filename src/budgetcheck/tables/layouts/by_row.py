@@ -1,0 +1,259 @@
+"""Tables that give each indicator a row: a project's cells stand merged down, on its first row, or on every row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from budgetcheck.model import Cell, Row
+from budgetcheck.tables import phrases
+from budgetcheck.tables.columns import Columns, clean, closed_up
+from budgetcheck.tables.furniture import line_of
+from budgetcheck.tables.header import MONEY_SLOTS, Layout
+from budgetcheck.tables.pages import PagedRow, Table
+from budgetcheck.tables.part_words import BODY
+from budgetcheck.tables.printed import PrintedRow, composed_text
+from budgetcheck.tables.rows import CONTENT, GOAL, INDICATORS, NAME, Entry, Repair
+from budgetcheck.tables.stitch import unplaced
+from budgetcheck.tables.traced import NOTHING, Traced, put_together
+from budgetcheck.terms import AmountState, IndicatorPart, MoneyUnit, RepairKind
+from budgetcheck.text import Words, normalise_name
+from budgetcheck.text.printed_parts import class_label, code_length
+
+ABOVE = "above"
+_LEVEL1, _LEVEL2 = str(IndicatorPart.LEVEL1), str(IndicatorPart.LEVEL2)
+_NAME, _VALUE = str(IndicatorPart.NAME), str(IndicatorPart.VALUE)
+_TELLING = (_LEVEL1, _LEVEL2, _NAME, _VALUE)
+_REPEATS_SHARE = 0.5
+_JOINED = 0.9
+_WRAPPED = 0.8
+
+
+@dataclass(slots=True)
+class _Line:
+    """A row of the table with the cells of its indicator."""
+
+    entry: Entry
+    cells: Mapping[str, Traced]
+    covered: bool  # a merge says that the row belongs to the project above
+
+    @property
+    def has_indicator(self) -> bool:
+        return any(self.cells.get(part, NOTHING).text for part in _TELLING)
+
+    @property
+    def body(self) -> Traced:
+        return self.cells.get(BODY, NOTHING)
+
+    def only(self, part: str) -> bool:
+        """Whether it holds nothing of an indicator but that part."""
+        return [p for p, cell in self.cells.items() if cell.text and p != BODY] == [part]
+
+
+@dataclass(slots=True)
+class _Project:
+    """A logical row on its way: the entry it began with and its indicators."""
+
+    entry: Entry
+    body: Traced
+    rows: list[PrintedRow] = field(default_factory=list)
+
+    def close(self, words: Words) -> Entry:
+        if self.rows:
+            self.entry.texts[INDICATORS], self.entry.printed = composed_text(self.rows, words)
+        return self.entry
+
+
+class ByRow:
+    """Reads the rows of one table, in order; what belongs nowhere is in `unplaced`."""
+
+    def __init__(self, table: Table, unit: MoneyUnit, words: Words, is_note: object = None) -> None:
+        self._layout = table.layout
+        self._columns = Columns(table.layout, unit, table.layout.width)
+        self._words = words
+        self._note = is_note
+        self._done: list[_Project] = []
+        self.unplaced: list[Repair] = []
+        lines = list(self._lines(table.rows))
+        self._repeats = _repeats(lines)
+        self._body = NOTHING
+        for line in lines:
+            self._take(line)
+
+    def entries(self) -> list[Entry]:
+        """The logical rows."""
+        return [project.close(self._words) for project in self._done]
+
+    def _lines(self, rows: Sequence[PagedRow]) -> Iterator[_Line]:
+        for paged in rows:
+            row = _of_width(paged.row, self._layout.width)
+            entry = self._columns.plain(paged._replace(row=row), trusted=True)
+            if entry is None:
+                self._leave(paged, phrases.too_many_cells(len(row.cells), self._layout.width))
+                continue
+            cells = {
+                part: closed_up(clean(row, row.cells[index], paged.page, entry.repairs))
+                for part, index in self._layout.parts.items()
+                if row.cells[index].text
+            }
+            without_code(entry)
+            name = row.cells[self._layout.slots.index(NAME)]
+            yield _Line(entry, cells, name.covered == ABOVE and not name.text.strip())
+
+    def _leave(self, paged: PagedRow, why: phrases.Phrase) -> None:
+        row = paged.row
+        self.unplaced.append(unplaced(row.line, line_of(row), why, 0.5, paged.page))
+
+    def _take(self, line: _Line) -> None:
+        above = self._done[-1] if self._done else None
+        if above is not None and self._continues(line, above):
+            self._join(line, above)
+            return
+        entry = line.entry
+        if not entry.name and line.body and not line.has_indicator:
+            entry.texts[NAME] = line.body
+            without_code(entry)
+        if not (entry.name or entry.has_money or line.has_indicator):
+            self._leave_entry(entry)
+            return
+        project = _Project(entry, line.body or (above.body if above is not None else NOTHING))
+        self._done.append(project)
+        self._add(line, project)
+
+    def _leave_entry(self, entry: Entry) -> None:
+        text = line_of(entry.row)
+        if text:
+            self.unplaced.append(unplaced(entry.row.line, text, phrases.nowhere(), 0.5, entry.page))
+
+    def _continues(self, line: _Line, above: _Project) -> bool:
+        """Whether the row belongs to the project above."""
+        entry = line.entry
+        if line.covered:
+            return True
+        if not entry.name:
+            return bool(above.rows or above.entry.has_text) and self._nameless(line, above)
+        same = normalise_name(entry.name) == normalise_name(above.entry.name)
+        if not same or not line.has_indicator or not above.rows or not _same_money(entry, above.entry):
+            return False
+        same_body = not line.body or normalise_name(line.body.text) == normalise_name(above.body.text)
+        return same_body and (self._repeats or entry.opens_page)
+
+    def _nameless(self, line: _Line, above: _Project) -> bool:
+        entry = line.entry
+        if line.has_indicator:
+            return not entry.has_money or _same_money(entry, above.entry)
+        return not entry.has_money and not line.body and bool(entry.texts[GOAL] or entry.texts[CONTENT])
+
+    def _join(self, line: _Line, above: _Project) -> None:
+        entry, held = line.entry, above.entry
+        for slot in (GOAL, CONTENT):
+            text, known = entry.texts[slot], held.texts[slot]
+            if text and normalise_name(text.text) != normalise_name(known.text):
+                held.texts[slot] = put_together((known, text)) if known else text
+                if known:
+                    held.repairs.append(_joined(entry, slot, _JOINED))
+                    held.confidence = min(held.confidence, _JOINED)
+        for slot, amount in entry.amounts.items():
+            if amount.state is not AmountState.BLANK and held.amounts[slot].state is AmountState.BLANK:
+                held.texts[slot], held.amounts[slot] = entry.texts[slot], amount
+                held.has_money = True
+        held.repairs += entry.repairs
+        held.end_row = entry.row.line
+        held.stray += entry.stray
+        if entry.page != held.page:
+            held.pages[entry.row.line] = entry.page
+        self._add(line, above)
+
+    def _add(self, line: _Line, project: _Project) -> None:
+        """Append the row's indicator, under the classes that were printed last."""
+        if not line.has_indicator:
+            return
+        cells = {part: cell for part, cell in line.cells.items() if part != BODY}
+        last = project.rows[-1] if project.rows else None
+        if last is not None and line.entry.opens_page and self._wrapped(line, last):
+            self._unwrap(line, project, cells)
+            return
+        level1, level2 = (cells.get(part, NOTHING).text for part in (_LEVEL1, _LEVEL2))
+        if last is not None and not level1:
+            level1, level2 = last.level1, level2 or last.level2
+        elif last is not None and not level2 and class_label(level1) == class_label(last.level1):
+            level2 = last.level2
+        project.rows.append(PrintedRow(cells, level1, level2))
+
+    @staticmethod
+    def _wrapped(line: _Line, last: PrintedRow) -> bool:
+        """Whether a row at the top of a page is the rest of the indicator above: of its name or its value."""
+        if line.only(_NAME):
+            return bool(last.text(_NAME))
+        return line.only(_VALUE) and bool(last.text(_VALUE))
+
+    def _unwrap(self, line: _Line, project: _Project, cells: Mapping[str, Traced]) -> None:
+        last = project.rows.pop()
+        whole = {part: put_together((last.cells[part], cell)) for part, cell in cells.items()}
+        project.rows.append(last._replace(cells={**last.cells, **whole}))
+        entry = project.entry
+        entry.repairs.append(_joined(line.entry, INDICATORS, _WRAPPED))
+        entry.confidence = min(entry.confidence, _WRAPPED)
+
+
+def _joined(entry: Entry, slot: int, confidence: float) -> Repair:
+    why = phrases.joined((phrases.REASONS["no_name"], phrases.REASONS["opens_page"]))
+    text = line_of(entry.row)
+    return Repair(
+        RepairKind.ROW_JOINED,
+        entry.row.line,
+        confidence,
+        why,
+        slot=slot,
+        page=entry.page,
+        before=text,
+        after=text,
+    )
+
+
+def _of_width(row: Row, width: int) -> Row:
+    """The row with empty cells at its end where a file leaves them out, and without those left over."""
+    cells = row.cells
+    while len(cells) > width and not cells[-1].text.strip():
+        cells = cells[:-1]
+    missing = range(len(cells) + 1, width + 1)
+    return Row(row.line, (*cells, *(Cell("", n, None) for n in missing)), row.page) if missing else row
+
+
+def _same_money(entry: Entry, above: Entry) -> bool:
+    """Whether the row states no other amounts than the one above."""
+    return all(
+        amount.state is AmountState.BLANK or amount.fen == above.amounts[slot].fen
+        for slot, amount in entry.amounts.items()
+        if slot in MONEY_SLOTS
+    )
+
+
+def _repeats(lines: Sequence[_Line]) -> bool:
+    """Whether the table prints a project's name on every row of it."""
+    pairs = [
+        (one.entry.name, other.entry.name)
+        for one, other in zip(lines, lines[1:], strict=False)
+        if one.has_indicator and other.has_indicator
+    ]
+    again = sum(1 for one, other in pairs if one and one == other)
+    return bool(pairs) and again > _REPEATS_SHARE * len(pairs)
+
+
+def without_code(entry: Entry) -> None:
+    """Cut a code such as `820001-` off the name; it stays in the cell."""
+    name = entry.texts[NAME]
+    length = code_length(name.text)
+    if length:
+        entry.texts[NAME] = name.cut(length)
+
+
+def read_by_row(table: Table, unit: MoneyUnit, words: Words) -> tuple[list[Entry], list[Repair]]:
+    """The logical rows of a table with a row per indicator, and what belongs to none of them."""
+    reader = ByRow(table, unit, words)
+    return reader.entries(), reader.unplaced
+
+
+def columns_named(layout: Layout) -> Mapping[int, str]:
+    """Column index to the part below it."""
+    return {index: part for part, index in layout.parts.items()}
