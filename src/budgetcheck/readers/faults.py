@@ -41,6 +41,8 @@ class Faults:
         name = request.kind.upper()
         if isinstance(error, MemoryError):
             return over_memory(request)
+        if not _is_ours(error) and "password" in f"{type(error).__name__} {error}".lower():
+            return encrypted(request)
         if isinstance(error, RecursionError):
             return over_fixed(request.file, f"{name} 嵌套过深 (nested too deeply to be read)")
         # NOTE: a bracket in it would end the English half of the message early.
@@ -57,6 +59,22 @@ class Faults:
             f"{name} 文件损坏或不合规范：{shown} (damaged, or not as its format demands)",
             "请重新获取，或打开后另存再检查 (get it again, or open it and save it anew)",
         )
+
+
+def encrypted(request: Request) -> UnreadableInputError:
+    """The error for an encrypted file: no password was given, or a wrong one."""
+    if request.password:
+        problem = (
+            "文件已加密，所给的密码不对 (the file is encrypted, and the password given does not open it)"
+        )
+    else:
+        problem = "文件已加密，需要密码 (the file is encrypted and needs a password)"
+    return UnreadableInputError(
+        request.file,
+        problem,
+        "用 --password 或环境变量 BUDGETCHECK_PASSWORD 给出密码，或去掉密码后另存 "
+        "(give the password by --password or the variable BUDGETCHECK_PASSWORD, or save the file without it)",
+    )
 
 
 def over_memory(request: Request) -> UnreadableInputError:

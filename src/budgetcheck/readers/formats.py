@@ -12,7 +12,8 @@ from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
 from budgetcheck.readers.faults import Faults
 from budgetcheck.readers.interface import Format, Request
-from budgetcheck.readers.kinds import refusal
+from budgetcheck.readers.kinds import ENCRYPTED, refusal
+from budgetcheck.readers.preflight import inspect
 
 FORMATS = {
     known.kind: known
@@ -28,6 +29,7 @@ FORMATS = {
         Format("html", "html", (".html", ".htm")),
         Format("json", "json_rows", (".json",), isolated=False),
         Format("json-lines", "json_rows", (".jsonl", ".ndjson"), isolated=False),
+        Format(ENCRYPTED, "encrypted", ()),
         Format("parquet", "parquet", (".parquet",), ("pyarrow",), "parquet"),
     )
 }
@@ -43,6 +45,7 @@ def read_as(request: Request) -> list[Grid]:
     """
     grids: list[Grid] = []
     with Faults(request):
+        inspect(request)
         grids += import_module(_module(request.kind)).read(request)
     return grids
 

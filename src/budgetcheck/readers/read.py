@@ -11,7 +11,7 @@ from budgetcheck.model import Grid
 from budgetcheck.readers import plain
 from budgetcheck.readers.formats import read_as, require
 from budgetcheck.readers.interface import Request
-from budgetcheck.readers.kinds import ENCRYPTED, TEXT, kind_of
+from budgetcheck.readers.kinds import TEXT, kind_of
 from budgetcheck.readers.limits import Limits
 from budgetcheck.readers.load import load, within
 
@@ -57,12 +57,6 @@ def _read_bytes(given: Request) -> list[Grid]:
     request = replace(given, kind=kind_of(given.file, given.data))
     if request.kind == TEXT:
         return plain.read(request)
-    if request.kind == ENCRYPTED:
-        raise UnreadableInputError(
-            request.file,
-            "文件已加密 (the file is encrypted)",
-            "先去掉密码再另存 (save it without its password)",
-        )
     if require(request).isolated:
         from budgetcheck.readers.isolation import read_apart
 
