@@ -13,7 +13,7 @@ from budgetcheck.checks.registry import check
 from budgetcheck.checks.values import Spans, at_part, measures, told, verdicts
 from budgetcheck.errors import UsageError, nearest
 from budgetcheck.model import Bilingual, Evidence, Outcome
-from budgetcheck.terms import Field, LineKind, Verdict
+from budgetcheck.terms import Field, IndicatorPart, LineKind, Verdict
 from budgetcheck.text import first_word, fold
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def level2_fits_level1(frame: pd.DataFrame, tables: Tables, *, tree: str) -> Out
         verdicts(judged, wrong),
         "item",
         lambda row: {"level2": str(label.iat[row]), "allowed": allowed[str(label.iat[row])]},
+        cell=IndicatorPart.LEVEL2,
     )
 
 

@@ -14,7 +14,7 @@ from budgetcheck.checks.registry import check
 from budgetcheck.checks.value_habits import bare, implies_unit, zero
 from budgetcheck.checks.values import at_part, of_class, told, told_among, unstated, verdicts
 from budgetcheck.model import Outcome
-from budgetcheck.terms import Comparator, Dimension, ValueClass, Verdict
+from budgetcheck.terms import Comparator, Dimension, IndicatorPart, ValueClass, Verdict
 from budgetcheck.text import is_bounded_rate, measured, units_conflict
 from budgetcheck.text.value_forms import better_size
 
@@ -112,6 +112,7 @@ def unit_column_agrees(
         verdicts(judged, differ | counted),
         "value",
         lambda row: {"column_unit": column.iat[row], "other_unit": beside.iat[row] or "%"},
+        cell=IndicatorPart.UNIT,
     )
 
 

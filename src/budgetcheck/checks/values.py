@@ -10,7 +10,7 @@ import pandas as pd
 
 from budgetcheck.checks.texts import holds, texts
 from budgetcheck.model import Evidence, Outcome
-from budgetcheck.terms import Field, ValueClass, Verdict
+from budgetcheck.terms import Field, IndicatorPart, ValueClass, Verdict
 from budgetcheck.text import measured, normalise_name
 
 if TYPE_CHECKING:
@@ -149,12 +149,16 @@ def at_part(
     part: str,
     fields: Callable[[int], Mapping[str, Any]] | None = None,
 ) -> Outcome:
+    *,
+    cell: IndicatorPart | None = None,
     """The outcome whose evidence points at one part (`name` or `value`) of each failed indicator."""
     spans = Spans(frame, part)
     return Outcome(
         said,
         [
-            Evidence(row, _FIELD, spans[row], fields=fields(row) if fields is not None else {})
+            Evidence(
+                row, _FIELD, spans[row], fields=fields(row) if fields is not None else {}, part=cell or ""
+            )
             for row in np.flatnonzero(said == Verdict.FAILED).tolist()
         ],
     )

@@ -10,7 +10,7 @@ import pandas as pd
 
 from budgetcheck.checks.registry import check
 from budgetcheck.model import Evidence, Outcome
-from budgetcheck.terms import Field, Verdict
+from budgetcheck.terms import Field, IndicatorPart, Verdict
 
 if TYPE_CHECKING:
     from budgetcheck.frames import Tables
@@ -30,6 +30,9 @@ def level1_weights_fit(lines: pd.DataFrame, tables: Tables, *, profiles: Sequenc
     verdicts = np.zeros(len(lines), dtype=np.int8)
     evidence: list[Evidence] = []
     position = {int(line): row for row, line in enumerate(lines["line_id"].tolist())}
+    items = tables.indicators
+    first = {int(line): at for at, line in reversed([*enumerate(items["line_id"].tolist())])}
+    starts, ends = (items[f"item_{end}"].to_numpy(dtype=np.int64) for end in ("start", "end"))
     for line, weights in _by_class(tables).items():
         row = position[line]
         if weights is None:
@@ -42,7 +45,11 @@ def level1_weights_fit(lines: pd.DataFrame, tables: Tables, *, profiles: Sequenc
         verdicts[row] = Verdict.PASSED if fits else Verdict.FAILED
         if not fits:
             said = {"classes": _told(weights), "profiles": [{"profile": _allowed(p)} for p in asked]}
-            evidence.append(Evidence(row, str(Field.INDICATORS), fields=said))
+            item = first[line]
+            span = int(starts[item]), int(ends[item])
+            evidence.append(
+                Evidence(row, str(Field.INDICATORS), span, fields=said, item=item, part=IndicatorPart.WEIGHT)
+            )
     return Outcome(verdicts, sorted(evidence, key=lambda one: one.row))
 
 

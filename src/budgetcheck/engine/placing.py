@@ -15,7 +15,7 @@ import pandas as pd
 from budgetcheck.engine.messages import Money
 from budgetcheck.frames import Tables
 from budgetcheck.model import Excerpt, Location, Related
-from budgetcheck.terms import Field, LineKind, MoneyUnit
+from budgetcheck.terms import Field, IndicatorPart, LineKind, MoneyUnit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,7 +46,7 @@ _DOCUMENT_COLUMNS = (
 _LINE_COLUMNS = ("line_id", "document", "kind", "unit", "name", "row", "page")
 _CELL_COLUMNS = (
     "line_id", "field", "start", "length", "row", "column", "heading", "offset", "cell_start", "page", "address",
-    "raw",
+    "raw", "part",
 )  # fmt: skip
 
 
@@ -136,7 +136,20 @@ class _Text:
             return self.pieces[0], self.pieces[0]
         last = len(self._ends) - 1
         first, final = bisect_right(self._ends, start), bisect_left(self._ends, end)
+        if first < final and self.pieces[min(first, last)]["part"] == IndicatorPart.SIGN:
+            # NOTE: a value is looked for in its own cell, not in that of the sign before it.
+            first += 1
         return self.pieces[min(first, last)], self.pieces[min(final, last)]
+
+    def part(self, name: str, within: Span) -> Span | None:
+        """The cell that holds this part of the indicator that stands `within`, if one does."""
+        for piece in self.pieces[bisect_right(self._ends, within[0]) :]:
+            start = piece["start"]
+            if start >= within[1]:
+                break
+            if piece["part"] == name:
+                return start, start + piece["length"]
+        return None
 
 
 class Places:
@@ -203,6 +216,11 @@ class Places:
             end=stop,
             raw=first["raw"],
         )
+
+    def part(self, line_id: int, part: str, within: Span) -> Span | None:
+        """Where a part of the indicator that stands `within` the line's indicators has a cell of its own."""
+        text = self._texts.get((line_id, str(Field.INDICATORS)))
+        return text.part(part, within) if text is not None else None
 
     def left_out(self, line_id: int | None, origin: tuple[int, int | None, int | None, int | None]) -> Spot:
         """Where text that a repair left out stands; `origin` as in `Evidence`."""

@@ -31,6 +31,8 @@ class Evidence:
         quote: the text to show for `origin`.
         item: position (not label) in the indicators frame of the indicator it points at, for checks
             on lines that judge a packed cell as a whole.
+        part: the part of that indicator it points at (see `IndicatorPart`) where that has a cell of its own;
+            where it has none, the finding points at `span`.
         whole: for checks on indicators, that the finding is about the line and not this one indicator.
         example: that the finding is about the whole table, of which its place is only an example.
         confidence: 1.0 unless the evidence itself rests on a doubtful reading.
@@ -50,6 +52,7 @@ class Evidence:
     origin: tuple[int, int | None, int | None, int | None] | None = None
     quote: str = ""
     item: int | None = None
+    part: str = ""
     whole: bool = False
     example: bool = False
     confidence: float = 1.0

@@ -145,6 +145,7 @@ class _Rule(NamedTuple):
                 row=int(subjects[at]),
                 field=place.field,
                 span=place.span,
+                part=place.part,
                 whole=place.whole,
                 fields={**{name: texts[at] for name, texts in shown.items()}, **place.fields},
             )

@@ -14,23 +14,26 @@ from budgetcheck.checks.expression.nodes import Level, Node, Scope
 from budgetcheck.checks.expression.source import Source
 from budgetcheck.checks.expression.values import Kind
 from budgetcheck.errors import RuleFileError, nearest
-from budgetcheck.terms import MONEY_FIELDS, Field
+from budgetcheck.terms import MONEY_FIELDS, Field, IndicatorPart
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _PARTS = ("name", "value", "item")
+_CELLS = tuple(str(part) for part in IndicatorPart if part not in _PARTS)
+_BESIDE_VALUE = ("sign", "unit", "type", "direction")
 _CELL = "cell"
 _FIELDS = tuple(map(str, Field))
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one finding points; `whole` for an indicator's line as a whole."""
+    """Where one finding points; `whole` for an indicator's line as a whole, `part` for a cell of its own."""
 
     field: str
     span: tuple[int, int] | None = None
     whole: bool = False
+    part: str = ""
     fields: Mapping[str, Any] = made_by(default_factory=dict)
 
 
@@ -47,14 +50,15 @@ class Pointer:
         """One place for each of `failed`, which count in `subjects`."""
         rows = subjects[failed]
         marks = self.mark.run(scope).entries()[failed].tolist() if self.mark is not None else [""] * len(rows)
-        if self.frame == "indicators" and self.at in _PARTS:
+        if self.frame == "indicators" and self.at in (*_PARTS, *_CELLS):
+            part = self.at if self.at in _CELLS else ""
             starts, ends, texts = self._part(scope, rows)
             spans = [
                 _within(text, mark, start, end)
                 for text, mark, start, end in zip(texts, marks, starts, ends, strict=True)
             ]
             return [
-                Place(str(Field.INDICATORS), span, fields={"mark": m})
+                Place(str(Field.INDICATORS), span, part=part, fields={"mark": m})
                 for span, m in zip(spans, marks, strict=True)
             ]
         if self.frame == "indicators":
@@ -67,10 +71,11 @@ class Pointer:
 
     def _part(self, scope: Scope, rows: NDArray[np.intp]) -> tuple[list[int], list[int], list[str]]:
         frame = scope.tables.indicators
-        starts, ends = (frame[f"{self.at}_{end}"].take(rows).tolist() for end in ("start", "end"))
-        if self.at == "item" or self.mark is None:
+        at = "value" if self.at in _BESIDE_VALUE else "item" if self.at in _CELLS else self.at
+        starts, ends = (frame[f"{at}_{end}"].take(rows).tolist() for end in ("start", "end"))
+        if at == "item" or self.mark is None:
             return starts, ends, [""] * len(rows)
-        return starts, ends, frame["name" if self.at == "name" else "value_text"].take(rows).tolist()
+        return starts, ends, frame["name" if at == "name" else "value_text"].take(rows).tolist()
 
     def _cell(self, scope: Scope, rows: NDArray[np.intp]) -> list[str]:
         if self.mark is None or self.frame != "lines":
@@ -93,7 +98,7 @@ def pointer(frame: str, at: str, mark: Any, setting: Setting, level: Level) -> P
     Raises:
         RuleFileError: the frame has no such part, or `mark` is wrong.
     """
-    known = (*_PARTS, _CELL) if frame == "indicators" else _FIELDS if frame == "lines" else ("",)
+    known = (*_PARTS, *_CELLS, _CELL) if frame == "indicators" else _FIELDS if frame == "lines" else ("",)
     grouped = bool(setting.keys)
     usual = _CELL if grouped else "value"
     chosen = at or (usual if frame == "indicators" else "")
