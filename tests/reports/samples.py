@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from budgetcheck.model import (
     Basis,
     Bilingual,
+    Cause,
     Change,
     DocumentRecord,
     Excerpt,
@@ -13,13 +16,14 @@ from budgetcheck.model import (
     Location,
     Related,
     Report,
+    ResultingSum,
     Rule,
     RuleSet,
     RuleTally,
     RuleTexts,
     ToolError,
 )
-from budgetcheck.terms import Severity
+from budgetcheck.terms import Certainty, ChangeKind, Explained, Severity
 
 FILE = "tables/某局2023.txt"
 
@@ -252,3 +256,108 @@ def troubled() -> Report:
         tallies=(tally(RULES[0], 1, 2), tally(RULES[1], 0, 3)),
         tool_errors=(missing, crash),
     )
+
+
+CUT = Cause(
+    "cut_row",
+    Bilingual("一行被分页截断", "a row cut by a page break"),
+    Bilingual(
+        "第15行「金融交流合作」被分页截断，上下两半各印了一个看错的金额",
+        'line 15 "金融交流合作" was cut by a page break, and either half carries a misread amount',
+    ),
+    (
+        Bilingual("指标序号接着上一页", "the numbering goes on behind the break"),
+        Bilingual("两栏金额一致", "both columns agree"),
+    ),
+)
+MISREAD = Cause(
+    "digit",
+    Bilingual("看错一个数字", "one digit misread"),
+    Bilingual("第20行「防范非法集资经费」看错一个数字", 'one digit misread in line 20 "防范非法集资经费"'),
+)
+TWICE = Cause(
+    "row_twice",
+    Bilingual("一行印了两次", "a row printed twice"),
+    Bilingual("第18行「工作经费」印了两次", 'line 18 "工作经费" was printed twice'),
+)
+MISSING = Cause(
+    "row_missing",
+    Bilingual("漏了一行", "a row is missing"),
+    Bilingual("第11行之下漏了一个项目", "a project is missing below line 11"),
+)
+MISPLACED = Cause(
+    "unit_misplaced",
+    Bilingual("一行列错了单位", "a row below the wrong unit"),
+    Bilingual("第21行「培训经费」列错了单位", 'line 21 "培训经费" stands below the wrong unit'),
+)
+
+
+def sums(stated: str, added: str, *columns: str) -> tuple[ResultingSum, ...]:
+    return tuple(ResultingSum(11, column, stated, added, stated == added) for column in columns)
+
+
+BOTH = ("总计", "财政拨款")
+ONE_CAUSE = (
+    Explanation(
+        1, 0.9713, "cut_row", CUT.text, certainty=Certainty.SHOULD_BE, causes=(CUT,),
+        changes=tuple(Change(15, column, "77.90", "77.20", name="金融交流合作") for column in BOTH),
+        sums=sums("24838.14", "24838.14", *BOTH),
+    ),
+    Explanation(
+        2, 0.0201, "digit", MISREAD.text, causes=(MISREAD,), group=1,
+        changes=tuple(Change(20, column, "284.16", "283.46", name="防范非法集资经费") for column in BOTH),
+        sums=sums("24838.14", "24838.14", *BOTH),
+    ),
+)  # fmt: skip
+SEVERAL_CAUSES = (
+    Explanation(
+        1, 0.31, "row_twice", TWICE.text, causes=(TWICE,), group=1,
+        changes=(Change(18, "总计", "5.00", "", ChangeKind.DROP, "工作经费", 17, "工作经费"),),
+        sums=sums("24838.14", "24838.14", "总计"),
+    ),
+    Explanation(
+        2, 0.31, "row_twice", TWICE.text, causes=(TWICE,), group=1,
+        changes=(Change(17, "总计", "5.00", "", ChangeKind.JOIN, "工作经费", 18, "工作经费"),),
+        sums=sums("24838.14", "24838.14", "总计"), partial=True,
+    ),
+    Explanation(
+        3, 0.18, "digit+unit_misplaced",
+        Bilingual(f"{MISREAD.text.zh}；{MISPLACED.text.zh}", f"{MISREAD.text.en}; {MISPLACED.text.en}"),
+        causes=(MISREAD, MISPLACED),
+        changes=(
+            Change(20, "总计", "284.16", "", name="防范非法集资经费"),
+            Change(21, "总计", "某局本级", "某中心", ChangeKind.MOVE, "培训经费", 30, "某中心", cause=2),
+        ),
+        sums=sums("24838.14", "24838.14", "总计"),
+    ),
+)  # fmt: skip
+NO_CAUSE = (
+    Explanation(
+        1, 0.12, "row_missing", MISSING.text, causes=(MISSING,),
+        changes=(Change(11, "总计", "", "11.90", ChangeKind.INSERT, DEPARTMENT),),
+        sums=(*sums("24838.14", "24838.14", "总计"), ResultingSum(12, "总计", "30.00", "29.00", False, True)),
+    ),
+)  # fmt: skip
+
+
+def explained() -> Report:
+    """Four sums that do not hold: one cause stands out, several are possible, none is plausible, none was found."""
+    found = [
+        replace(
+            GRAND_TOTAL,
+            explanations=explanations,
+            explained=state,
+            fingerprint=f"bbbb00000000000{number}",
+            related=(),
+            location=location(10 + number, "总计", span=(3, 12)),
+        )
+        for number, (explanations, state) in enumerate(
+            (
+                (ONE_CAUSE, Explained.ONE),
+                (SEVERAL_CAUSES, Explained.SEVERAL),
+                (NO_CAUSE, Explained.NONE),
+                ((), Explained.NONE),
+            )
+        )
+    ]
+    return replace(faulty(), findings=tuple(found))

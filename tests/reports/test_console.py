@@ -20,6 +20,7 @@ REPORTS: dict[str, Callable[[], Report]] = {
     "faulty": samples.faulty,
     "clean": samples.clean,
     "troubled": samples.troubled,
+    "explained": samples.explained,
 }
 
 

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from budgetcheck.engine.blame import Blame
 from budgetcheck.engine.findings import Draft
 from budgetcheck.model import Finding
 
 
-def fold(made: list[Draft], found: list[Finding]) -> list[Finding]:
-    """The findings with `caused_by` set where one is the consequence of another."""
+def fold(made: list[Draft], found: list[Finding], blamed: Sequence[Blame] = ()) -> list[Finding]:
+    """The findings with `caused_by` set where one is the consequence of another, and what explains the first.
+
+    What the sums of a table as a whole say goes before what a rule says that it follows from.
+    """
     named = {name for rule in {d.rule.id: d.rule for d in made}.values() for name in rule.follows}
     index: dict[tuple[Any, ...], int] = {}
     for position, draft in enumerate(made):
         # NOTE: of most rules nothing follows, and of most findings there are thousands.
         for key in _keys(draft) if draft.rule.name in named else ():
             index.setdefault(key, position)
-    causes = _without_circles(
-        {n: root for n, draft in enumerate(made) if (root := _root(draft, n, index)) is not None}
-    )
-    if not causes:
+    followed = {n: root for n, draft in enumerate(made) if (root := _root(draft, n, index)) is not None}
+    roots = {blame.root: blame.because for blame in blamed}
+    followed |= {n: blame.root for blame in blamed for n in blame.follow}
+    causes = _without_circles({n: root for n, root in followed.items() if n not in roots})
+    if not causes and not roots:
         return found
-    return [
+    folded = [
         replace(finding, caused_by=found[_ultimate(n, causes)].fingerprint) if n in causes else finding
         for n, finding in enumerate(found)
     ]
+    for n, because in roots.items():
+        folded[n] = replace(folded[n], explanations=because.explanations, explained=because.explained)
+    return folded
 
 
 def _keys(draft: Draft) -> list[tuple[Any, ...]]:

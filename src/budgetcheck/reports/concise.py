@@ -9,6 +9,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from budgetcheck.model import Finding, Report, ToolError
+from budgetcheck.reports.parts.explanations import short_explanation
 from budgetcheck.reports.parts.phrases import bracketed, half, say
 from budgetcheck.reports.parts.places import address, failed_at
 from budgetcheck.reports.parts.safe import one_line
@@ -58,6 +59,9 @@ def _line(finding: Finding, root: str | None, lang: str) -> Text:
         cause = bracketed(say("caused", lang, rule=one_line(root)), lang)
     if finding.suppressed is not None:
         cause = bracketed(why(finding, lang), lang)
+    why_so = short_explanation(finding, lang)
+    if why_so:
+        cause = bracketed(why_so, lang) + cause
     return Text.assemble(
         (address(finding.location), "bold"),
         ": ",

@@ -115,7 +115,7 @@ def _entry(entry: Entry, page: Page) -> Iterator[RenderableType]:
     yield from folded(Text(message, style="bold" if is_error else ""), page.width, inner)
     for text in source_text(finding, page.width - 4) if is_error or _tells(finding, message) else ():
         yield from folded(text, page.width, inner)
-    for text in grounds(finding, lang):
+    for text in grounds(finding, page.width - 4, lang):
         yield from folded(text, page.width, inner)
     if entry.same:
         most = None if page.view.max_per_rule == 0 or len(entry.same) <= _FEW else _LINES

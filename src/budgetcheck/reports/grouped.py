@@ -100,4 +100,4 @@ def _body(node: Node, page: Page) -> Iterator[Text]:
     yield Text(one_line(finding.message.get(page.lang)), style="bold")
     yield Text(page.place(finding), style=page.style(STYLE["place"], finding.location.file))
     yield from source_text(finding, page.width - 2)
-    yield from grounds(finding, page.lang)
+    yield from grounds(finding, page.width - 2, page.lang)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from budgetcheck.model import Finding, Report
+from budgetcheck.reports.parts.explanations import short_explanation
 from budgetcheck.reports.parts.phrases import half, say
 from budgetcheck.reports.parts.places import document_key, paged, place
 from budgetcheck.reports.parts.safe import one_line
@@ -61,9 +62,15 @@ def _row(finding: Finding, lang: str, several_pages: frozenset[tuple[str, int]])
     cells = (
         f'<b style="color:{colour}">{_text(finding.severity.label(lang))}</b> {_text(finding.rule)}',
         _text(place(finding.location, lang, with_page=document_key(finding) in several_pages)),
-        _text(finding.message.get(lang)),
+        _text(finding.message.get(lang)) + _why(finding, lang),
     )
     return "<tr>" + "".join(f"<td {_CELL}>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _why(finding: Finding, lang: str) -> str:
+    """The first explanation below the message."""
+    said = short_explanation(finding, lang)
+    return f"<br><small>{_text(said)}</small>" if said else ""
 
 
 def _text(text: str) -> str:

@@ -9,15 +9,15 @@ from rich.text import Text
 
 from budgetcheck.model import Finding
 from budgetcheck.reports.parts.excerpts import excerpt_lines
+from budgetcheck.reports.parts.explanations import explanation_lines
 from budgetcheck.reports.parts.page import Page
-from budgetcheck.reports.parts.phrases import clauses, listed, say, unsaid
+from budgetcheck.reports.parts.phrases import clauses, say, unsaid
 from budgetcheck.reports.parts.places import related
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
 from budgetcheck.reports.parts.trees import Node
 from budgetcheck.reports.parts.wrap import folded
 
-_EXPLANATIONS = 3
 _CONSEQUENCES = 6
 
 
@@ -27,12 +27,12 @@ def source_text(finding: Finding, width: int) -> Iterator[Text]:
         yield from excerpt_lines(finding.excerpt, width, STYLE[str(finding.severity)])
 
 
-def grounds(finding: Finding, lang: str) -> Iterator[Text]:
+def grounds(finding: Finding, width: int, lang: str) -> Iterator[Text]:
     """What a finding rests on: figures that its message lacks, explanations, other places."""
     figures = _figures(finding, one_line(finding.message.get(lang)), lang)
     if figures:
         yield Text(figures)
-    yield from _explanations(finding, lang)
+    yield from explanation_lines(finding, width, lang)
     others = related(finding.related, lang)
     if others:
         yield Text(f"{say('see', lang)} {clauses(others, lang)}", style=STYLE["quiet"])
@@ -50,13 +50,6 @@ def _figures(finding: Finding, message: str, lang: str) -> str:
     unit = f" {finding.money_unit}" if finding.money_unit else ""
     gap = "，" if lang == "zh" else ", "
     return gap.join(f"{say(key, lang)} {value}" for key, value in given) + unit
-
-
-def _explanations(finding: Finding, lang: str) -> Iterator[Text]:
-    for item in finding.explanations[:_EXPLANATIONS]:
-        changes = listed((one_line(f"{c.before} → {c.after}") for c in item.changes), lang)
-        text = f"{say('likely', lang)} {item.probability:.0%}  {one_line(item.text.get(lang))}"
-        yield Text(text + (f"  {changes}" if changes else ""))
 
 
 def headline(finding: Finding, lang: str) -> Text:

@@ -1,0 +1,185 @@
+"""Why a sum fails, as a short ranked list: what may have happened, what changes, which sums hold then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from rich.text import Text
+
+from budgetcheck.model import Cause, Change, Explanation, Finding, ResultingSum
+from budgetcheck.reports.parts.phrases import bracketed, clauses, listed, quoted, say
+from budgetcheck.reports.parts.safe import one_line
+from budgetcheck.reports.parts.styles import STYLE
+from budgetcheck.reports.parts.wrap import folded
+from budgetcheck.terms import ChangeKind, Explained
+
+MOST = 3
+_SUMS = 2
+_INNER = Text("  ")
+
+
+def explanation_lines(finding: Finding, width: int, lang: str) -> Iterator[Text]:
+    """The explanations in lines of at most `width` cells; nothing where there was no search for any."""
+    held = finding.explanations[:MOST]
+    head = _head(finding, lang)
+    if head:
+        yield from folded(Text(head, style="bold"), width)
+    alone = finding.explained in (Explained.ONE, None)
+    alike = {item.group for item in held if sum(other.group == item.group for other in held) > 1}
+    for number, item in enumerate(held):
+        opening = (
+            say("nth", lang, n=number + 1)
+            if not alone
+            else _sure(item, lang)
+            if number == 0
+            else say("also", lang)
+        )
+        lead = opening + _told(item, lang)
+        yield from folded(Text(lead), width, Text(), _INNER)
+        for text in _details(item, lang, full=number == 0 or not alone):
+            yield from folded(Text(text, style=STYLE["quiet"]), width, _INNER, Text("    "))
+    if alike and alone:
+        yield from folded(Text(say("indistinguishable", lang), style=STYLE["quiet"]), width)
+    if any(item.partial for item in held):
+        yield from folded(Text(say("partial", lang), style=STYLE["quiet"]), width)
+
+
+def short_explanation(finding: Finding, lang: str) -> str:
+    """The first explanation in few words; what the search came to where none stands out; empty without a search."""
+    if finding.explained in (Explained.SEVERAL, Explained.NONE) or not finding.explanations:
+        return finding.explained.label(lang) if finding.explained else ""
+    best = finding.explanations[0]
+    what = clauses(change_texts(best.changes, lang), lang)
+    title = listed((one_line(cause.title.get(lang)) for cause in best.causes), lang)
+    parts = (title or one_line(best.text.get(lang)), what, _chance(best, lang))
+    return f"{_sure(best, lang).rstrip()}{_colon(lang)}{clauses(parts, lang)}"
+
+
+def change_texts(changes: Iterable[Change], lang: str) -> list[str]:
+    """What an explanation changes, cells of one row that change alike drawn together."""
+    told = []
+    for _, group in groupby(changes, key=lambda c: (c.kind, c.line, c.before, c.after, c.other_line)):
+        alike = list(group)
+        told.append(_change(alike[0], listed(_headings(c.column for c in alike), lang), lang))
+    return told
+
+
+def sum_texts(sums: Sequence[ResultingSum], lang: str) -> list[str]:
+    """The sums as they stand under an explanation, columns that come to the same drawn together."""
+    told = []
+    for _, group in groupby(sums, key=lambda s: (s.line, s.stated, s.added, s.across)):
+        alike = list(group)
+        told.append(_sum(alike[0], listed(_headings(s.column for s in alike), lang), lang))
+    return told
+
+
+def _head(finding: Finding, lang: str) -> str:
+    """What the search came to, where no explanation stands out."""
+    if finding.explained is Explained.NONE:
+        return say("no_cause_tried" if finding.explanations else "no_cause", lang)
+    return say("several_causes", lang) if finding.explained is Explained.SEVERAL else ""
+
+
+def _told(item: Explanation, lang: str) -> str:
+    """How sure it is, and what happened."""
+    several = say("at_once", lang) if len(item.causes) > 1 else ""
+    return f"{bracketed(_chance(item, lang), lang).lstrip()}{_colon(lang)}{several}{one_line(item.text.get(lang))}"
+
+
+def _sure(item: Explanation, lang: str) -> str:
+    return say(f"cause_{item.certainty}", lang)
+
+
+def _chance(item: Explanation, lang: str) -> str:
+    return say("chance", lang, percent=_percent(item))
+
+
+def _percent(item: Explanation) -> str:
+    """The probability as people say it; nothing is quite certain and nothing found is quite impossible.
+
+    >>> _percent(Explanation(1, 0.9996, "", None)), _percent(Explanation(2, 0.001, "", None))
+    ('>99%', '<1%')
+    """
+    share = round(item.probability * 100)
+    return ">99%" if share > 99 else "<1%" if share < 1 else f"{share}%"
+
+
+def _colon(lang: str) -> str:
+    return "：" if lang == "zh" else ": "
+
+
+def _details(item: Explanation, lang: str, *, full: bool) -> Iterator[str]:
+    yield from _untold(item, lang)
+    if not full:
+        return
+    evidence = _evidence(item.causes, lang)
+    if evidence:
+        yield say("evidence", lang, clauses=evidence)
+    told = sum_texts(item.sums, lang)
+    yield from told[:_SUMS]
+    if len(told) > _SUMS and all(s.holds for s in item.sums):
+        yield say("sums_hold", lang, n=len(told) - _SUMS)
+
+
+def _untold(item: Explanation, lang: str) -> list[str]:
+    """The changes that the sentence of the explanation does not tell already."""
+    said = item.text.get(lang)
+    return change_texts((c for c in item.changes if not _is_told(c, said)), lang)
+
+
+def _is_told(change: Change, said: str) -> bool:
+    if change.kind is not ChangeKind.AMOUNT or (change.column or "") not in said:
+        return False
+    return _names(said, change.before) and _names(said, change.after)
+
+
+def _names(said: str, amount: str) -> bool:
+    """Whether the amount stands in the text, and not only as a part of a longer one."""
+    before, found, after = said.partition(amount)
+    return bool(amount and found) and not (before[-1:].isdigit() or after[:1].isdigit())
+
+
+def _evidence(causes: Iterable[Cause], lang: str) -> str:
+    said = dict.fromkeys(one_line(text.get(lang)) for cause in causes for text in cause.evidence)
+    return clauses(said, lang)
+
+
+def _headings(columns: Iterable[str | None]) -> Iterator[str]:
+    return (one_line(column) for column in dict.fromkeys(columns) if column)
+
+
+def _change(change: Change, columns: str, lang: str) -> str:
+    here = _row(change.line, "" if change.kind is ChangeKind.AMOUNT else change.name, lang)
+    there = _row(change.other_line, change.other_name, lang) if change.other_line is not None else ""
+    nothing = say("blank", lang)
+    key = f"change_{change.kind}"
+    if change.kind is ChangeKind.DROP and there:
+        key = "change_drop_copy"
+    return say(
+        key,
+        lang,
+        here=here,
+        there=there,
+        columns=columns,
+        before=one_line(change.before) or nothing,
+        after=one_line(change.after) or nothing,
+    )
+
+
+def _sum(one: ResultingSum, columns: str, lang: str) -> str:
+    key = ("across" if one.across else "down") + ("_holds" if one.holds else "_fails")
+    return say(
+        f"sum_{key}",
+        lang,
+        here=_row(one.line, "", lang),
+        columns=columns,
+        stated=one_line(one.stated),
+        added=one_line(one.added),
+    )
+
+
+def _row(line: int | None, name: str, lang: str) -> str:
+    number = "" if line is None else say("row", lang, line=line)
+    named = quoted(one_line(name), lang) if name else ""
+    return f"{number}{named}" if lang == "zh" else " ".join(filter(None, (number, named)))
