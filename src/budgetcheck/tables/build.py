@@ -134,11 +134,11 @@ class Builder:
     def _add_cells(self, number: int, entry: Entry, layout: Layout, columns: Sequence[_Column]) -> None:
         add = self._cells.rows.append
         line_id, pages = entry.line_id, entry.pages
-        for slot, (text, (name, heading, index)) in enumerate(zip(entry.texts, columns, strict=True)):
+        for slot, (text, (name, printed, index)) in enumerate(zip(entry.texts, columns, strict=True)):
             if slot == INDICATORS and entry.printed:
                 self._add_printed(number, entry, entry.layout or layout)
                 continue
-            at, heading = 0, entry.labels.get(slot, heading)
+            at, heading = 0, entry.labels.get(slot, printed)
             pieces = text.pieces or (_empty_cell(entry, index) if index >= 0 else ())
             for row, cell, start, end in pieces:
                 place = (row.line, cell.column, heading, start, cell.start)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from budgetcheck.model import Cell, Row
 from budgetcheck.tables import phrases
 from budgetcheck.tables.columns import Columns, clean, closed_up
-from budgetcheck.tables.furniture import line_of
-from budgetcheck.tables.header import MONEY_SLOTS, Layout
+from budgetcheck.tables.furniture import furniture_reader, line_of
+from budgetcheck.tables.header import MONEY_SLOTS
 from budgetcheck.tables.pages import PagedRow, Table
 from budgetcheck.tables.part_words import BODY
 from budgetcheck.tables.printed import PrintedRow, composed_text
-from budgetcheck.tables.rows import CONTENT, GOAL, INDICATORS, NAME, Entry, Repair
-from budgetcheck.tables.stitch import unplaced
+from budgetcheck.tables.rows import CONTENT, GOAL, INDICATORS, NAME, Entry, Phrase, Repair
+from budgetcheck.tables.stitch import lone_text, unplaced
 from budgetcheck.tables.traced import NOTHING, Traced, put_together
 from budgetcheck.terms import AmountState, IndicatorPart, MoneyUnit, RepairKind
 from budgetcheck.text import Words, normalise_name
@@ -67,16 +68,15 @@ class _Project:
 class ByRow:
     """Reads the rows of one table, in order; what belongs nowhere is in `unplaced`."""
 
-    def __init__(self, table: Table, unit: MoneyUnit, words: Words, is_note: object = None) -> None:
+    def __init__(self, table: Table, unit: MoneyUnit, words: Words) -> None:
         self._layout = table.layout
         self._columns = Columns(table.layout, unit, table.layout.width)
         self._words = words
-        self._note = is_note
+        self._notes = furniture_reader(words)
         self._done: list[_Project] = []
         self.unplaced: list[Repair] = []
         lines = list(self._lines(table.rows))
         self._repeats = _repeats(lines)
-        self._body = NOTHING
         for line in lines:
             self._take(line)
 
@@ -100,11 +100,15 @@ class ByRow:
             name = row.cells[self._layout.slots.index(NAME)]
             yield _Line(entry, cells, name.covered == ABOVE and not name.text.strip())
 
-    def _leave(self, paged: PagedRow, why: phrases.Phrase) -> None:
+    def _leave(self, paged: PagedRow, why: Phrase) -> None:
         row = paged.row
         self.unplaced.append(unplaced(row.line, line_of(row), why, 0.5, paged.page))
 
     def _take(self, line: _Line) -> None:
+        text = lone_text(line.entry)
+        if text and not line.has_indicator and self._notes.is_note(text):
+            self.unplaced.append(unplaced(line.entry.row.line, text, phrases.note(), 0.95, line.entry.page))
+            return
         above = self._done[-1] if self._done else None
         if above is not None and self._continues(line, above):
             self._join(line, above)
@@ -233,7 +237,7 @@ def _repeats(lines: Sequence[_Line]) -> bool:
     """Whether the table prints a project's name on every row of it."""
     pairs = [
         (one.entry.name, other.entry.name)
-        for one, other in zip(lines, lines[1:], strict=False)
+        for one, other in pairwise(lines)
         if one.has_indicator and other.has_indicator
     ]
     again = sum(1 for one, other in pairs if one and one == other)
@@ -252,8 +256,3 @@ def read_by_row(table: Table, unit: MoneyUnit, words: Words) -> tuple[list[Entry
     """The logical rows of a table with a row per indicator, and what belongs to none of them."""
     reader = ByRow(table, unit, words)
     return reader.entries(), reader.unplaced
-
-
-def columns_named(layout: Layout) -> Mapping[int, str]:
-    """Column index to the part below it."""
-    return {index: part for part, index in layout.parts.items()}
