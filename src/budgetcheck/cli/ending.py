@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from budgetcheck.cli.streams import hush
-from budgetcheck.errors import BudgetcheckError, FindingsError, InputError
+from budgetcheck.errors import BudgetcheckError, FindingsError, InputError, ReaderCrashError
 
 if TYPE_CHECKING:
     from budgetcheck.model import Report
@@ -57,6 +57,8 @@ class Ending:
 def _code(error: BaseException) -> int:
     if isinstance(error, KeyboardInterrupt):
         return INTERRUPTED
+    if isinstance(error, ReaderCrashError):
+        return INTERNAL
     if isinstance(error, InputError):
         return INPUT
     if isinstance(error, FindingsError):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from budgetcheck import __version__
@@ -11,14 +13,14 @@ from budgetcheck.collector import collector_paused
 from budgetcheck.corpus.batches import batches
 from budgetcheck.corpus.comparing import compared, left_of, parted, renumbered, with_findings
 from budgetcheck.corpus.judging import Decisions, judged, of_tables
+from budgetcheck.corpus.processes import over_processes
+from budgetcheck.corpus.reading import Reading
 from budgetcheck.engine import Plan, Result, bind, validate
 from budgetcheck.engine.run import merged, reading_order
-from budgetcheck.errors import InputError
+from budgetcheck.errors import InputError, ReaderCrashError, UnreadableInputError
 from budgetcheck.frames import FRAMES, Tables
-from budgetcheck.model import Grid, Report, RuleSet, RuleTally, ToolError, WordChange
-from budgetcheck.readers import read
-from budgetcheck.tables import assemble
-from budgetcheck.text import Words, default_words
+from budgetcheck.model import Report, RuleSet, RuleTally, ToolError, WordChange
+from budgetcheck.readers import Limits
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +36,7 @@ class Options:
 
     `words` are changes to the word lists for who only reads; who checks reads by those of the rules.
     `decisions` are the ignores and the baseline that findings are held against. With `verdicts` the record of
-    each document says how each rule ended on it.
+    each document says how each rule ended on it. `limits` and `password` are for every file.
     """
 
     strict: bool = False
@@ -44,6 +46,12 @@ class Options:
     words: tuple[WordChange, ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
     verdicts: bool = False
+    limits: Limits = field(default_factory=Limits)
+    password: str | None = field(default=None, repr=False)
+
+    def reading(self, words: tuple[WordChange, ...]) -> Reading:
+        """How to read, by these changes to the word lists."""
+        return Reading(self.strict, words, self.limits, self.password)
 
 
 def read_files(sources: Iterable[Any], options: Options | None = None) -> tuple[Tables, list[InputError]]:
@@ -53,8 +61,9 @@ def read_files(sources: Iterable[Any], options: Options | None = None) -> tuple[
     errors: list[InputError] = []
     listed = list(sources)
     done = 0
+    reading = options.reading(options.words)
     for batch in batches(listed):
-        read_tables, failed = _read_batch(batch, options.strict, options.words)
+        read_tables, failed = reading.tables(batch)
         tables.append(read_tables)
         errors += failed
         done += len(batch)
@@ -78,7 +87,7 @@ def validate_files(
     on_tables = of_tables(rules)
     with collector_paused():
         plan = bind(on_tables, own)
-    recipe = _Recipe(*parted(on_tables), own, options.verdicts)
+    recipe = _Recipe(*parted(on_tables), own, options.reading(on_tables.words), options.verdicts)
     done = list(_run_batches(list(sources), recipe, plan.part(recipe.alone, own), options))
     across = compared([b.left for b in done], plan.part(recipe.across))
     checked = _Checked([b.result for b in done], across)
@@ -89,11 +98,12 @@ def validate_files(
 
 
 class _Recipe(NamedTuple):
-    """The rules that look at one document, those that compare documents, and the user's own checks."""
+    """The rules that look at one document, those that compare documents, the user's own checks, how to read."""
 
     alone: RuleSet
     across: RuleSet
     own: Sequence[BoundRule]
+    reading: Reading
     verdicts: bool = False
 
 
@@ -123,63 +133,53 @@ def _run_batches(sources: list[Any], recipe: _Recipe, plan: Plan, options: Optio
     done = 0
     # NOTE: a check of the user's own is mostly a lambda, which cannot be sent to another process.
     if options.jobs > 1 and len(cut) > 1 and not recipe.own:
-        from concurrent.futures import ProcessPoolExecutor
-
-        with ProcessPoolExecutor(min(options.jobs, len(cut))) as pool:
-            work = [(batch, recipe, options.strict, options.keep_frames) for batch in cut]
-            for batch, result in zip(cut, pool.map(_in_process, work), strict=True):
-                done += len(batch)
-                _tell(options, done, len(sources), batch[-1])
-                yield result
+        job = partial(_in_process, recipe, options.keep_frames)
+        for batch, result in over_processes(job, cut, options.jobs):
+            done += len(batch)
+            _tell(options, done, len(sources), batch[-1])
+            yield result or _lost(batch[0])
         return
     for batch in cut:
-        made = _checked(batch, recipe, plan, options.strict)
+        made = _checked(batch, recipe, plan)
         yield made if options.keep_frames else made._replace(tables=Tables.empty())
         done += len(batch)
         _tell(options, done, len(sources), batch[-1])
 
 
-def _checked(batch: Sequence[Any], recipe: _Recipe, plan: Plan, strict: bool) -> _Batch:
-    tables, errors = _read_batch(batch, strict, recipe.alone.words)
+def _checked(batch: Sequence[Any], recipe: _Recipe, plan: Plan) -> _Batch:
+    tables, errors = recipe.reading.tables(batch)
     return _Batch(
         validate(tables, plan, verdicts=recipe.verdicts), tables, left_of(tables, recipe.across), errors
     )
 
 
-def _in_process(work: tuple[Sequence[Any], _Recipe, bool, bool]) -> _Batch:
-    batch, recipe, strict, keep = work
-    made = _checked(batch, recipe, bind(recipe.alone, recipe.own), strict)
+def _in_process(recipe: _Recipe, keep: bool, batch: Sequence[Any]) -> _Batch:
+    made = _checked(batch, recipe, bind(recipe.alone, recipe.own))
     # NOTE: only the frames go back; what checks derived from them is held by functions, which cannot be sent.
     return made._replace(tables=_bare(made.tables) if keep else Tables.empty(), left=_bare(made.left))
+
+
+def _lost(source: Any) -> _Batch:
+    """What there is of a source that ended the process it was checked in."""
+    error = UnreadableInputError(
+        _called(source),
+        "检查此文件的进程中途崩溃，内存可能不足 (the process that checked this file died, perhaps for want of memory)",
+        "请单独检查此文件，或分成几个文件 (check it by itself, or split it into several files)",
+    )
+    return _Batch(Result((), (), (), ()), Tables.empty(), Tables.empty(), [error])
 
 
 def _bare(tables: Tables) -> Tables:
     return Tables.of({name: tables.frame(name) for name in FRAMES}, tables.words)
 
 
-def _read_batch(
-    batch: Sequence[Any], strict: bool, words: tuple[WordChange, ...]
-) -> tuple[Tables, list[InputError]]:
-    # NOTE: rows and cells of the batch are gone when the collector comes back, it need not walk them.
-    with collector_paused():
-        return _tables_of(batch, strict, default_words(words))
-
-
-def _tables_of(batch: Sequence[Any], strict: bool, words: Words) -> tuple[Tables, list[InputError]]:
-    grids: list[Grid] = []
-    errors: list[InputError] = []
-    for source in batch:
-        try:
-            grids += read(source)
-        except InputError as error:
-            errors.append(error)
-    tables, failed = assemble(grids, words, strict=strict)
-    return tables, errors + failed
-
-
 def _tell(options: Options, done: int, total: int, last: Any) -> None:
     if options.progress is not None:
-        options.progress(done, total, last if isinstance(last, str) else type(last).__name__)
+        options.progress(done, total, _called(last))
+
+
+def _called(source: Any) -> str:
+    return str(source) if isinstance(source, str | Path) else type(source).__name__
 
 
 def _frames(tables: Sequence[Tables]) -> dict[str, pd.DataFrame]:
@@ -199,7 +199,7 @@ def _report(
     read = with_findings((d for r in checked.alone for d in r.documents), checked.across)
     documents = sorted(read, key=lambda d: (d.file, d.document))
     crashed = {(e.kind, e.subject, e.message): e for r in results for e in r.tool_errors}
-    unusable = [ToolError("input", e.file, e.problem, e.remedy, place=e.place) for e in failed]
+    unusable = [_tool_error(e) for e in failed]
     return Report(
         version=__version__,
         rules=rules,
@@ -210,6 +210,11 @@ def _report(
         timings=merged(t for r in results for t in r.timings),
         frames=frames,
     )
+
+
+def _tool_error(error: InputError) -> ToolError:
+    detail = error.detail if isinstance(error, ReaderCrashError) else ""
+    return ToolError(error.kind, error.file, error.problem, error.remedy, detail, error.place)
 
 
 def _tallies(plan: Plan, results: list[Result]) -> tuple[RuleTally, ...]:

@@ -86,7 +86,7 @@ class Timing:
 class ToolError:
     """Something that kept the tool from its work: a crashed rule or an input it could not use.
 
-    `kind` is `rule` or `input`; `subject` is the rule id or the file; `detail` is a traceback for -v.
+    `kind` is `rule`, `input` or `reader` (a reader of ours crashed on an input); `subject` is the rule id or the file; `detail` is a traceback for -v.
     """
 
     kind: str
@@ -152,6 +152,12 @@ class Report:
         """Number of findings by severity value, worst first: folded ones included, suppressed ones not."""
         counted = Counter(str(f.severity) for f in self.findings if f.suppressed is None)
         return {str(s): counted.get(str(s), 0) for s in Severity}
+
+    def count_families(self) -> dict[str, dict[str, int]]:
+        """Number of findings that are not suppressed by the first letters of their rules, then by severity."""
+        counted = Counter((f.rule[:3], str(f.severity)) for f in self.findings if f.suppressed is None)
+        families = dict.fromkeys(family for family, _ in sorted(counted))
+        return {family: {str(s): counted[family, str(s)] for s in Severity} for family in families}
 
     def count_suppressed(self) -> dict[str, int]:
         """Number of suppressed findings by what suppressed them."""

@@ -1,0 +1,42 @@
+"""A batch of sources to frames; what cannot be used is an error beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from budgetcheck.collector import collector_paused
+from budgetcheck.errors import InputError
+from budgetcheck.frames import Tables
+from budgetcheck.model import Grid, WordChange
+from budgetcheck.readers import Limits, read
+from budgetcheck.tables import assemble
+from budgetcheck.text import Words, default_words
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How to read: refuse doubtful repairs, by which changes to the word lists, within which limits."""
+
+    strict: bool = False
+    words: tuple[WordChange, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    password: str | None = field(default=None, repr=False)
+
+    def tables(self, batch: Sequence[Any]) -> tuple[Tables, list[InputError]]:
+        """The frames of a batch, and an error for each source of it that cannot be used."""
+        # NOTE: rows and cells of the batch are gone when the collector comes back, it need not walk them.
+        with collector_paused():
+            return self._assembled(batch, default_words(self.words))
+
+    def _assembled(self, batch: Sequence[Any], words: Words) -> tuple[Tables, list[InputError]]:
+        grids: list[Grid] = []
+        errors: list[InputError] = []
+        for source in batch:
+            try:
+                grids += read(source, limits=self.limits, password=self.password)
+            except InputError as error:
+                errors.append(error)
+        tables, failed = assemble(grids, words, strict=self.strict)
+        return tables, errors + failed
