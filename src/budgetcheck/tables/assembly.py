@@ -16,6 +16,7 @@ from budgetcheck.tables.build import Builder, Document
 from budgetcheck.tables.extracted import is_extracted, read_extracted
 from budgetcheck.tables.furniture import furniture_reader, line_of
 from budgetcheck.tables.header import BadHeader, HeaderReader
+from budgetcheck.tables.heading_rows import with_single_headings
 from budgetcheck.tables.kinds import kind_words, tell_kinds
 from budgetcheck.tables.layouts.by_row import read_by_row
 from budgetcheck.tables.pages import Table, tables_of
@@ -68,6 +69,7 @@ class _Assembler:
 
     def read(self, grid: Grid) -> tuple[list[Document], list[InputError]]:
         """The tables of one grid and its errors."""
+        grid = with_single_headings(grid, self._words)
         blocks = cut(grid, self._headers, self._furniture)
         faults: list[InputError] = [_unusable(grid, bad) for bad in blocks.bad]
         if not blocks.blocks:
