@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from budgetcheck.checks.name_kinds import are_of_kind, measured_of
 from budgetcheck.checks.texts import holds
-from budgetcheck.checks.values import of_class
+from budgetcheck.checks.values import distinct_names, of_class
 from budgetcheck.terms import Dimension, ValueClass
-from budgetcheck.text import measured
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
+    from budgetcheck.checks.name_kinds import Says
     from budgetcheck.checks.values import Truth
     from budgetcheck.frames import Tables
-    from budgetcheck.text import Words
 
     Codes = NDArray[np.intp]
 
@@ -35,6 +35,8 @@ def names_measured(tables: Tables) -> tuple[Codes, list[str]]:
     """
     frame = tables.indicators
     labelled = of_class(tables, ValueClass.LABELLED) & ~holds(tables, "value_labels", "")
+    if not labelled.any():
+        return tables.once(distinct_names)
     codes, distinct = pd.factorize(frame["name"].where(~labelled, frame["value_labels"]))
     return codes, [str(name) for name in distinct]
 
@@ -42,15 +44,14 @@ def names_measured(tables: Tables) -> tuple[Codes, list[str]]:
 def measures(tables: Tables) -> tuple[Codes, list[str]]:
     """Per indicator a code for what its value measures, and the distinct measures (see `text.measured`)."""
     codes, names = tables.once(names_measured)
-    numbers, cores = pd.factorize(pd.Series([measured(name, tables.words) for name in names], dtype="object"))
-    return numbers[codes], [str(core) for core in cores]
+    numbers, cores = pd.factorize(np.array(measured_of(tables, names), dtype=object))
+    return numbers[codes], cores.tolist()
 
 
-def by_measure(tables: Tables, says: Callable[[str, Words], bool]) -> Truth:
-    """Per indicator, what `says` answers for the text that its value is a value of."""
+def by_measure(tables: Tables, says: Says) -> Truth:
+    """Per indicator, what `says` answers for the text that its value is a value of (see `are_of_kind`)."""
     codes, names = tables.once(names_measured)
-    answers = np.array([*(says(name, tables.words) for name in names), False], dtype=bool)
-    return answers[codes]
+    return np.append(are_of_kind(tables, names, says), False)[codes]
 
 
 def quantities(tables: Tables) -> Truth:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from budgetcheck.checks.name_kinds import measured_of
 from budgetcheck.checks.texts import holds, texts
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Field, IndicatorPart, ValueClass, Verdict
-from budgetcheck.text import measured, normalise_name
+from budgetcheck.text import normalise_name
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,8 +70,8 @@ def distinct_names(tables: Tables) -> tuple[NDArray[np.intp], list[str]]:
 def measures(tables: Tables) -> tuple[NDArray[np.intp], list[str]]:
     """What the indicators measure (tags, units and stray digits off) as codes into the distinct measures."""
     codes, distinct = tables.once(distinct_names)
-    numbers, cores = pd.factorize(np.array([measured(name, tables.words) for name in distinct], dtype=object))
-    return numbers[codes], [str(core) for core in cores]
+    numbers, cores = pd.factorize(np.array(measured_of(tables, distinct), dtype=object))
+    return numbers[codes], cores.tolist()
 
 
 def plain_measures(tables: Tables) -> tuple[NDArray[np.int64], list[str]]:
@@ -148,10 +149,13 @@ def at_part(
     said: NDArray[np.int8],
     part: str,
     fields: Callable[[int], Mapping[str, Any]] | None = None,
-) -> Outcome:
     *,
     cell: IndicatorPart | None = None,
-    """The outcome whose evidence points at one part (`name` or `value`) of each failed indicator."""
+) -> Outcome:
+    """The outcome whose evidence points at one part (`name` or `value`) of each failed indicator.
+
+    Where the indicator's parts have cells of their own, it points at the one called `cell` instead.
+    """
     spans = Spans(frame, part)
     return Outcome(
         said,

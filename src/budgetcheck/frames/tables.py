@@ -121,6 +121,16 @@ class Tables:
         found: T = self._derived[key]
         return found
 
+    def once_for(self, held: Sequence[Any], make: Callable[..., T], *args: Hashable) -> T:
+        """`make(self, held, *args)`, computed once for this batch and this very object, which must not be changed."""
+        key = (make, id(held), *args)
+        if key not in self._derived:
+            with self.clock.part("shared", make.__name__.strip("_")):
+                # NOTE: kept beside what is made of it, so that nothing else can get its id.
+                self._derived[key] = held, make(self, held, *args)
+        found: T = self._derived[key][1]
+        return found
+
     def frame(self, name: str) -> pd.DataFrame:
         """The frame called `name`."""
         frame: pd.DataFrame = getattr(self, name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from budgetcheck.checks.expression.columns import groups
+from budgetcheck.checks.expression.columns import every_row, groups
 from budgetcheck.checks.expression.compile import Setting, compiled
 from budgetcheck.checks.expression.nodes import Level, Node, Scope
 from budgetcheck.checks.expression.pointing import Pointer, pointer
@@ -97,8 +97,7 @@ class _Rule(NamedTuple):
 
     def run(self, frame: pd.DataFrame, tables: Tables) -> Outcome:
         """The outcome on every row of the frame; with groups, each group's verdict is its first row's."""
-        every = np.arange(len(frame), dtype=np.intp)
-        asked = self.when.run(Scope(tables, self.frame, every))
+        asked = self.when.run(Scope(tables, self.frame, tables.once(every_row, self.frame)))
         said = np.full(len(frame), Verdict.NOT_APPLICABLE, dtype=np.int8)
         scope = self._scope(tables, np.flatnonzero(asked.data & asked.known))
         subjects = scope.rows if scope.first is None else scope.first
@@ -145,8 +144,8 @@ class _Rule(NamedTuple):
                 row=int(subjects[at]),
                 field=place.field,
                 span=place.span,
-                part=place.part,
                 whole=place.whole,
+                part=place.part,
                 fields={**{name: texts[at] for name, texts in shown.items()}, **place.fields},
             )
             for at, place in zip(failed.tolist(), places, strict=True)

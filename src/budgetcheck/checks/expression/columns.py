@@ -63,8 +63,18 @@ def names(frame: str) -> dict[str, Name]:
 
 def values(tables: Tables, frame: str, name: Name, rows: Rows) -> Values:
     """The column `name` at those `rows` of `frame`."""
-    if name.key:
-        rows = tables.once(_positions, frame, name.key, name.frame)[rows]
+    spread = tables.once(_spread, frame, name)
+    return spread if rows is tables.once(every_row, frame) else spread.take(rows)
+
+
+def every_row(tables: Tables, frame: str) -> Rows:
+    """The rows of `frame`; rules on all of them share this array, and columns that need not be taken from."""
+    return np.arange(len(tables.frame(frame)), dtype=np.intp)
+
+
+def _spread(tables: Tables, frame: str, name: Name) -> Values:
+    """The column `name` at every row of `frame`."""
+    rows = tables.once(_positions, frame, name.key, name.frame) if name.key else tables.once(every_row, frame)
     return tables.once(_column, name.frame, name.column).take(rows)
 
 
@@ -100,7 +110,8 @@ def _column(tables: Tables, frame: str, column: str) -> Values:
     known = np.append(held.notna().to_numpy(dtype=bool), False)
     if kind is Kind.TEXT or held.dtype == object:
         codes, distinct = tables.once(texts, frame, column)
-        return Values(kind, np.append(codes, -1).astype(np.intp), known, [exact(value) for value in distinct])
+        listed = distinct if kind is Kind.TEXT else list(map(exact, distinct))
+        return Values(kind, np.append(codes, -1).astype(np.intp), known, listed)
     plain: type = bool if kind is Kind.TRUTH else float if held.dtype == "float64" else int
     data = held.fillna(0).to_numpy(dtype=plain)
     return Values(kind, np.append(data, plain(0)), known)

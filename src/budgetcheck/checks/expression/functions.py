@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from budgetcheck.checks.expression.nodes import Level, Node, Scope, constant, highest
+from budgetcheck.checks.expression.nodes import Answers, Level, Node, Scope, asked, constant, highest
 from budgetcheck.checks.expression.operators import side_by_side
 from budgetcheck.checks.expression.values import Kind, Values, from_list, truth
+from budgetcheck.checks.name_kinds import are_of_kind, measured_of
+from budgetcheck.checks.word_places import holding, word_places
 from budgetcheck.terms import MoneyUnit
 from budgetcheck.text import (
     first_word,
     is_bad_event,
     is_bad_rate,
     is_bounded_rate,
-    measured,
     normalise_name,
 )
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from budgetcheck.frames import Tables
-    from budgetcheck.text import Words
 
 Kinds = tuple[Kind, ...]
 _TEXT: Kinds = (Kind.TEXT,)
@@ -48,43 +48,17 @@ class Function(NamedTuple):
     aggregate: bool = False
 
 
-def _of_text(kind: Kind, says: Callable[[str, Words], Any]) -> Function:
+def _of_text(kind: Kind, says: Answers) -> Function:
     """A function of one text that may ask the word lists."""
 
     def make(arguments: list[Node]) -> Node:
         (text,) = arguments
-
-        def run(scope: Scope) -> Values:
-            words = scope.tables.words
-            return _told(scope, text.run(scope), kind, (says,), lambda value: says(value, words))
-
-        return Node(kind, text.level, run)
+        return Node(kind, text.level, lambda scope: asked(scope, text.run(scope), kind, says))
 
     return Function((_TEXT,), make)
 
 
-def _told(scope: Scope, held: Values, kind: Kind, key: tuple[Any, ...], says: Callable[[str], Any]) -> Values:
-    """What `says` gives for each entry, asked once a batch for all the rules that ask the same.
-
-    NOTE: a column that was read once is coded into one and the same list of distinct texts for every rule,
-    and what it gives here is kept, so that calls within calls are found again as well.
-    """
-    if held.distinct is None:
-        return held.told(kind, says)
-    answers = scope.tables.once(_answers)
-    at = (*key, kind, id(held.distinct))
-    if at not in answers:
-        # NOTE: the list is kept beside its answers, so that no other list can get its id.
-        answers[at] = held.distinct, held.answers(kind, says)
-    return held.spread(kind, answers[at][1])
-
-
-def _answers(tables: Tables) -> dict[tuple[Any, ...], tuple[Any, Any]]:
-    del tables
-    return {}
-
-
-def _with_words(kind: Kind, says: Callable[[str, tuple[str, ...]], Any]) -> Function:
+def _with_words(kind: Kind, says: Answers) -> Function:
     """A function of one text and of one or more words, the same for every row."""
 
     def make(arguments: list[Node]) -> Node:
@@ -93,7 +67,7 @@ def _with_words(kind: Kind, says: Callable[[str, tuple[str, ...]], Any]) -> Func
         def run(scope: Scope) -> Values:
             given = listed.settled(scope.tables)
             words = (given,) if isinstance(given, str) else tuple(given)
-            return _told(scope, text.run(scope), kind, (says, words), lambda value: says(value, words))
+            return asked(scope, text.run(scope), kind, says, words)
 
         return Node(kind, text.level, run)
 
@@ -209,21 +183,35 @@ def _over_groups(reduce: Callable[[list[Any]], Any]) -> Callable[..., Values]:
     return run
 
 
-def _listed(text: str, words: tuple[str, ...]) -> bool:
-    return not frozenset(words).isdisjoint(text.split())
+def _starts(tables: Tables, texts: list[str], words: tuple[str, ...]) -> Any:
+    return word_places(tables, texts).opening(words) | ("" in words)
+
+
+def _ends(tables: Tables, texts: list[str], words: tuple[str, ...]) -> Any:
+    return word_places(tables, texts).closing(words) | ("" in words)
+
+
+def _found(tables: Tables, texts: list[str], words: tuple[str, ...]) -> list[str]:
+    held = holding(tables, texts, words).tolist()
+    return [first_word(text, words) if holds else "" for text, holds in zip(texts, held, strict=True)]
+
+
+def _listed(tables: Tables, texts: list[str], words: tuple[str, ...]) -> list[bool]:
+    del tables
+    return [not frozenset(words).isdisjoint(text.split()) for text in texts]
 
 
 FUNCTIONS: Mapping[str, Function] = {
-    "len": _of_text(Kind.NUMBER, lambda text, _: len(text)),
-    "plain": _of_text(Kind.TEXT, lambda text, _: normalise_name(text)),
-    "measured": _of_text(Kind.TEXT, measured),
-    "is_share": _of_text(Kind.TRUTH, is_bounded_rate),
-    "is_bad_event": _of_text(Kind.TRUTH, is_bad_event),
-    "is_bad_rate": _of_text(Kind.TRUTH, is_bad_rate),
-    "contains": _with_words(Kind.TRUTH, lambda text, words: bool(first_word(text, words))),
-    "starts": _with_words(Kind.TRUTH, str.startswith),
-    "ends": _with_words(Kind.TRUTH, str.endswith),
-    "found": _with_words(Kind.TEXT, first_word),
+    "len": _of_text(Kind.NUMBER, lambda _, texts: list(map(len, texts))),
+    "plain": _of_text(Kind.TEXT, lambda _, texts: list(map(normalise_name, texts))),
+    "measured": _of_text(Kind.TEXT, measured_of),
+    "is_share": _of_text(Kind.TRUTH, lambda tables, names: are_of_kind(tables, names, is_bounded_rate)),
+    "is_bad_event": _of_text(Kind.TRUTH, lambda tables, names: are_of_kind(tables, names, is_bad_event)),
+    "is_bad_rate": _of_text(Kind.TRUTH, lambda tables, names: are_of_kind(tables, names, is_bad_rate)),
+    "contains": _with_words(Kind.TRUTH, holding),
+    "starts": _with_words(Kind.TRUTH, _starts),
+    "ends": _with_words(Kind.TRUTH, _ends),
+    "found": _with_words(Kind.TEXT, _found),
     "listed": _with_words(Kind.TRUTH, _listed),
     "known": Function((_ANY,), _known),
     "abs": Function((_NUMERIC,), _absolute),

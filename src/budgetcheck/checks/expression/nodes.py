@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from budgetcheck.checks.expression import columns
-from budgetcheck.checks.expression.values import Kind, Values, from_list
+from budgetcheck.checks.expression.values import Kind, Values, answered, from_list
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from budgetcheck.frames import Tables
+
+
+Answers = Callable[..., "list[Any] | NDArray[Any]"]
+"""For the tables and the distinct entries of a column, and further arguments: one answer for each entry."""
 
 
 class Level(IntEnum):
@@ -80,6 +84,16 @@ class Node(NamedTuple):
         if self.constant is None:
             raise TypeError("not a constant part of an expression")
         return self.constant(tables)
+
+
+def asked(scope: Scope, held: Values, kind: Kind, says: Answers, *args: Hashable) -> Values:
+    """What `says` gives for each entry of a coded column; every distinct one is asked once a batch, for all rules."""
+    distinct = held.distinct if held.distinct is not None else []
+    return held.spread(kind, scope.tables.once_for(distinct, _answers, kind, says, *args))
+
+
+def _answers(tables: Tables, distinct: Sequence[Any], kind: Kind, says: Answers, *args: Hashable) -> Any:
+    return answered(kind, says(tables, distinct, *args))
 
 
 def constant(kind: Kind, find: Callable[[Tables], Any]) -> Node:

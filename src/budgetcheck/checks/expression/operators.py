@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from budgetcheck.checks.expression.nodes import Level, Node, Scope, constant, highest, in_step
+from budgetcheck.checks.expression.nodes import Level, Node, Scope, asked, constant, highest, in_step
 from budgetcheck.checks.expression.values import Kind, Values, exact, from_list, truth
 
 if TYPE_CHECKING:
@@ -47,17 +47,15 @@ def compared(sign: str, left: Node, right: Node) -> Node:
         return Node(
             Kind.TRUTH,
             level,
-            lambda s: _against(sign, left.run(s), find(s.tables), s.at(level) if money else None),
+            lambda s: _against(s, sign, left.run(s), find(s.tables), s.at(level) if money else None),
         )
     return Node(Kind.TRUTH, level, lambda s: _each(sign, *side_by_side(s, left, right, level)))
 
 
-def _against(sign: str, column: Values, limit: Any, money_in: Scope | None) -> Values:
+def _against(scope: Scope, sign: str, column: Values, limit: Any, money_in: Scope | None) -> Values:
     """A column against a constant; `money_in` where that is a number of the table's money unit."""
-    apply = ORDER[sign]
     if money_in is None and column.distinct is not None:
-        limit = limit if isinstance(limit, str) else exact(limit)
-        return column.told(Kind.TRUTH, lambda value: apply(value, limit))
+        return asked(scope, column, Kind.TRUTH, _each_against, sign, exact(limit))
     if money_in is None:
         return truth(_whole(sign, column.data, limit), column.known)
     units = money_in.money_units
@@ -66,6 +64,11 @@ def _against(sign: str, column: Values, limit: Any, money_in: Scope | None) -> V
         at = units == unit
         said[at] = _whole(sign, column.data[at], limit * unit)
     return truth(said, column.known)
+
+
+def _each_against(tables: Tables, distinct: Sequence[Any], sign: str, limit: Any) -> list[bool]:
+    del tables
+    return [ORDER[sign](value, limit) for value in distinct]
 
 
 def _whole(sign: str, data: NDArray[Any], limit: Exact) -> NDArray[np.bool_]:
@@ -165,13 +168,20 @@ def among(part: Node, listed: Callable[[Tables], tuple[Any, ...]]) -> Node:
     def run(scope: Scope) -> Values:
         held = part.run(scope)
         wanted = frozenset(map(exact, listed(scope.tables)))
+        if held.distinct is not None:
+            return asked(scope, held, Kind.TRUTH, _each_among, wanted)
         if part.kind is not Kind.MONEY:
-            return held.told(Kind.TRUTH, wanted.__contains__)
+            return from_list(Kind.TRUTH, [value in wanted for value in held.data.tolist()], held.known)
         units = scope.at(part.level).money_units
         in_units = [Fraction(int(fen), int(unit)) for fen, unit in zip(held.data, units, strict=True)]
         return from_list(Kind.TRUTH, [value in wanted for value in in_units], held.known)
 
     return Node(Kind.TRUTH, part.level, run)
+
+
+def _each_among(tables: Tables, distinct: Sequence[Any], wanted: frozenset[Any]) -> list[bool]:
+    del tables
+    return [value in wanted for value in distinct]
 
 
 def negative(part: Node) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -49,20 +49,8 @@ class Values:
         """The entries at `rows`; -1 is an unknown one."""
         return replace(self, data=self.data[rows], known=self.known[rows] & (rows >= 0))
 
-    def told(self, kind: Kind, says: Callable[[Any], Any]) -> Values:
-        """The column of what `says` gives for each entry, each distinct one asked once."""
-        if self.distinct is None:
-            answers = [says(value) for value in self.data.tolist()]
-            return from_list(kind, answers, self.known)
-        return self.spread(kind, self.answers(kind, says))
-
-    def answers(self, kind: Kind, says: Callable[[Any], Any]) -> Any:
-        """What `says` gives for each distinct entry, in the form that `spread` takes."""
-        given = [says(value) for value in self.distinct or ()]
-        return given if kind is Kind.TEXT else _array(kind, [*given, _ABSENT[kind]])
-
     def spread(self, kind: Kind, answers: Any) -> Values:
-        """The column of those `answers`."""
+        """The column of those `answers`, given in the form that `answered` makes of one for each distinct entry."""
         if kind is Kind.TEXT:
             return Values(kind, self.data, self.known, answers)
         return Values(kind, answers[self.data], self.known)
@@ -79,6 +67,15 @@ class Values:
 
 
 _ABSENT: dict[Kind, Any] = {Kind.TEXT: "", Kind.NUMBER: 0, Kind.MONEY: 0, Kind.TRUTH: False}
+
+
+def answered(kind: Kind, given: list[Any] | NDArray[Any]) -> Any:
+    """What is said of each distinct entry, in the form that `Values.spread` takes."""
+    if kind is Kind.TEXT:
+        return given
+    return (
+        _array(kind, [*given, _ABSENT[kind]]) if isinstance(given, list) else np.append(given, _ABSENT[kind])
+    )
 
 
 def from_list(kind: Kind, answers: Sequence[Any], known: Bools) -> Values:
