@@ -15,7 +15,7 @@ from budgetcheck.corpus.comparing import compared, left_of, parted, renumbered, 
 from budgetcheck.corpus.judging import Decisions, judged, of_tables
 from budgetcheck.corpus.processes import over_processes
 from budgetcheck.corpus.reading import Reading
-from budgetcheck.engine import Plan, Result, bind, validate
+from budgetcheck.engine import Asked, Plan, Result, bind, validate
 from budgetcheck.engine.run import merged, reading_order
 from budgetcheck.errors import InputError, ReaderCrashError, UnreadableInputError
 from budgetcheck.frames import FRAMES, Tables
@@ -36,7 +36,9 @@ class Options:
 
     `words` are changes to the word lists for who only reads; who checks reads by those of the rules.
     `decisions` are the ignores and the baseline that findings are held against. With `verdicts` the record of
-    each document says how each rule ended on it. `limits` and `password` are for every file.
+    each document says how each rule ended on it. `explanation_seconds` is how long to search for what
+    explains the sums of one document: as long as the error model says (None), or not at all (0). `limits` and
+    `password` are for every file.
     """
 
     strict: bool = False
@@ -46,12 +48,18 @@ class Options:
     words: tuple[WordChange, ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
     verdicts: bool = False
+    explanation_seconds: float | None = 0
     limits: Limits = field(default_factory=Limits)
     password: str | None = field(default=None, repr=False)
 
     def reading(self, words: tuple[WordChange, ...]) -> Reading:
         """How to read, by these changes to the word lists."""
         return Reading(self.strict, words, self.limits, self.password)
+
+    @property
+    def asked(self) -> Asked:
+        """What is wanted of the engine besides findings."""
+        return Asked(self.verdicts, self.explanation_seconds)
 
 
 def read_files(sources: Iterable[Any], options: Options | None = None) -> tuple[Tables, list[InputError]]:
@@ -87,7 +95,7 @@ def validate_files(
     on_tables = of_tables(rules)
     with collector_paused():
         plan = bind(on_tables, own)
-    recipe = _Recipe(*parted(on_tables), own, options.reading(on_tables.words), options.verdicts)
+    recipe = _Recipe(*parted(on_tables), own, options.reading(on_tables.words), options.asked)
     done = list(_run_batches(list(sources), recipe, plan.part(recipe.alone, own), options))
     across = compared([b.left for b in done], plan.part(recipe.across))
     checked = _Checked([b.result for b in done], across)
@@ -104,7 +112,7 @@ class _Recipe(NamedTuple):
     across: RuleSet
     own: Sequence[BoundRule]
     reading: Reading
-    verdicts: bool = False
+    asked: Asked
 
 
 class _Batch(NamedTuple):
@@ -148,9 +156,7 @@ def _run_batches(sources: list[Any], recipe: _Recipe, plan: Plan, options: Optio
 
 def _checked(batch: Sequence[Any], recipe: _Recipe, plan: Plan) -> _Batch:
     tables, errors = recipe.reading.tables(batch)
-    return _Batch(
-        validate(tables, plan, verdicts=recipe.verdicts), tables, left_of(tables, recipe.across), errors
-    )
+    return _Batch(validate(tables, plan, recipe.asked), tables, left_of(tables, recipe.across), errors)
 
 
 def _in_process(recipe: _Recipe, keep: bool, batch: Sequence[Any]) -> _Batch:

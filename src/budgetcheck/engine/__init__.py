@@ -2,10 +2,11 @@
 
 from budgetcheck.engine.bind import Plan, bind, user_rule
 from budgetcheck.engine.bound import BoundRule
-from budgetcheck.engine.run import Result, validate
+from budgetcheck.engine.run import Asked, Result, validate
 from budgetcheck.engine.schemas import schema
 
 __all__ = [
+    "Asked",
     "BoundRule",
     "Plan",
     "Result",

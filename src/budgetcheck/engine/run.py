@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import traceback
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 from pandera.config import ValidationDepth, config_context
@@ -12,9 +14,10 @@ from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors
 
 from budgetcheck.collector import collector_paused
 from budgetcheck.engine.bind import Plan
+from budgetcheck.engine.blame import blames, equation_of
 from budgetcheck.engine.bound import BoundRule
 from budgetcheck.engine.causes import fold
-from budgetcheck.engine.findings import drafts, findings
+from budgetcheck.engine.findings import Draft, drafts, findings
 from budgetcheck.engine.records import document_records
 from budgetcheck.engine.rule_check import RECORDER, Recorder, RuleCheck
 from budgetcheck.engine.verdicts import with_verdicts
@@ -24,7 +27,10 @@ from budgetcheck.terms import Verdict
 if TYPE_CHECKING:
     import pandera.pandas as pa
 
+    from budgetcheck.engine.blame import Explaining
     from budgetcheck.frames import Tables
+
+T = TypeVar("T")
 
 
 class Result(NamedTuple):
@@ -37,26 +43,36 @@ class Result(NamedTuple):
     timings: tuple[Timing, ...] = ()
 
 
-def validate(tables: Tables, plan: Plan, *, verdicts: bool = False) -> Result:
-    """Every finding, count and tool error of `plan` on `tables`; findings in reading order.
+class Asked(NamedTuple):
+    """What else is wanted of a run.
 
-    With `verdicts` the record of each document says how each rule ended on it.
+    With `verdicts` the record of each document says how each rule ended on it. `explanation_seconds` is how long to
+    search for what explains the sums of one document: as long as the error model says (None), or not at all (0).
     """
+
+    verdicts: bool = False
+    explanation_seconds: float | None = 0
+
+
+def validate(tables: Tables, plan: Plan, asked: Asked | None = None) -> Result:
+    """Every finding, count and tool error of `plan` on `tables`; findings in reading order."""
     # NOTE: evidence and findings all stay; the cycle collector would walk them again and again. The evidence is
     # gone when the collector comes back, it need not walk that.
     with collector_paused():
-        return _validated(tables, plan, verdicts)
+        return _validated(tables, plan, asked or Asked())
 
 
-def _validated(tables: Tables, plan: Plan, verdicts: bool) -> Result:
+def _validated(tables: Tables, plan: Plan, asked: Asked) -> Result:
     clock = tables.clock
     clock.clear()
     with clock.part("engine", "bookkeeping"):
         outcomes, errors = _outcomes(tables, plan)
     with clock.part("engine", "findings"):
-        found = _found(outcomes, tables, plan)
+        made = drafts(_ran(outcomes, plan), tables)
+        blamed = blames(made, _explained(made, tables, asked.explanation_seconds, errors))
+        found = sorted(fold(made, findings(made, tables), blamed), key=reading_order)
         documents = document_records(tables, found)
-        if verdicts:
+        if asked.verdicts:
             documents = with_verdicts(documents, _ran(outcomes, plan), tables)
     shown = Counter(finding.rule for finding in found)
     return Result(
@@ -68,9 +84,38 @@ def _validated(tables: Tables, plan: Plan, verdicts: bool) -> Result:
     )
 
 
-def _found(outcomes: Mapping[str, Outcome], tables: Tables, plan: Plan) -> list[Finding]:
-    made = drafts(_ran(outcomes, plan), tables)
-    return sorted(fold(made, findings(made, tables)), key=reading_order)
+def _explained(
+    made: Sequence[Draft], tables: Tables, seconds: float | None, errors: list[ToolError]
+) -> Sequence[Explaining]:
+    """Why sums fail, in the documents in which any does."""
+    unequal = {draft.document for draft in made if equation_of(draft)}
+    if not unequal or seconds == 0:
+        return ()
+    # NOTE: most tables add up, and those who only read them should not wait for what explains the others.
+    from budgetcheck.engine.diagnosing import why
+
+    with tables.clock.part("engine", "explanations"):
+        return why(tables, unequal, seconds, partial(attempt, tables, errors))
+
+
+def attempt(
+    tables: Tables, errors: list[ToolError], document: int | None, work: Callable[[], Sequence[T]]
+) -> Sequence[T]:
+    """What the search gives on a document; nothing where it crashes, and an entry in `errors`."""
+    try:
+        return work()
+    except Exception:  # noqa: BLE001 - the one place where a crash becomes a tool error
+        files = tables.documents.loc[tables.documents["document"] == document, "file"].tolist()
+        errors.append(
+            ToolError(
+                kind="diagnosis",
+                subject=files[0] if files else "diagnosis",
+                message="查找加不起来的原因时出错，问题照常列出 (explaining a sum crashed; the findings stand)",
+                remedy="用 -v 查看调用栈，并报告此问题 (see the traceback with -v and report it)",
+                detail=traceback.format_exc(),
+            )
+        )
+        return ()
 
 
 def _ran(outcomes: Mapping[str, Outcome], plan: Plan) -> list[tuple[BoundRule, Outcome]]:
