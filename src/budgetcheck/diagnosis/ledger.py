@@ -13,7 +13,9 @@ NO_PARENT = -1
 class Amount:
     """One money cell: its value in fen (None where blank or unreadable) and what is printed there.
 
-    `others` holds what the cell may also have said: the further readings of an amount printed twice.
+    `others` holds what the cell may also have said: the further readings of an amount printed twice. `width` is
+    the interval that the printed figure stands for where it is believed to be rounded, in fen, as the sum rules
+    take it (`checks.columns.Precision.assumed`); 0 where it is exact.
     """
 
     fen: int | None
@@ -21,6 +23,7 @@ class Amount:
     decimals: int = 0
     readable: bool = True
     others: tuple[int, ...] = ()
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Ledger:
     """The rows of one document in printed order; `columns` are the money fields that the table has.
 
     The first column is the row's own total where the table has one (`total`), the others are its sources.
+    `unread` says that a column holding money could not be read: a total above its sources then proves nothing.
     """
 
     document: int
@@ -58,3 +62,4 @@ class Ledger:
     rows: tuple[Row, ...]
     money_unit: MoneyUnit
     texts: tuple[str, ...] = field(default=())  # content and goal of each row, folded; for telling copies
+    unread: bool = False

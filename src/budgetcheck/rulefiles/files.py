@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FRAMES = ("documents", "lines", "indicators", "amounts", "repairs", "cells", "readings", "ignores")
 TIES = ("line", "indicator", "document", "difference")
-NOT_RULES = ("packs", "words", "skeletons")
+NOT_RULES = ("packs", "words", "skeletons", "diagnosis")
 _CASES = "\n[[case]]"
 _RULE_KEYS = (
     "id", "name", "severity", "frame", "since", "title", "why", "ignore_when", "basis", "check", "message",
@@ -28,7 +28,7 @@ _RULE_KEYS = (
 
 
 def rule_paths(folder: Path) -> list[Path]:
-    """Every rule file under `folder`, in the order of their names; packs, words and skeletons left out."""
+    """Every rule file under `folder`, in the order of their names; packs, words, skeletons and the error model left out."""
     found: list[Path] = []
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if name not in NOT_RULES]

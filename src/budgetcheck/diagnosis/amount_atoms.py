@@ -1,0 +1,168 @@
+"""Atoms of wrong figures: in a project, in a total, in a total and those above it, under the wrong source."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from budgetcheck.diagnosis.atoms import Atom, Case, Change
+from budgetcheck.diagnosis.book import Effect
+from budgetcheck.diagnosis.model import FaultKind
+
+_HALF = math.log(0.5)
+
+
+def of_part(case: Case, row: int, column: int, by: int, residuals: Effect) -> Iterator[Sequence[Change]]:
+    """The changes by which `row` takes up a difference of `by` in `column`: the cell, or its row alike."""
+    values = case.book.values[row]
+    yield ((row, column, by),)
+    if values[column]:
+        alike = [c for c, value in enumerate(values) if value == values[column]]
+        if len(alike) > 1:
+            yield tuple((row, c, by) for c in alike)
+    else:
+        alike = [column]
+    owners = case.book.owners.get(row, ())
+    lacking = {
+        c: residuals.get(case.book.down.get((o, c), -1), 0) for o in owners for c in range(len(values))
+    }
+    wanted = [c for c, gap in lacking.items() if gap]
+    if len(wanted) > 1 and wanted != alike:
+        yield tuple((row, c, lacking[c]) for c in wanted)
+
+
+def of_total(case: Case, row: int, column: int, residuals: Effect) -> Iterator[Sequence[Change]]:
+    """The changes by which the total `row` takes its difference up, alone or with the totals above it."""
+    book = case.book
+    values = book.values[row]
+    gaps = {c: book.gap(row, c, residuals) for c in range(len(values))}
+    by = gaps[column]
+    sets = [{column: by}, {c: gap for c, gap in gaps.items() if gap}]
+    sets.append({c: by for c, value in enumerate(values) if value == values[column] and value})
+    chain = [row]
+    for above in (None, *book.chain(row)):
+        if above is not None:
+            chain.append(above)
+        seen: list[dict[int, int]] = []
+        for gap in sets:
+            if gap and gap not in seen:
+                seen.append(gap)
+                yield tuple((r, c, -d) for r in chain for c, d in gap.items())
+
+
+def weigh_part(case: Case, changes: Sequence[Change], effect: Effect) -> Iterator[Atom]:
+    """The atoms, one a kind, of a project's changed cells."""
+    row, column, by = changes[-1]
+    before = case.shown(row, column)
+    if any(case.shown(row, c) != before for _, c, _ in changes):
+        yield from _mixed(case, changes, effect)
+        return
+    stated = [c for c, value in enumerate(case.book.values[row]) if value]
+    full = len(changes) >= len(stated)
+    place = case.place["project" if full else "project_cell"] - math.log(case.projects)
+    place += case.evidence.doubt(row)
+    prior = 0.0
+    if full or row not in case.book.across:
+        prior = case.log_size(before + by) - (case.log_size(before) if before else 0.0)
+    for kind, log in case.typed(row, column, before + by):
+        yield case.amounts_atom(kind, changes, place + log + prior, effect)
+    yield from _joined(case, changes, effect, prior)
+
+
+def _mixed(case: Case, changes: Sequence[Change], effect: Effect) -> Iterator[Atom]:
+    """A source misread and the row's total made from it, or an amount moved between sources."""
+    row, column, by = changes[-1]
+    moved = [(c, d) for _, c, d in changes]
+    if len(moved) == 2 and sum(d for _, d in moved) == 0:
+        (a, _), (b, d) = moved
+        if case.shown(row, a) == case.shown(row, b) + d:
+            yield case.amounts_atom(
+                FaultKind.SOURCE, changes, case.rate[FaultKind.SOURCE] - math.log(case.projects), effect
+            )
+        return
+    if len(moved) != 2 or moved[0] != (0, by):
+        return
+    place = case.place["project_cell"] + case.place["chain"] - math.log(case.projects)
+    for kind, log in case.typed(row, column, case.shown(row, column) + by):
+        yield case.amounts_atom(kind, changes, place + log, effect)
+
+
+def _joined(case: Case, changes: Sequence[Change], effect: Effect, prior: float) -> Iterator[Atom]:
+    """What else a row may say that was joined from two rows which both print an amount."""
+    row, column, by = changes[-1]
+    first = case.shown(row, column)
+    for other in case.book.ledger.rows[row].amounts[column].others:
+        base = case.evidence.joined + prior - case.log_size(other) - math.log(case.projects)
+        halves = case.halves(first, other, first + by)
+        if halves is not None:
+            yield case.amounts_atom(
+                FaultKind.HALVES, changes, case.rate[FaultKind.HALVES] + base + halves, effect
+            )
+        if by == other:
+            log = case.rate[FaultKind.JOINED] + prior - math.log(case.projects)
+            yield case.amounts_atom(FaultKind.JOINED, changes, log - case.log_size(first + by), effect)
+        if first + by == other:
+            yield case.amounts_atom(FaultKind.CUT, changes, case.rate[FaultKind.CUT] + base + _HALF, effect)
+
+
+def weigh_total(case: Case, changes: Sequence[Change], effect: Effect) -> Iterator[Atom]:
+    """The atoms, one a kind, of a total's changed cells, or of a total's and those of the totals above it."""
+    row, column, by = changes[0]
+    in_chain = any(r != row for r, _, _ in changes)
+    own = [c for r, c, _ in changes if r == row]
+    stated = [c for c, value in enumerate(case.book.values[row]) if value]
+    full = len(own) >= len(stated)
+    share = math.log(case.totals)
+    place = case.place["chain" if in_chain else "total" if full else "total_cell"] - share
+    before = case.shown(row, column)
+    if len({case.shown(row, c) for c in own}) == 1:
+        for kind, log in case.typed(row, column, before + by):
+            yield case.amounts_atom(kind, changes, place + log, effect)
+    if full and before:
+        spread = math.log(case.model.stale["two"]) if in_chain else math.log(1 - case.model.stale["two"])
+        stale = case.rate[FaultKind.STALE] + spread - share + _stale(case, -by)
+        yield case.amounts_atom(FaultKind.STALE, changes, stale, effect)
+        yield from _twice(case, changes, effect, spread - share)
+    yield from _rounded(case, changes, effect, share)
+
+
+def _stale(case: Case, gap: int) -> float:
+    """The log-probability that an older total was off by `gap`."""
+    known = case.model.stale["project"]
+    listed = case.total_amounts[-gap] / max(1, case.total_amounts.total()) if gap < 0 else 0.0
+    free = 0.5 * (math.exp(case.log_size(abs(gap))) + math.exp(case.sizes.smooth(case.grains(abs(gap)))))
+    return math.log(known * listed + (1 - known) * 0.5 * free + 1e-300)
+
+
+def _twice(case: Case, changes: Sequence[Change], effect: Effect, share: float) -> Iterator[Atom]:
+    """A subtotal that went into the total twice."""
+    row, column, by = changes[0]
+    subtotals = [part for part in case.book.below.get(row, ()) if part in case.book.below]
+    hits = [s for s in subtotals if case.shown(s, column) == -by]
+    if hits:
+        log = case.rate[FaultKind.SUBTOTAL_TWICE] + share + math.log(len(hits) / len(subtotals))
+        yield case.amounts_atom(FaultKind.SUBTOTAL_TWICE, changes, log, effect)
+
+
+def _rounded(case: Case, changes: Sequence[Change], effect: Effect, share: float) -> Iterator[Atom]:
+    """A total rounded by itself from parts that were rounded too."""
+    row, column, by = changes[0]
+    parts = case.book.below.get(row, ())
+    unround = sum(case.shown(p, column) // case.printed_grain % 10 != 0 for p in parts)
+    most = (unround + 1) // 2 * case.printed_grain
+    if unround >= 2 and abs(by) <= most:
+        likely = max(1.0, math.sqrt(unround / 6)) * case.printed_grain
+        fit = -0.5 * (by / likely) ** 2 - math.log(2 * max(1, math.isqrt(unround)))
+        chained = any(r != row for r, _, _ in changes)
+        log = case.rate[FaultKind.ROUNDING] - share + fit + (_HALF if chained else 0.0)
+        yield case.amounts_atom(FaultKind.ROUNDING, changes, log, effect)
+
+
+def of_source(case: Case, row: int, column: int, by: int) -> Iterator[Sequence[Change]]:
+    """The changes by which an amount goes to, or comes from, another source than `column`."""
+    if column == 0 and row in case.book.across:
+        return
+    values = case.book.values[row]
+    for other in range(1 if row in case.book.across else 0, len(values)):
+        if other != column and values[other] == values[column] + by:
+            yield ((row, column, by), (row, other, -by))

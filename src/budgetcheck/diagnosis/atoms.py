@@ -1,0 +1,124 @@
+"""One fault as an atom: what it edits, what that does to the equations, and how likely it is."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from budgetcheck.diagnosis.book import Book, Effect
+from budgetcheck.diagnosis.digits import Channel, half_line_log
+from budgetcheck.diagnosis.evidence import Evidence
+from budgetcheck.diagnosis.model import ErrorModel, FaultKind
+from budgetcheck.diagnosis.sizes import Sizes, common_grain
+from budgetcheck.diagnosis.values import Edit, EditKind, Fault
+from budgetcheck.terms import LineKind
+
+Change = tuple[int, int, int]
+"""Row, column and by how much the figure changes."""
+Claims = frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Atom:
+    """One fault: its edits, how the equations' differences move, its log-weight, and the cells it takes."""
+
+    fault: Fault
+    effect: Effect
+    log: float
+    claims: Claims
+
+
+class Case:
+    """One ledger's book with all that weighs its atoms."""
+
+    def __init__(self, book: Book, model: ErrorModel) -> None:
+        self.book = book
+        self.model = model
+        self.evidence = Evidence(book.ledger, model)
+        self.channel = Channel(model)
+        self.rate = {kind: math.log(model.rates[kind]) for kind in FaultKind}
+        self.place = {key: math.log(value) for key, value in model.places.items()}
+        amounts = [a for row in book.ledger.rows for a in row.amounts if a.fen]
+        self.grain = common_grain([a.fen or 0 for a in amounts] + [o for a in amounts for o in a.others])
+        stated = [a for a in amounts if a.text]
+        self.decimals = Counter(a.decimals for a in stated).most_common(1)[0][0] if stated else 0
+        unit = book.ledger.money_unit.fen
+        self.printed_grain = max(1, unit // 10**self.decimals)
+        projects = (n for n, row in enumerate(book.ledger.rows) if row.kind is LineKind.PROJECT)
+        self.sizes = Sizes([book.values[n][0] // self.grain for n in projects], model.amounts)
+        self.ways = lru_cache(maxsize=200_000)(self.channel.ways)
+        self.projects = self.totals = 1
+        self.total_amounts: Counter[int] = Counter()
+
+    def focus(self, residuals: Effect) -> None:
+        """Share the rates out over the rows and totals that these broken equations are made of."""
+        equations = [self.book.equations[n] for n in residuals]
+        rows = {part for e in equations if not e.across for part in e.parts}
+        rows |= {e.row for e in equations if e.across}
+        totals = {e.row for e in equations if not e.across}
+        totals |= {above for row in totals for above in self.book.chain(row)}
+        self.projects = max(1, len(rows - totals))
+        self.totals = max(1, len(totals))
+        self.total_amounts = Counter(abs(self.book.values[row][0]) for row in rows)
+
+    def grains(self, fen: int) -> int:
+        """The amount in grains."""
+        return fen // self.grain
+
+    def log_size(self, fen: int) -> float:
+        """The log-probability of a project's amount."""
+        return self.sizes.log(self.grains(fen))
+
+    def shown(self, row: int, column: int) -> int:
+        """The figure printed there; 0 where it is blank."""
+        return self.book.values[row][column]
+
+    def typed(self, row: int, column: int, true: int) -> list[tuple[FaultKind, float]]:
+        """Kinds by which the cell may print what it does where `true` is meant, as log-weights."""
+        amount = self.book.ledger.rows[row].amounts[column]
+        printed = amount.fen or 0
+        if printed == 0:
+            blank = self.rate[FaultKind.BLANK] - (0.0 if amount.fen is None else 1.0)
+            return [(FaultKind.BLANK, blank)]
+        short = 0
+        if self.grain == self.printed_grain:
+            short = max(0, self.decimals - amount.decimals) if amount.text else 0
+        found = self.ways(self.grains(printed), self.grains(true), short)
+        best: dict[FaultKind, float] = {}
+        for kind, weight in found:
+            if weight > 0:
+                best[kind] = best.get(kind, 0.0) + weight
+        return [(kind, math.log(weight)) for kind, weight in best.items()]
+
+    def halves(self, first: int, second: int, true: int) -> float | None:
+        """The log-probability that a page edge makes of `true` these two; None where it cannot."""
+        upper = half_line_log(self.grains(first), self.grains(true), self.model.upper, self.model.kept)
+        lower = half_line_log(self.grains(second), self.grains(true), self.model.lower, self.model.kept)
+        return None if upper is None or lower is None else upper + lower
+
+    def amounts_atom(
+        self, kind: FaultKind, changes: Sequence[Change], log: float, effect: Effect | None = None
+    ) -> Atom:
+        """A fault by which cells read otherwise."""
+        edits = tuple(self.edit(*change) for change in changes)
+        if effect is None:
+            effect = self.book.cell_effect(changes)
+        return Atom(
+            Fault(str(kind), edits), effect, log, frozenset((row, column) for row, column, _ in changes)
+        )
+
+    def edit(self, row: int, column: int, by: int) -> Edit:
+        """The edit of one cell."""
+        before = self.book.ledger.rows[row].amounts[column].fen
+        name = self.book.ledger.columns[column]
+        after: int | None = (before or 0) + by
+        if after == 0 and before is not None and column > 0:
+            after = None
+        return Edit(EditKind.AMOUNT, row, name, before, after)
+
+    def whole(self, row: int) -> Claims:
+        """All cells of a row."""
+        return frozenset((row, column) for column in range(len(self.book.ledger.columns)))

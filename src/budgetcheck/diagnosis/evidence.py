@@ -1,0 +1,62 @@
+"""What texts and pages say of a fault: how much likelier they are where it happened, as logarithms."""
+
+from __future__ import annotations
+
+import math
+
+from budgetcheck.diagnosis.ledger import Ledger, Row
+from budgetcheck.diagnosis.model import ErrorModel
+
+
+class Evidence:
+    """Likelihood ratios of what stands beside the amounts of one ledger."""
+
+    def __init__(self, ledger: Ledger, model: ErrorModel) -> None:
+        self._rows = ledger.rows
+        self._texts = ledger.texts
+        self._log = {key: math.log(value) for key, value in model.evidence.items()}
+
+    def cut(self, first: int, second: int) -> float:
+        """That a page cut one row into these two neighbours."""
+        above, below = self._rows[first], self._rows[second]
+        log = self._page(above, below) + self._numbering(above, below)
+        if above.opens or below.opens or not above.closes:
+            log += self._log["text_goes_on"] if below.opens or not above.closes else 0.0
+        else:
+            log += self._log["text_complete"]
+        if below.name and above.name == below.name:
+            log += self._log["next_to"]
+        return log
+
+    def copy(self, first: int, second: int) -> float:
+        """That the second of two rows with equal amounts is the first once more."""
+        above, below = self._rows[first], self._rows[second]
+        log = 0.0
+        if above.name and below.name:
+            log += self._log["same_name" if above.name == below.name else "other_name"]
+        if self._texts and self._texts[first] and self._texts[first] == self._texts[second]:
+            log += self._log["same_text"]
+        return log + (self._log["next_to"] if second == first + 1 else 0.0)
+
+    def doubt(self, row: int) -> float:
+        """That a row whose reading is not sure is the wrong one."""
+        return self._log["doubted"] if self._rows[row].confidence < 1 else 0.0
+
+    @property
+    def joined(self) -> float:
+        """That a row which the reader joined from two is one row cut in two."""
+        return self._log["rows_joined"]
+
+    def _page(self, above: Row, below: Row) -> float:
+        if below.first_on_page:
+            return self._log["page_break"]
+        known = above.page is not None and below.page is not None
+        if known and above.page != below.page:
+            return self._log["page_break"]
+        return self._log["no_page_break" if known else "pages_unknown"]
+
+    def _numbering(self, above: Row, below: Row) -> float:
+        last, first = above.numbers[1], below.numbers[0]
+        if last is None or first is None:
+            return 0.0
+        return self._log["numbering_goes_on" if first == last + 1 else "numbering_restarts"]

@@ -1,0 +1,84 @@
+"""For one broken equation: every atom that clears it, and those that stand out by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from budgetcheck.diagnosis.amount_atoms import of_part, of_source, of_total, weigh_part, weigh_total
+from budgetcheck.diagnosis.atoms import Atom, Case
+from budgetcheck.diagnosis.book import Effect, Equation
+from budgetcheck.diagnosis.row_atoms import RowAtoms
+
+Wanted = Callable[[Effect], bool]
+
+
+class Proposals:
+    """Atoms for the equations of one case."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.rows = RowAtoms(case)
+
+    def clearing(self, equation: int, residuals: Effect, wanted: Wanted) -> Iterator[Atom]:
+        """The atoms after which this equation holds, of those whose effect is wanted.
+
+        Args:
+            equation: its position in the book.
+            residuals: how far the equations are from holding now.
+            wanted: asked before an atom is weighed.
+        """
+        shape = self.case.book.equations[equation]
+        if shape.across:
+            yield from self._across(shape, residuals[equation], wanted)
+            return
+        yield from self._parts(shape, residuals[equation], residuals, wanted)
+        yield from self._totals(shape, residuals[equation], residuals, wanted)
+        yield from self._rows(shape, residuals[equation], residuals, wanted)
+
+    def _across(self, shape: Equation, by: int, wanted: Wanted) -> Iterator[Atom]:
+        case = self.case
+        total = shape.row in case.book.below
+        weigh = weigh_total if total else weigh_part
+        for column, change in [(0, -by), *((c, by) for c in shape.parts)]:
+            changes = ((shape.row, column, change),)
+            effect = case.book.cell_effect(changes)
+            if wanted(effect):
+                yield from weigh(case, changes, effect)
+
+    def _parts(self, shape: Equation, by: int, residuals: Effect, wanted: Wanted) -> Iterator[Atom]:
+        case = self.case
+        for row in shape.parts:
+            total = row in case.book.below
+            for changes in of_part(case, row, shape.column, by, residuals):
+                effect = case.book.cell_effect(changes)
+                if wanted(effect):
+                    yield from (weigh_total if total else weigh_part)(case, changes, effect)
+            for changes in of_source(case, row, shape.column, by):
+                effect = case.book.cell_effect(changes)
+                if wanted(effect):
+                    yield from weigh_part(case, changes, effect)
+
+    def _totals(self, shape: Equation, by: int, residuals: Effect, wanted: Wanted) -> Iterator[Atom]:
+        case = self.case
+        for changes in of_total(case, shape.row, shape.column, residuals):
+            effect = case.book.cell_effect(changes)
+            if wanted(effect):
+                yield from weigh_total(case, changes, effect)
+        for changes in of_source(case, shape.row, shape.column, -by):
+            effect = case.book.cell_effect(changes)
+            if wanted(effect):
+                yield from weigh_part(case, changes, effect)
+
+    def _rows(self, shape: Equation, by: int, residuals: Effect, wanted: Wanted) -> Iterator[Atom]:
+        total, column = shape.row, shape.column
+        found: list[Atom] = list(self.rows.missing(total, residuals))
+        found += self.rows.moved(total, column, by)
+        values = self.case.book.values
+        for row in shape.parts if by < 0 else ():
+            if row + 1 < len(values):
+                amount = values[row][column] + values[row + 1][column] + by
+                found += self.rows.cut(total, row, column, amount)
+        if by < 0:
+            for row in list(self.rows.droppable(total, column, by)):
+                found += self.rows.dropped(total, row, residuals)
+        yield from (atom for atom in found if wanted(atom.effect))

@@ -1,0 +1,181 @@
+"""Atoms of rows: listed twice, missing, cut by a page, a subtotal among projects, below the wrong heading."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+
+from budgetcheck.diagnosis.atoms import Atom, Case
+from budgetcheck.diagnosis.book import Effect
+from budgetcheck.diagnosis.model import FaultKind
+from budgetcheck.diagnosis.values import Edit, EditKind, Fault
+
+_LONGEST_MOVE = 40
+
+
+class RowAtoms:
+    """The atoms of rows below one total at a time; what needs a look at all rows is looked up once."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._equal: dict[int, dict[tuple[int, ...], list[int]]] = {}
+
+    def _alike(self, total: int) -> dict[tuple[int, ...], list[int]]:
+        """The childless rows below `total` by their amounts."""
+        if total not in self._equal:
+            book = self.case.book
+            found: dict[tuple[int, ...], list[int]] = defaultdict(list)
+            for row in book.below.get(total, ()):
+                if row not in book.below and any(book.values[row]):
+                    found[book.values[row]].append(row)
+            self._equal[total] = found
+        return self._equal[total]
+
+    def droppable(self, total: int, column: int, by: int) -> Iterator[int]:
+        """The rows below `total` whose amount in `column` is just what is too much."""
+        for amounts, rows in self._alike(total).items():
+            if amounts[column] == -by:
+                yield from rows
+
+    def dropped(self, total: int, row: int, residuals: Effect) -> Iterator[Atom]:
+        """The faults by which `row` is no row of its own."""
+        case, book = self.case, self.case.book
+        effect = book.drop_effect(row, residuals)
+        size = case.log_size(book.values[row][0] or max(book.values[row]))
+        for other in self._alike(total)[book.values[row]]:
+            # NOTE: either of two equal rows may be the copy; the later one is said to be.
+            if other < row:
+                log = (
+                    case.rate[FaultKind.TWICE]
+                    - math.log(case.projects)
+                    - size
+                    + case.evidence.copy(other, row)
+                )
+                yield self._drop(FaultKind.TWICE, row, other, effect, log)
+        spans = self._spans(total, row)
+        if spans:
+            log = (
+                case.rate[FaultKind.SUBTOTAL_ROW] - math.log(case.projects) - size - math.log(len(spans) + 1)
+            )
+            yield self._drop(FaultKind.SUBTOTAL_ROW, row, spans[0], effect, log)
+
+    def _spans(self, total: int, row: int) -> list[int]:
+        """The last rows of runs, right behind or before `row`, that add up to its amounts."""
+        book = self.case.book
+        rows = book.below[total]
+        at = rows.index(row)
+        found = []
+        for run in (rows[at + 1 :], rows[:at][::-1]):
+            added = 0
+            for n, part in enumerate(run[:_LONGEST_MOVE]):
+                added += book.values[part][0]
+                if n and added == book.values[row][0]:
+                    found.append(part)
+                    break
+        return found
+
+    def _drop(self, kind: FaultKind, row: int, other: int, effect: Effect, log: float) -> Atom:
+        edit = Edit(EditKind.DROP, row, other=other)
+        return Atom(Fault(str(kind), (edit,)), effect, log, self.case.whole(row))
+
+    def missing(self, total: int, residuals: Effect) -> Iterator[Atom]:
+        """A row missing below `total`, with just the amounts that are lacking."""
+        case, book = self.case, self.case.book
+        gaps = [residuals.get(book.down.get((total, c), -1), 0) for c in range(len(book.values[total]))]
+        if min(gaps) < 0 or any(part in book.below for part in book.below.get(total, ())):
+            return
+        lacking = [c for c, gap in enumerate(gaps) if gap]
+        log = case.rate[FaultKind.MISSING] - math.log(case.totals) + case.log_size(gaps[lacking[0]])
+        log -= 2.0 * max(0, len(lacking) - 2)
+        edits = tuple(Edit(EditKind.INSERT, total, book.ledger.columns[c], None, gaps[c]) for c in lacking)
+        yield Atom(Fault(str(FaultKind.MISSING), edits), book.insert_effect(total, gaps), log, frozenset())
+
+    def cut(self, total: int, row: int, column: int, amount: int | None) -> Iterator[Atom]:
+        """A row and its neighbour below as one row cut by a page, whose amount is `amount`.
+
+        With None every amount that both may have been read from.
+        """
+        case, book = self.case, self.case.book
+        other = row + 1
+        if not self._neighbours(total, row, column):
+            return
+        first, second = book.values[row][column], book.values[other][column]
+        speaks = case.evidence.cut(row, other) - math.log(case.projects) - case.log_size(second)
+        for true in [amount] if amount is not None else self.readings(first, second):
+            log = speaks + case.log_size(true) - case.log_size(first) if true > 0 else None
+            halves = case.halves(first, second, true)
+            if log is not None and first == second == true:
+                yield self._join(FaultKind.CUT, row, column, true, log)
+            elif log is not None and halves is not None:
+                yield self._join(FaultKind.HALVES, row, column, true, log + halves)
+
+    def _neighbours(self, total: int, row: int, column: int) -> bool:
+        book = self.case.book
+        if row + 1 >= len(book.values) or total not in book.owners.get(row + 1, ()):
+            return False
+        if row in book.below or row + 1 in book.below:
+            return False
+        first, second = book.values[row], book.values[row + 1]
+        return bool(first[column] and second[column]) and [bool(v) for v in first] == [
+            bool(v) for v in second
+        ]
+
+    def readings(self, first: int, second: int) -> list[int]:
+        """The amounts of which one half looks like `first` and the other like `second`; few, or none."""
+        case = self.case
+        above, below = str(case.grains(first)), str(case.grains(second))
+        if len(above) != len(below) or first < 0 or second < 0:
+            return []
+        found = [""]
+        for a, b in zip(above, below, strict=True):
+            upper = next((g for g in case.model.upper if a in g), a)
+            lower = next((g for g in case.model.lower if b in g), b)
+            found = [head + digit for head in found for digit in upper if digit in lower]
+            if len(found) > 64:
+                return []
+        return [int(digits) * case.grain for digits in found if digits]
+
+    def _join(self, kind: FaultKind, row: int, column: int, true: int, log: float) -> Atom:
+        case, book = self.case, self.case.book
+        values, other = book.values[row], row + 1
+        changes = [(row, c, true - v) for c, v in enumerate(values) if v == values[column] and v != true]
+        edits = (*(case.edit(*change) for change in changes), Edit(EditKind.JOIN, row, other=other))
+        effect = dict(book.drop_effect(other, {}))
+        for n, by in book.cell_effect(changes).items():
+            effect[n] = effect.get(n, 0) + by
+        effect = {n: by for n, by in effect.items() if by}
+        return Atom(Fault(str(kind), edits), effect, log, case.whole(row) | case.whole(other))
+
+    def moved(self, total: int, column: int, by: int) -> Iterator[Atom]:
+        """Rows at the border of two neighbouring units that belong on its other side."""
+        book = self.case.book
+        for owner in book.owners.get(total, ()):
+            units = [part for part in book.below[owner] if part in book.below]
+            at = units.index(total)
+            if by < 0 and at + 1 < len(units):
+                yield from self._run(self._projects(total)[::-1], (total, units[at + 1]), column, -by)
+            if by < 0 and at:
+                yield from self._run(self._projects(total), (total, units[at - 1]), column, -by)
+            if by > 0 and at + 1 < len(units):
+                yield from self._run(self._projects(units[at + 1]), (units[at + 1], total), column, by)
+            if by > 0 and at:
+                yield from self._run(self._projects(units[at - 1])[::-1], (units[at - 1], total), column, by)
+
+    def _projects(self, unit: int) -> list[int]:
+        rows = self.case.book.below[unit]
+        return [] if any(row in self.case.book.below for row in rows) else rows
+
+    def _run(self, rows: list[int], units: tuple[int, int], column: int, wanted: int) -> Iterator[Atom]:
+        case, book = self.case, self.case.book
+        added = 0
+        for n, row in enumerate(rows[:_LONGEST_MOVE]):
+            added += book.values[row][column]
+            if added == wanted:
+                moved = sorted(rows[: n + 1])
+                edits = tuple(Edit(EditKind.MOVE, r, other=units[1]) for r in moved)
+                log = case.rate[FaultKind.HEADING] - math.log(case.totals) - 0.4 * n - 1.0
+                effect = book.move_effect(moved, *units)
+                claims = frozenset(cell for r in moved for cell in case.whole(r))
+                yield Atom(Fault(str(FaultKind.HEADING), edits), effect, log, claims)
+                return
