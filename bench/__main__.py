@@ -8,13 +8,16 @@ import sys
 
 from bench.measure import Figure, table
 
-NAMES = ("startup", "reading", "arithmetic", "memory", "damage", "rules", "neighbours")
+NAMES = ("startup", "reading", "arithmetic", "memory", "damage", "rules", "neighbours", "diagnosis")
+WITH_OPTIONS = ("diagnosis",)
 
 
 def main(arguments: list[str]) -> int:
     """Run what was asked for, all by default."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(NAMES)}; default: all")
+    if arguments[:1] and arguments[0] in WITH_OPTIONS:
+        return _shown(list(importlib.import_module(f"bench.{arguments[0]}").run(arguments[1:])))
     names = parser.parse_args(arguments).names or NAMES
     unknown = set(names) - set(NAMES)
     if unknown:
@@ -23,6 +26,10 @@ def main(arguments: list[str]) -> int:
     for name in names:
         sys.stderr.write(f"{name} …\n")
         figures += importlib.import_module(f"bench.{name}").run()
+    return _shown(figures)
+
+
+def _shown(figures: list[Figure]) -> int:
     sys.stdout.write(table(figures) + "\n")
     return 0 if all(figure.kept for figure in figures) else 1
 

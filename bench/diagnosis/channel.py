@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,8 +17,7 @@ ALIKE: Mapping[str, str] = {
 UPPER = ("02389", "56", "14", "7")
 LOWER = ("068", "359", "147", "2")
 HALF_WRONG = 0.4  # digits of a half line that are read as any of their group
-TYPED = ("lookalike", "swapped", "dropped", "doubled", "inserted", "point", "sign", "yuan")
-OPEN = ("lookalike", "swapped", "dropped", "doubled", "inserted", "point")  # kinds with many outcomes
+TYPED = ("lookalike", "swapped", "dropped", "doubled", "inserted", "point", "separator", "sign", "yuan")
 _POINT = ((-1, 0.4), (1, 0.4), (2, 0.2))
 
 
@@ -70,13 +70,21 @@ def outcomes(kind: str, fen: int, scale: Scale) -> Mapping[str, float]:
     return {text: weight / whole for text, weight in raw.items()}
 
 
-def origins(kind: str, text: str, scale: Scale) -> set[int]:
-    """Every amount from which this kind of fault may print `text`."""
+def origins(kind: str, text: str, scale: Scale) -> dict[int, float]:
+    """Every amount from which this kind of fault may print `text`, and how likely it then does.
+
+    NOTE: outcomes that could not be read are counted here, unlike in `outcomes`; it is many times as fast.
+    """
     bare = text.replace(",", "")
-    found = {
-        value for other in _BACK[kind](bare) if (value := read(grouped(other), scale)) is not None
-    }
-    return {fen for fen in found if fen > 0 and text in outcomes(kind, fen, scale)}
+    found: dict[int, float] = {}
+    for other in set(_BACK[kind](bare)):
+        fen = read(grouped(other), scale)
+        if fen is not None and fen > 0 and fen not in found and plain(fen, scale) == other != bare:
+            made = list(_RAW[kind](other))
+            hits = sum(weight for result, weight in made if result == bare)
+            if hits:
+                found[fen] = hits / sum(weight for _, weight in made)
+    return found
 
 
 def _alike(text: str) -> Iterator[tuple[str, float]]:
@@ -94,7 +102,7 @@ def _unlike(text: str) -> Iterator[str]:
 
 def _swapped(text: str) -> Iterator[tuple[str, float]]:
     places = [at for at, _ in _digits(text)]
-    for a, b in zip(places, places[1:], strict=False):
+    for a, b in itertools.pairwise(places):
         yield text[:a] + text[b] + text[a + 1 : b] + text[a] + text[b + 1 :], 1.0
 
 
@@ -129,6 +137,13 @@ def _moved(text: str, places: int) -> str:
     return f"{digits[:at]}.{digits[at:]}".removesuffix(".")
 
 
+def _separator(text: str) -> Iterator[tuple[str, float]]:
+    """The last thousands comma taken for the point."""
+    whole, _, part = text.partition(".")
+    if len(whole.removeprefix("-")) > 3:
+        yield f"{whole[:-3]}.{whole[-3:]}{part}", 1.0
+
+
 def _digits(text: str) -> list[tuple[int, str]]:
     return [(at, digit) for at, digit in enumerate(text) if digit.isdigit()]
 
@@ -146,6 +161,7 @@ _RAW = {
     "doubled": _doubled,
     "inserted": _inserted,
     "point": _point,
+    "separator": _separator,
     "sign": lambda text: iter([("-" + text, 1.0)]),
     "yuan": lambda text: iter([(_moved(text, 4) + ".00", 1.0)]),
 }
@@ -156,6 +172,7 @@ _BACK = {
     "doubled": lambda text: (other for other, _ in _dropped(text)),
     "inserted": lambda text: (other for other, _ in _dropped(text)),
     "point": lambda text: (_padded(_moved(text, -places)) for places, _ in _POINT),
+    "separator": lambda text: iter([_padded(_moved(text, 3))]),
     "sign": lambda text: iter([text.removeprefix("-")]),
     "yuan": lambda text: iter([_padded(_moved(text, -4))]),
 }

@@ -52,11 +52,10 @@ def plainly(puts: frozenset[Put], table: Table) -> frozenset[Put]:
     return frozenset((what, root(uid) if what == "drop" else uid, at, fen) for what, uid, at, fen in puts)
 
 
-
 Injector = Callable[[Table, Random], Fault | None]
 KINDS: dict[str, Injector] = {}
 ROUNDING = "rounding"
-UNREADABLE = "separator"
+UNREADABLE = "unreadable"
 USUAL = Plan()
 
 
@@ -77,7 +76,7 @@ def case(number: int, kinds: tuple[str, ...], *, seed: int, plan: Plan = USUAL) 
     if rounded:
         plan = Plan(plan.projects, plan.style, plan.depth, plan.unit, rounded=True)
     invisible = 0
-    for attempt in range(1000):
+    for _attempt in range(1000):
         sound = make(random, number, plan)
         table, faults = inject(sound, kinds, random)
         if len(faults) < len(kinds):
@@ -85,7 +84,7 @@ def case(number: int, kinds: tuple[str, ...], *, seed: int, plan: Plan = USUAL) 
         if visible(table, faults) or not kinds:
             return Case(number, sound, table, faults, invisible)
         invisible += 1
-    raise RuntimeError(f"no table takes {kinds} under {plan}")
+    raise LookupError(f"no table takes {kinds} under {plan}")
 
 
 def inject(sound: Table, kinds: tuple[str, ...], random: Random) -> tuple[Table, list[Fault]]:

@@ -40,8 +40,8 @@ class Law:
 
     def amount(self, random: Random) -> int:
         """One amount above 0."""
-        zeros = random.choices(*zip(*self.zeros, strict=True))[0]
-        step = 10**zeros
+        zeros, chances = zip(*self.zeros, strict=True)
+        step: int = 10 ** random.choices(zeros, chances)[0]
         return max(1, round(random.lognormvariate(self.middle, self.spread) / step)) * step * self.grain
 
     def row(self, random: Random) -> list[int]:
@@ -50,7 +50,8 @@ class Law:
             return [0] * self.columns
         if self.style == "total":
             return [self.amount(random)]
-        count = random.choices(*zip(*SOURCES, strict=True))[0] if self.style == "mixed" else 1
+        counts, chances = zip(*SOURCES, strict=True)
+        count: int = random.choices(counts, chances)[0] if self.style == "mixed" else 1
         chosen = [0] if self.style == "fiscal" else random.sample(range(3), count)
         cells = [0, 0, 0]
         for at in sorted(chosen):

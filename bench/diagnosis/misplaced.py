@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from random import Random
 
@@ -76,7 +77,9 @@ def _cuttable(table: Table, random: Random) -> Row | None:
 def _cut(table: Table, row: Row, random: Random, upper: list[str], lower: list[str]) -> Fault:
     """Two rows in place of one: the goal stops in mid-sentence, mostly the numbers go on behind the break."""
     at = max(2, len(row.goal) // 2)
-    split = row.indicators.index(f"{random.choice((2, 3))}、") if random.random() < 0.75 else len(row.indicators)
+    split = (
+        row.indicators.index(f"{random.choice((2, 3))}、") if random.random() < 0.75 else len(row.indicators)
+    )
     name = random.choices((random.choice(GENERIC), row.name), (0.6, 0.4))[0]
     tail = Row(
         *(next(table.fresh), PROJECT, name, [0] * len(row.truth), lower),
@@ -97,7 +100,7 @@ def _cut(table: Table, row: Row, random: Random, upper: list[str], lower: list[s
 def heading(table: Table, random: Random) -> Fault | None:
     """A unit's heading stands a few rows too early or too late."""
     units = [row for row in table.rows if row.level == UNIT]
-    pairs = [(a, b) for a, b in zip(units, units[1:], strict=False) if not _between(table, a, b)]
+    pairs = [(a, b) for a, b in itertools.pairwise(units) if not _between(table, a, b)]
     if not pairs:
         return None
     first, second = random.choice(pairs)

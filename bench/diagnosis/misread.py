@@ -58,7 +58,7 @@ for _name in TYPED:
 
 
 @kind(UNREADABLE)
-def separator(table: Table, random: Random) -> Fault | None:
+def unreadable(table: Table, random: Random) -> Fault | None:
     """A thousands comma moved, or read as a point: the cell is no amount any more."""
     row = struck(table, random)
     columns = cells_of(row, random)
@@ -66,7 +66,9 @@ def separator(table: Table, random: Random) -> Fault | None:
         return None
     text = row.texts[columns[0]]
     at = text.index(",")
-    spoilt = random.choice((text[:at] + "." + text[at + 1 :], text[:at] + text[at + 1] + "," + text[at + 2 :]))
+    spoilt = random.choice(
+        (text[:at] + "." + text[at + 1 :], text[:at] + text[at + 1] + "," + text[at + 2 :])
+    )
     if read(spoilt, table.scale) is not None:
         return None
     for column in columns:
@@ -99,7 +101,9 @@ def subtotal_twice(table: Table, random: Random) -> Fault | None:
         return None
     child = random.choice(below)
     row = rows[above[child.uid]]
-    return _restated(table, row, [a + b for a, b in zip(row.truth, child.truth, strict=True)], "subtotal_twice")
+    return _restated(
+        table, row, [a + b for a, b in zip(row.truth, child.truth, strict=True)], "subtotal_twice"
+    )
 
 
 @kind("stale")
@@ -169,7 +173,9 @@ def rounding(table: Table, random: Random) -> Fault | None:
     """Every figure was rounded by itself, so that sums drift apart in the last digit."""
     if table.law.style == "mixed" or table.law.unit is MoneyUnit.YUAN:
         return None
-    exact = {row.uid: row.truth[0] + random.randint(-4_999, 4_999) * bool(row.truth[0]) for row in table.projects}
+    exact = {
+        row.uid: row.truth[0] + random.randint(-4_999, 4_999) * bool(row.truth[0]) for row in table.projects
+    }
     for row in table.totals:
         fen = sum(exact[project.uid] for project in below(table, row))
         rounded = (fen + 5_000) // 10_000 * 10_000
@@ -180,10 +186,13 @@ def rounding(table: Table, random: Random) -> Fault | None:
 
 def place_weight(table: Table, row: Row, columns: list[int], cells: list[int]) -> float:
     """The logarithm of the probability that a misreading strikes these columns of a row that should say `cells`."""
-    among = (AT_PROJECT / max(len(table.projects), 1)) if row.level == PROJECT else (1 - AT_PROJECT) / len(table.totals)
+    among = (
+        (AT_PROJECT / max(len(table.projects), 1))
+        if row.level == PROJECT
+        else (1 - AT_PROJECT) / len(table.totals)
+    )
     both = twins(cells)
     if len(columns) > 1:
         return log(among * ALIKE)
     held = sum(1 for fen in cells if fen) or 1
     return log(among * ((1 - ALIKE) if both else 1.0) / held)
-

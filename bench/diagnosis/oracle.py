@@ -2,78 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from math import exp, inf, log
 
-from bench.diagnosis.balance import Key, effect, residuals, values
+from bench.diagnosis.balance import Key
 from bench.diagnosis.channel import LOWER, TYPED, UPPER, half_weight, outcomes, printed, read
 from bench.diagnosis.faults import Put, plainly
 from bench.diagnosis.misplaced import MOST_MOVED
 from bench.diagnosis.misread import below, place_weight
-from bench.diagnosis.tables import GRAND, PROJECT, TWIN, UNIT, Row, Table
-
-Rest = Mapping[Key, int]
-
-
-@dataclass(frozen=True)
-class Guess:
-    """One fault that may have happened: what undoes it, the rows it says otherwise, and how likely it is.
-
-    `weight` is the logarithm of prior, channel and the probability of the amounts it puts in, less that
-    of the printed amounts it takes away.
-    """
-
-    kind: str
-    puts: frozenset[Put]
-    rows: frozenset[int]
-    weight: float
-
-
-@dataclass
-class Scene:
-    """A printed table with what every guess needs to know of it."""
-
-    table: Table
-    rest: dict[Key, int] = field(init=False)
-    above: dict[int, int] = field(init=False)
-    held: dict[int, list[int]] = field(init=False)
-    rows: dict[int, Row] = field(init=False)
-    usual: dict[int, float] = field(init=False)
-    strange: frozenset[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        table = self.table
-        self.rest = residuals(table)
-        self.above = table.parents()
-        self.rows = {row.uid: row for row in table.rows}
-        self.held = {row.uid: values(row, table.scale) for row in table.rows}
-        twins = {row.uid for row in table.rows if row.copies is not None}
-        lawful = log(TWIN / max(len(table.projects), 1))
-        self.usual = {
-            row.uid: lawful if row.uid in twins else table.law.row_weight(self.held[row.uid])
-            for row in table.projects
-        }
-        told = {uid for uid, weight in self.usual.items() if weight == -inf}
-        torn = {row.uid for row in table.rows if row.tail_of is not None}
-        unread = {r.uid for r in table.rows if any(t and read(t, table.scale) is None for t in r.texts)}
-        odd = {r.uid for r in table.rows if any(not _usual(t, table) for t in r.texts)}
-        self.strange = frozenset(told | torn | unread | odd)
-
-    def gone(self, uid: int) -> float:
-        """What leaving out the printed amounts of a row gives back; 0 where they are no draw."""
-        weight = self.usual.get(uid, 0.0)
-        return 0.0 if weight == -inf else -weight
-
-    def effect(self, uid: int, cells: Sequence[int]) -> dict[Key, int]:
-        """What a row with these cells adds to the residuals."""
-        return effect(uid, cells, self.rows[uid].level, self.above.get(uid))
-
-
-def _usual(text: str, table: Table) -> bool:
-    """Whether a cell is printed as the table prints its amounts."""
-    fen = read(text, table.scale)
-    return not text or (fen is not None and fen % table.law.grain == 0 and printed(fen, table.scale) == text)
+from bench.diagnosis.scene import Guess, Rest, Scene, cell_sets, shift
+from bench.diagnosis.tables import GRAND, PROJECT, UNIT, Row, Table
 
 
 def explain(table: Table) -> list[tuple[frozenset[Put], float]]:
@@ -106,30 +45,8 @@ def guesses(scene: Scene, rest: Rest) -> Iterator[Guess]:
     yield from _headings(scene, rest)
 
 
-def shift(scene: Scene, rest: Rest, uids: Sequence[int], columns: Sequence[int]) -> int:
-    """By how much these cells of these rows alike must be too high to account for the residuals; 0: they cannot."""
-    unit: dict[Key, int] = {}
-    for uid in uids:
-        cells = [int(at in columns) for at in range(scene.table.law.columns)]
-        for key, change in scene.effect(uid, cells).items():
-            unit[key] = unit.get(key, 0) + change
-    unit = {key: change for key, change in unit.items() if change}
-    if not rest or unit.keys() != rest.keys():
-        return 0
-    first = next(iter(unit))
-    by = rest[first] * unit[first]
-    return by if all(rest[key] == by * change for key, change in unit.items()) else 0
-
-
-def cell_sets(scene: Scene, row: Row) -> list[list[int]]:
-    """The cells of a row that one misreading may strike: each that prints, and the equal ones together."""
-    held = [at for at, text in enumerate(row.texts) if text]
-    same = len(held) == 2 and held[0] == 0 and row.texts[0] == row.texts[held[1]]
-    return [[at] for at in held] + ([held] if same else [])
-
-
 def _misread(scene: Scene, rest: Rest, row: Row) -> Iterator[Guess]:
-    for columns in cell_sets(scene, row):
+    for columns in cell_sets(row):
         by = shift(scene, rest, [row.uid], columns)
         if by:
             yield from misread(scene, row, columns, scene.held[row.uid][columns[0]] - by)
@@ -137,26 +54,27 @@ def _misread(scene: Scene, rest: Rest, row: Row) -> Iterator[Guess]:
 
 def misread(scene: Scene, row: Row, columns: Sequence[int], true: int) -> Iterator[Guess]:
     """The ways in which these cells of a row may come to print what they do when they should say `true`."""
-    if true <= 0:
-        return
-    text, table = row.texts[columns[0]], scene.table
-    cells = list(scene.held[row.uid])
-    for at in columns:
-        cells[at] = true
-    prior = place_weight(table, row, list(columns), cells) + scene.gone(row.uid)
-    if row.level == PROJECT:
-        prior += table.law.row_weight(cells)
-    elif true % table.law.grain:
-        return
+    prior = _prior(scene, row, columns, true)
     if prior == -inf:
         return
+    text, scale = row.texts[columns[0]], scene.table.scale
     puts = frozenset(("amount", row.uid, at, true) for at in columns)
     for kind in TYPED:
-        chance = outcomes(kind, true, table.scale).get(text, 0.0)
+        chance = outcomes(kind, true, scale).get(text, 0.0)
         if chance:
             yield Guess(kind, puts, frozenset([row.uid]), prior + log(chance))
-    if read(text, table.scale) is None and _digits(text) == _digits(printed(true, table.scale)):
-        yield Guess("separator", puts, frozenset([row.uid]), prior + log(0.5))
+    if read(text, scale) is None and _digits(text) == _digits(printed(true, scale)):
+        yield Guess("unreadable", puts, frozenset([row.uid]), prior + log(0.5))
+
+
+def _prior(scene: Scene, row: Row, columns: Sequence[int], true: int) -> float:
+    """How likely it is that these cells should say `true` and are struck."""
+    table = scene.table
+    if true <= 0 or true % table.law.grain:
+        return -inf
+    cells = [true if at in columns else fen for at, fen in enumerate(scene.held[row.uid])]
+    amounts = table.law.row_weight(cells) if row.level == PROJECT else 0.0
+    return amounts + place_weight(table, row, list(columns), cells) + scene.gone(row.uid)
 
 
 def _digits(text: str) -> str:
@@ -277,7 +195,7 @@ def _cut(scene: Scene, rest: Rest, tail: Row, own: Mapping[Key, int]) -> Iterato
 def _headings(scene: Scene, rest: Rest) -> Iterator[Guess]:
     table = scene.table
     units = [row for row in table.rows if row.level == UNIT]
-    pairs = [(a, b) for a, b in zip(units, units[1:], strict=False) if _together(scene, a, b)]
+    pairs = [(a, b) for a, b in itertools.pairwise(units) if _together(scene, a, b)]
     for a, b in pairs:
         if not any(uid in (a.uid, b.uid) for uid, _ in rest):
             continue
@@ -287,11 +205,16 @@ def _headings(scene: Scene, rest: Rest) -> Iterator[Guess]:
                 moved = inside[-count:] if last else inside[:count]
                 if len(moved) == count and _moves(scene, rest, moved, (here, there)):
                     puts: frozenset[Put] = frozenset(("move", row.uid, 0, there.uid) for row in moved)
-                    yield Guess("heading", puts, frozenset(), -log(len(pairs) * 2 * MOST_MOVED))
+                    yield Guess(
+                        "heading",
+                        puts,
+                        frozenset([a.uid, b.uid, *(r.uid for r in moved)]),
+                        -log(len(pairs) * 2 * MOST_MOVED),
+                    )
 
 
 def _together(scene: Scene, a: Row, b: Row) -> bool:
-    return scene.above[a.uid] == scene.above[b.uid] and GRAND < a.level
+    return scene.above[a.uid] == scene.above[b.uid] and a.level > GRAND
 
 
 def _moves(scene: Scene, rest: Rest, moved: Sequence[Row], units: tuple[Row, Row]) -> bool:

@@ -53,7 +53,10 @@ def score(cases: Sequence[Case]) -> list[Score]:
     tables, errors = assemble(grids, default_words())
     if errors:
         raise errors[0]
-    numbers = {int(d): int(f[:6]) for d, f in zip(tables.documents["document"], tables.documents["file"], strict=True)}
+    numbers = {
+        int(d): int(f[:6])
+        for d, f in zip(tables.documents["document"], tables.documents["file"], strict=True)
+    }
     spoken = _spoken(tables)
     ledgers = _ledgers(tables, numbers)
     return [

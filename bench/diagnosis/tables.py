@@ -113,7 +113,7 @@ def make(random: Random, number: int, plan: Plan) -> Table:
     table = Table(f"{city}{bureau}2024年项目支出绩效目标表", found, [])
     depth = plan.depth or random.choice([1] if projects < 8 else [1, 2, 2, 3])
     _grow(table, random, projects, depth, f"{city}{bureau}")
-    _add_up(table)
+    restate(table)
     _twins(table, random)
     _paginate(table, random)
     return table
@@ -125,7 +125,7 @@ def _grow(table: Table, random: Random, projects: int, depth: int, bureau: str) 
     most = max(1, min(projects // 3, 2 + projects // 12))
     units = 1 if depth == 1 else random.randint(min(2, most), most)
     departments = 1 if depth < 3 else random.randint(1, max(1, units // 2))
-    opens = {share for share in _cuts(random, units, departments)}
+    opens = set(_cuts(random, units, departments))
     begins = {at: n for n, at in enumerate(_cuts(random, projects, units))}
     for at in range(projects):
         if at in begins and depth > 1:
@@ -171,7 +171,8 @@ def shown(table: Table, truth: Sequence[int]) -> list[str]:
     return texts
 
 
-def _add_up(table: Table) -> None:
+def restate(table: Table) -> None:
+    """Set every total to the sum of what stands below it, and print all amounts as they should be."""
     above, rows = table.parents(), {row.uid: row for row in table.rows}
     for row in table.totals:
         row.truth = [0] * table.law.columns
@@ -180,7 +181,7 @@ def _add_up(table: Table) -> None:
         while uid in above:
             uid = above[uid]
             rows[uid].truth = [a + b for a, b in zip(rows[uid].truth, row.truth, strict=True)]
-    for row in table.totals:
+    for row in table.rows:
         row.texts = shown(table, row.truth)
 
 
@@ -190,7 +191,7 @@ def _twins(table: Table, random: Random) -> None:
         row = random.choice(table.projects)
         twin = replace(row.same(), uid=next(table.fresh), copies=row.uid)
         table.rows.insert(table.rows.index(row) + 1, twin)
-        _add_up(table)
+        restate(table)
     if random.random() < LATE:
         row = random.choice(table.projects)
         row.indicators = row.indicators[row.indicators.index("2、") :]
