@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
+
+_SAME = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,54 @@ class Source:
     spans: str = "line"
 
 
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The boxes of a cell's characters on the page, four single floats each, packed.
+
+    Left, top, right, bottom in points from the upper left corner; all zero for a character that is not printed.
+    """
+
+    packed: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, boxes: Iterable[Box]) -> Glyphs:
+        """The boxes, packed."""
+        return cls(array("f", chain.from_iterable(boxes)).tobytes())
+
+    def rectangles(self, start: int, end: int) -> tuple[Box, ...]:
+        """One box for each line on which characters [start, end) stand."""
+        numbers = array("f", self.packed[16 * max(0, start) : 16 * end])
+        found: list[Box] = []
+        for at in range(0, len(numbers), 4):
+            left, top, right, bottom = (round(number, 2) for number in numbers[at : at + 4])
+            if not any((left, top, right, bottom)):
+                continue
+            if found and _one_line(found[-1], (left, top, right, bottom)):
+                last = found[-1]
+                found[-1] = (min(last[0], left), min(last[1], top), max(last[2], right), max(last[3], bottom))
+            else:
+                found.append((left, top, right, bottom))
+        return tuple(found)
+
+    def around(self, start: int, end: int) -> Box | None:
+        """The box around characters [start, end); None where none of them is printed."""
+        boxes = self.rectangles(start, end)
+        if not boxes:
+            return None
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _one_line(one: Box, other: Box) -> bool:
+    """Whether a character stands behind another, upright or on a page that is turned."""
+    upright = abs(one[1] - other[1]) < _SAME and abs(one[3] - other[3]) < _SAME
+    turned = abs(one[0] - other[0]) < _SAME and abs(one[2] - other[2]) < _SAME
+    return upright or turned
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell as the file has it.
@@ -32,16 +85,18 @@ class Cell:
     there verbatim (a CSV cell with doubled quotes, for one). `address` names the cell in its own
     format (D12 in a sheet). `box` is its rectangle on the page in points: left, top, right, bottom from
     the upper left corner. `covered` says that a merge hides it: its value stands in the cell `above` or to
-    the `left`. `confidence` is the reader's own that this text is this cell.
+    the `left`. `confidence` is the reader's own that this text is this cell. `glyphs` says where on the page
+    every character stands.
     """
 
     text: str
     column: int
     start: int | None = 0
     address: str | None = None
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
     covered: str = ""
     confidence: float = 1.0
+    glyphs: Glyphs | None = None
 
 
 @dataclass(frozen=True, slots=True)

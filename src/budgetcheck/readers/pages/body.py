@@ -1,0 +1,235 @@
+"""The rows of a table: from rules where they part them, else from the lines of text."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from budgetcheck.readers.pages.gutters import crosses
+from budgetcheck.readers.pages.ink import Page, Piece
+from budgetcheck.readers.pages.lattice import Lattice, lattice_heights
+from budgetcheck.readers.pages.levels import Level, levels_of, usual_pitch
+from budgetcheck.readers.pages.rules import NEAR
+from budgetcheck.readers.pages.split import ALIGNMENTS, MAX_LEVELS, Row, Splitter, Table
+from budgetcheck.readers.pages.strand import Part, Strand
+from budgetcheck.terms import AmountState, MoneyUnit
+from budgetcheck.text import parse_amount
+from budgetcheck.text.seams import first_item
+
+_CROSSING = 0.6
+_SPLIT_COST = 6.0
+_UNSPLIT = 0.5
+_USUAL_PITCH = 1.4
+
+
+class Field(NamedTuple):
+    """One cell: its pieces of ink, what hides it, its extent where rules show it."""
+
+    pieces: tuple[Piece, ...]
+    covered: str = ""
+    extent: tuple[float, float, float, float] | None = None
+    confidence: float = 1.0
+
+
+class Found(NamedTuple):
+    """One row on a page."""
+
+    page: Page
+    fields: tuple[Field, ...]
+    confidence: float = 1.0
+
+
+@dataclass(slots=True)
+class _Band:
+    """Lines between two rules, or between an end of a part and a rule."""
+
+    part: Part
+    levels: list[Level]
+    fields: list[Field] | None
+    heading: bool
+    opens_page: bool
+    amounts: int
+    merged: bool = False
+
+
+class Rows:
+    """Reads the rows of one strand."""
+
+    def __init__(self, strand: Strand) -> None:
+        self._strand = strand
+        self._roles = strand.roles()
+        self._total = self._roles.index("total") if "total" in self._roles else None
+        self._bands = {id(part): list(self._cut(part)) for part in strand.parts}
+        every = [band for bands in self._bands.values() for band in bands if not band.heading]
+        held = [band for band in every if band.amounts]
+        self._ruled_rows = sum(band.amounts == 1 for band in held) > len(held) / 2
+        self._splits = self._split([band for band in every if self._is_split(band)])
+
+    def rows(self, part: Part) -> Iterator[Found]:
+        """The rows of one of its parts."""
+        for band in self._bands[id(part)]:
+            split = self._splits.get(id(band))
+            if split is None:
+                sure = _UNSPLIT if band.amounts > 1 and not band.heading else 1.0
+                yield Found(part.page, tuple(band.fields or self._fields(part.page, band.levels)), sure)
+                continue
+            for row in split:
+                fields = self._fields(part.page, band.levels[row.first : row.last])
+                yield Found(part.page, tuple(fields), _confidence(row.margin))
+
+    def _is_split(self, band: _Band) -> bool:
+        if self._total is None or not band.levels or band.merged or len(band.levels) > MAX_LEVELS:
+            return False
+        return band.amounts > 1 or not self._ruled_rows
+
+    def _cut(self, part: Part) -> Iterator[_Band]:
+        """The bands of a part, from top to bottom."""
+        ys = self._heights(part)
+        lattice = Lattice(part.area, self._strand.xs, ys) if self._strand.ruled else None
+        levels = levels_of(part.lines, self._strand.xs)
+        held: list[list[Level]] = [[] for _ in range(len(ys) - 1)]
+        for level in levels:
+            held[min(max(bisect_right(ys, level.line.middle) - 1, 0), len(held) - 1)].append(level)
+        fields = _lattice_fields(lattice, held) if lattice else None
+        heading = part.heading
+        for i, inside in enumerate(held):
+            if not inside and (lattice is None or not any(f.covered for f in (fields or [])[i])):
+                continue
+            head = heading is not None and any(heading.top < level.line.middle < heading.bottom for level in inside)
+            merged = fields is not None and any(field.covered == "above" for field in fields[i])
+            yield _Band(
+                part, inside, fields[i] if fields else None, head, i == 0, self._amounts(inside), merged
+            )
+
+    def _heights(self, part: Part) -> list[float]:
+        xs = self._strand.xs
+        if self._strand.ruled:
+            ys = lattice_heights(part.area, xs)
+        else:
+            left = min(line.left for line in part.lines)
+            right = max(line.right for line in part.lines)
+            ys = part.area.bands(left, right)
+        return _with_heading(ys, part)
+
+    def _amounts(self, levels: Sequence[Level]) -> int:
+        if self._total is None:
+            return 0
+        texts = (level.text(self._total) for level in levels)
+        return sum(parse_amount(text, MoneyUnit.WAN_YUAN).state is AmountState.STATED for text in texts)
+
+    def _fields(self, page: Page, levels: Sequence[Level]) -> list[Field]:
+        xs = self._strand.xs
+        fields = []
+        for column in range(len(xs) - 1):
+            pieces = tuple(piece for level in levels if (piece := level.pieces[column]) is not None)
+            sides = [x for x in xs[column : column + 2] if 0 < x < page.width]
+            torn = not self._strand.ruled and any(
+                crosses(level.line, x) for level in levels if level.pieces[column] is not None for x in sides
+            )
+            fields.append(Field(pieces, confidence=_CROSSING if torn else 1.0))
+        return fields
+
+    def _split(self, bands: Sequence[_Band]) -> dict[int, Sequence[Row]]:
+        """The rows of bands that hold several, aligned as fits all of them best."""
+        if not bands:
+            return {}
+        table = self._table(bands)
+        cost = _SPLIT_COST if self._ruled_rows else 0.0
+        splitters = [
+            Splitter(table, band.levels, opens_page=band.opens_page, split_cost=cost) for band in bands
+        ]
+        width = len(self._roles)
+        tried = [[s.split([a] * width) for s in splitters] for a in range(len(ALIGNMENTS))]
+        best = max(tried, key=lambda splits: sum(split.score for split in splits))
+        strays = sum(split.strays for split in best)
+        # NOTE: a column with one line a row says nothing; it is off no alignment but that of its row.
+        mixed = [int(strays[:, column].argmin()) for column in range(width)]
+        again = [splitter.split(mixed) for splitter in splitters]
+        if sum(split.score for split in again) > sum(split.score for split in best):
+            best = again
+        return {id(band): split.rows for band, split in zip(bands, best, strict=True)}
+
+    def _table(self, bands: Sequence[_Band]) -> Table:
+        every = [band.levels for held in self._bands.values() for band in held if not band.heading]
+        sizes = sorted(level.line.size for band in bands for level in band.levels)
+        size = sizes[len(sizes) // 2]
+        decimals: Counter[int] = Counter()
+        texts: list[str] = []
+        for band in bands:
+            for level in band.levels:
+                amount = parse_amount(level.text(self._total or 0), MoneyUnit.WAN_YUAN)
+                if amount.state is AmountState.STATED:
+                    decimals[amount.decimals] += 1
+                texts += [level.text(c) for c, role in enumerate(self._roles) if role == "indicators"]
+        usual = decimals.most_common(1)[0][0] if decimals else 2
+        numbered = sum(first_item(text) == (1, 0) for text in texts) >= 2
+        return Table(self._roles, usual_pitch(every) or _USUAL_PITCH * size, size, usual, numbered)
+
+
+def _with_heading(ys: list[float], part: Part) -> list[float]:
+    """The heights with the heading row set apart, where no rule does it."""
+    heading = part.heading
+    if heading is None:
+        return ys
+    below = min((line.top for line in part.lines[heading.last :]), default=heading.bottom + 2)
+    above = max((line.bottom for line in part.lines[: heading.first]), default=ys[0])
+    edges = []
+    if not any(heading.bottom - NEAR <= y <= below + NEAR for y in ys):
+        edges.append((heading.bottom + below) / 2)
+    if above > ys[0] + NEAR and not any(above - NEAR <= y <= heading.top + NEAR for y in ys):
+        edges.append((above + heading.top) / 2)
+    inside = [y for y in ys if not heading.top + NEAR < y < heading.bottom - NEAR]
+    return sorted([*inside, *edges])
+
+
+def _lattice_fields(lattice: Lattice, held: Sequence[Sequence[Level]]) -> list[list[Field]]:
+    """The cells that rules enclose, band by band; what a merge hides is said to be covered."""
+    pieces: dict[tuple[int, int], list[Piece]] = {}
+    for band, column in lattice.fields():
+        owner = lattice.owner(band, column)
+        pieces.setdefault(owner, [])
+    for band, levels in enumerate(held):
+        for level in levels:
+            for start, end in _runs(lattice, band):
+                piece = level.line.between(lattice.xs[start], lattice.xs[end])
+                if piece is not None:
+                    pieces[lattice.owner(band, start)].append(piece)
+    extents = _extents(lattice)
+    rows: list[list[Field]] = [[] for _ in held]
+    for band, column in lattice.fields():
+        owner = lattice.owner(band, column)
+        if owner == (band, column):
+            rows[band].append(Field(tuple(pieces[owner]), "", extents[owner]))
+        else:
+            rows[band].append(Field((), "above" if owner[0] < band else "left"))
+    return rows
+
+
+def _runs(lattice: Lattice, band: int) -> Iterator[tuple[int, int]]:
+    """Columns [start, end) of a band that are one cell."""
+    starts = [0]
+    for column in range(1, len(lattice.xs) - 1):
+        if lattice.owner(band, column) != lattice.owner(band, column - 1):
+            starts.append(column)
+    yield from pairwise([*starts, len(lattice.xs) - 1])
+
+
+def _extents(lattice: Lattice) -> dict[tuple[int, int], tuple[float, float, float, float]]:
+    found: dict[tuple[int, int], tuple[float, float, float, float]] = {}
+    for band, column in lattice.fields():
+        owner = lattice.owner(band, column)
+        left, right = lattice.xs[column : column + 2]
+        top, bottom = lattice.ys[band : band + 2]
+        held = found.get(owner, (left, top, right, bottom))
+        found[owner] = (min(held[0], left), min(held[1], top), max(held[2], right), max(held[3], bottom))
+    return found
+
+
+def _confidence(margin: float) -> float:
+    """How sure a row is whose cut is better than any other by `margin`; 2 is 0.9."""
+    return round(1 / (1 + math.exp(-min(margin, 30.0) - 0.2)), 4)

@@ -1,0 +1,106 @@
+"""Tables on pages to grids: rows of cells, each with its rectangle and the boxes of its characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from budgetcheck.model import Cell, Grid, Row, Source
+from budgetcheck.model.grid import Box, Glyphs
+from budgetcheck.readers.pages.body import Field, Found, Rows
+from budgetcheck.readers.pages.ink import Frame, Page, Piece
+from budgetcheck.readers.pages.layout import Cutter, running_lines
+from budgetcheck.readers.pages.numbers import page_list
+from budgetcheck.readers.pages.strand import Strand, Text
+from budgetcheck.text import default_words
+
+_PARTS = 1.5
+_NOTHING: Box = (0.0, 0.0, 0.0, 0.0)
+
+
+def grids_of(pages: Sequence[Page], source: Source) -> list[Grid]:
+    """A grid for each table on the pages, the lines beside it as rows of their own.
+
+    Rows are counted over the whole file; a row's page is that of the file.
+    """
+    cutter = Cutter(default_words(), running_lines(pages))
+    cutter.cut(pages)
+    notes = tuple(_notes(pages, cutter.unread))
+    if not cutter.strands:
+        return [Grid(source, tuple(_plain(pages)), notes=notes)]
+    grids: list[Grid] = []
+    line = 1
+    for strand in cutter.strands:
+        rows = [
+            Row(number, cells, page.number) for number, (page, cells) in enumerate(_rows(strand), line)
+        ]
+        line += len(rows)
+        grids.append(Grid(source, tuple(rows), notes=notes))
+    return grids
+
+
+def _plain(pages: Sequence[Page]) -> Iterator[Row]:
+    """Every line of pages without a table."""
+    lines = ((page, line) for page in pages for line in page.lines)
+    for number, (page, line) in enumerate(lines, 1):
+        yield Row(number, _text_cells(page, line), page.number)
+
+
+def _rows(strand: Strand) -> Iterator[tuple[Page, tuple[Cell, ...]]]:
+    body = Rows(strand)
+    for item in strand.items:
+        if isinstance(item, Text):
+            yield from ((item.page, _text_cells(item.page, line)) for line in item.lines if line.text.strip())
+        else:
+            yield from ((found.page, _cells(found)) for found in body.rows(item))
+
+
+def _text_cells(page: Page, line: Piece) -> tuple[Cell, ...]:
+    parts = line.parts(_PARTS * line.size)
+    return tuple(_cell(page, Field((part,)), column, page.confidence) for column, part in enumerate(parts, 1))
+
+
+def _cells(found: Found) -> tuple[Cell, ...]:
+    page = found.page
+    return tuple(
+        _cell(page, held, column, min(found.confidence, held.confidence, page.confidence))
+        for column, held in enumerate(found.fields, 1)
+    )
+
+
+def _cell(page: Page, held: Field, column: int, confidence: float) -> Cell:
+    text, boxes = _written(page.frame, held.pieces)
+    glyphs = Glyphs.of(boxes) if boxes else None
+    extent = _rounded(page.frame.back(held.extent)) if held.extent else None
+    box = extent or (glyphs.around(0, len(text)) if glyphs else None)
+    return Cell(text, column, 0, None, box, held.covered, confidence, glyphs)
+
+
+def _written(frame: Frame, pieces: Sequence[Piece]) -> tuple[str, list[Box]]:
+    """The text of a cell, its lines put together, and the box of every character of it."""
+    text, boxes = "", []
+    for piece in sorted(pieces, key=lambda p: (p.baseline, p.left)):
+        if text and text[-1].isascii() and text[-1].isalpha() and piece.text[0].isascii() and piece.text[0].isalpha():
+            # NOTE: a blank at which a line of Latin words was broken is not printed.
+            text += " "
+            boxes.append(_NOTHING)
+        text += piece.text
+        for left, right in zip(piece.lefts, piece.rights, strict=True):
+            boxes.append(frame.back((left, piece.top, right, piece.bottom)))
+    return text, boxes
+
+
+def _rounded(box: Box) -> Box:
+    left, top, right, bottom = (round(number, 2) for number in box)
+    return left, top, right, bottom
+
+
+def _notes(pages: Sequence[Page], unread: Sequence[int]) -> Iterator[str]:
+    for page in pages:
+        yield from page.notes
+    scans = [page.number for page in pages if page.scanned]
+    if scans:
+        zh, en = page_list(scans, zh=True), page_list(scans, zh=False)
+        yield f"{zh}是图片，没有文字层，未能读取 ({en}: pictures without a layer of text, not read)"
+    if unread:
+        zh, en = page_list(unread, zh=True), page_list(unread, zh=False)
+        yield f"{zh}没有表格，未列入 ({en}: no table there, left out)"

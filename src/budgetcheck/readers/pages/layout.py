@@ -1,0 +1,212 @@
+"""Pages cut into tables and the text beside them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from budgetcheck.readers.pages.headings import Heading, HeadingFinder
+from budgetcheck.readers.pages.ink import Page, Piece
+from budgetcheck.readers.pages.lattice import Area, areas_of
+from budgetcheck.readers.pages.rules import NEAR
+from budgetcheck.readers.pages.strand import Part, Strand, Text
+from budgetcheck.text import Words
+from budgetcheck.text.furniture import FurnitureWords, is_page_number
+
+_LEAST_COLUMNS = 3
+_LEAD = 8  # lines above a heading row that may belong to its table
+_MARGIN = 0.12  # of a page, where running heads and feet stand
+_FEW_LINES = 15
+_PARTS = 1.5
+_LONGEST_LEAD = 60
+
+
+class Stretch(NamedTuple):
+    """A part of a page from top to bottom; `area` is what rules enclose there, if anything."""
+
+    lines: list[Piece]
+    top: float
+    bottom: float
+    area: Area | None
+
+
+class Cutter:
+    """Cuts page after page; `strands` are the tables so far, `unread` the pages without one."""
+
+    def __init__(self, words: Words, running: frozenset[str]) -> None:
+        self._headings = HeadingFinder(words)
+        self._furniture = FurnitureWords(words.furniture, words.row_words.get("note", ()))
+        self._running = running
+        self._pending: list[Text] = []
+        self.strands: list[Strand] = []
+        self.unread: list[int] = []
+
+    def cut(self, pages: Iterable[Page]) -> None:
+        """Cut all pages, in order."""
+        for page in pages:
+            before = self._parts
+            texts = len(self._pending)
+            for stretch in stretches(page):
+                self._stretch(page, stretch)
+            if self._parts == before and page.lines and self._prose(page):
+                del self._pending[texts:]
+                self.unread.append(page.number)
+        if self.strands:
+            self.strands[-1].items += self._pending
+            self._pending = []
+
+    @property
+    def _parts(self) -> int:
+        return sum(len(strand.items) for strand in self.strands)
+
+    def _prose(self, page: Page) -> bool:
+        return len(page.lines) > _FEW_LINES
+
+    @property
+    def _open(self) -> Strand | None:
+        return self.strands[-1] if self.strands else None
+
+    def _stretch(self, page: Page, stretch: Stretch) -> None:
+        area = stretch.area
+        if area is not None and len(area.xs) > _LEAST_COLUMNS:
+            self._ruled(page, stretch, area)
+        else:
+            self._unruled(page, stretch)
+
+    def _ruled(self, page: Page, stretch: Stretch, area: Area) -> None:
+        xs = area.xs
+        headings = self._headings.find(stretch.lines, xs)
+        part = Part(page, stretch.lines, area, headings[0] if headings else None)
+        strand = self._open
+        if strand is None or not strand.ruled or not strand.same_rules(xs):
+            strand = Strand(ruled=True, xs=xs)
+            self.strands.append(strand)
+        strand.join_rules(xs)
+        self._add(strand, part)
+
+    def _add(self, strand: Strand, part: Part) -> None:
+        strand.items += self._pending
+        self._pending = []
+        strand.add(part)
+
+    def _unruled(self, page: Page, stretch: Stretch) -> None:
+        lines = stretch.lines
+        headings = self._headings.find(lines)
+        starts = [self._lead(lines, heading) for heading in headings]
+        self._before(page, stretch, lines[: starts[0]] if starts else lines)
+        ends = [*starts[1:], len(lines)] if starts else []
+        for heading, start, end in zip(headings, starts, ends, strict=True):
+            self._text(page, lines[start : heading.first])
+            below = self._end(lines, heading.last, end)
+            self._headed(page, stretch, heading, lines[heading.first : below])
+            self._text(page, lines[below:end])
+
+    def _before(self, page: Page, stretch: Stretch, lines: list[Piece]) -> None:
+        """Take lines above the first heading row: the rest of the table of the page before, or text."""
+        strand = self._open
+        start = next((i for i, line in enumerate(lines) if not self._beside(line)), len(lines))
+        end = self._end(lines, start, len(lines))
+        follows = strand is not None and strand.parts[-1].page.number >= page.number - 1
+        if strand is None or strand.ruled or not follows or not strand.fits(lines[start:end]):
+            self._text(page, lines)
+            return
+        self._text(page, lines[:start])
+        self._add(strand, Part(page, lines[start:end], _free(page, stretch, lines[start:end])))
+        self._text(page, lines[end:])
+
+    def _headed(self, page: Page, stretch: Stretch, heading: Heading, lines: list[Piece]) -> None:
+        count = heading.last - heading.first
+        part = Part(page, lines, _free(page, stretch, lines), heading._replace(first=0, last=count))
+        strand = self._open
+        if strand is None or strand.ruled or not strand.same_heading(heading):
+            strand = Strand(ruled=False)
+            self.strands.append(strand)
+        self._add(strand, part)
+
+    def _text(self, page: Page, lines: Sequence[Piece]) -> None:
+        if lines:
+            self._pending.append(Text(page, lines))
+
+    def _lead(self, lines: Sequence[Piece], heading: Heading) -> int:
+        """The first of the title, department and unit lines above a heading row."""
+        first = heading.first
+        for i in range(heading.first - 1, max(-1, heading.first - 1 - _LEAD), -1):
+            if self._beside(lines[i]):
+                first = i
+        return first
+
+    def _end(self, lines: Sequence[Piece], start: int, end: int) -> int:
+        """Where the table's lines end: before a note below it and the foot of the page."""
+        while end > start and self._foot(lines[end - 1]):
+            end -= 1
+        for i in range(max(start, end - _LEAD), end):
+            if self._furniture.is_note(lines[i].text.strip()) and len(lines[i].parts(lines[i].size)) == 1:
+                return i
+        return end
+
+    def _foot(self, line: Piece) -> bool:
+        text = line.text.strip()
+        return not text or is_page_number(text) or masked(text) in self._running
+
+    def _beside(self, line: Piece) -> bool:
+        """Whether a line says something of a table: a title, department, unit or page number."""
+        text = "  ".join(part.text for part in line.parts(_PARTS * line.size))
+        if self._foot(line):
+            return True
+        if len(text) > _LONGEST_LEAD:
+            return False
+        furniture = self._furniture
+        return (
+            furniture.is_title(text)
+            or furniture.department(text) is not None
+            or (furniture.money_unit(text) is not None and len(text) < _LONGEST_LEAD / 2)
+            or furniture.is_continued(text)
+        )
+
+
+def stretches(page: Page) -> Iterator[Stretch]:
+    """The page from top to bottom: what rules enclose, and what stands between."""
+    at, lines = 0, page.lines
+    top = 0.0
+    order = sorted(range(len(lines)), key=lambda i: lines[i].middle)
+    ordered = [lines[i] for i in order]
+    for area in areas_of(page.across, page.down):
+        inside = at
+        while inside < len(ordered) and ordered[inside].middle < area.top - NEAR:
+            inside += 1
+        if inside > at:
+            yield Stretch(ordered[at:inside], top, area.top, None)
+        at = inside
+        while at < len(ordered) and ordered[at].middle <= area.bottom + NEAR:
+            at += 1
+        if at > inside:
+            yield Stretch(ordered[inside:at], area.top, area.bottom, area)
+        top = area.bottom
+    if at < len(ordered):
+        yield Stretch(ordered[at:], top, page.height, None)
+
+
+def _free(page: Page, stretch: Stretch, lines: Sequence[Piece]) -> Area:
+    """The area of a table without rules down: from its first line to its last."""
+    top, bottom = lines[0].top - NEAR, max(line.bottom for line in lines) + NEAR
+    if stretch.area is not None:
+        top, bottom = max(top, stretch.area.top), min(bottom, stretch.area.bottom)
+    across = tuple(rule for rule in page.across if top - NEAR <= rule.at <= bottom + NEAR)
+    return Area(top, bottom, across, ())
+
+
+def masked(text: str) -> str:
+    """A running head or foot with its page number left open."""
+    return "".join("#" if char.isdigit() else char for char in text if not char.isspace())
+
+
+def running_lines(pages: Sequence[Page]) -> frozenset[str]:
+    """Lines in the margins that come again on most pages."""
+    if len(pages) < 2:
+        return frozenset()
+    counts: Counter[str] = Counter()
+    for page in pages:
+        margin = _MARGIN * page.height
+        counts.update({masked(s.text) for s in page.lines if not margin < s.middle < page.height - margin})
+    return frozenset(text for text, count in counts.items() if text and count >= max(2, len(pages) / 2))

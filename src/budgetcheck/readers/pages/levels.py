@@ -1,0 +1,60 @@
+"""The heights at which the columns of a table have text, and what stands there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from budgetcheck.readers.pages.ink import Piece
+
+_GRAIN = 4  # of a point
+
+
+class Level(NamedTuple):
+    """One line of text over all columns: what each column has there."""
+
+    line: Piece
+    pieces: tuple[Piece | None, ...]
+
+    @property
+    def y(self) -> float:
+        """The height of its baseline."""
+        return self.line.baseline
+
+    def text(self, column: int) -> str:
+        """What a column has at this height."""
+        piece = self.pieces[column]
+        return piece.text if piece is not None else ""
+
+
+def levels_of(lines: Iterable[Piece], xs: Sequence[float]) -> list[Level]:
+    """The lines cut into columns with the edges `xs`; lines without ink there are left out."""
+    levels = []
+    for line in lines:
+        pieces = tuple(line.between(left, right) for left, right in pairwise(xs))
+        if any(pieces):
+            levels.append(Level(line, pieces))
+    return levels
+
+
+def usual_pitch(pages: Iterable[Sequence[Level]]) -> float | None:
+    """The commonest distance between two lines of one cell; None where no cell has two lines."""
+    counts: Counter[int] = Counter()
+    for levels in pages:
+        last: dict[int, float] = {}
+        for level in levels:
+            for column, piece in enumerate(level.pieces):
+                if piece is None:
+                    continue
+                if column in last:
+                    gap = level.y - last[column]
+                    if gap <= 3 * piece.size:
+                        counts[round(gap * _GRAIN)] += 1
+                last[column] = level.y
+    if not counts:
+        return None
+    # NOTE: a distance just beside the commonest is the same one, rounded the other way.
+    best = max(counts, key=lambda step: (counts[step] + counts[step - 1] / 2 + counts[step + 1] / 2, -step))
+    return best / _GRAIN

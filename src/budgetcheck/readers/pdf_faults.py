@@ -1,0 +1,52 @@
+"""What can be wrong with a PDF as a whole, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from budgetcheck.errors import UnreadableInputError
+from budgetcheck.readers.pages import page_list
+
+LOCKED = (
+    "PDF 已加密，需要密码 (the PDF is encrypted and asks for a password)",
+    "用 --password 给出密码，或先另存为不加密的文件 (give it with --password, or save an unprotected copy)",
+)
+WRONG_PASSWORD = (
+    "PDF 已加密，密码不对 (the PDF is encrypted and the password is wrong)",
+    "核对 --password (check --password)",
+)
+DAMAGED = (
+    "PDF 已损坏或不完整，无法打开 (the PDF is damaged or incomplete and cannot be opened)",
+    "请重新获取或重新导出 (get it again, or export it again)",
+)
+NO_PAGES = ("PDF 没有页 (the PDF has no pages)", "请重新导出 (export it again)")
+
+
+def too_many(
+    file: str, names: tuple[str, str], count: int, limit: int, place: str = ""
+) -> UnreadableInputError:
+    """That a file is over a limit, the limit named."""
+    zh, en = names
+    return UnreadableInputError(
+        file,
+        f"有 {count:,} {zh}，超过上限 {limit:,} ({count:,} {en}, over the limit of {limit:,})",
+        "分成几个文件 (split it into several files)",
+        place,
+    )
+
+
+def scanned(file: str, scans: Sequence[int], count: int) -> UnreadableInputError:
+    """That no page has text: a scan where pictures fill the pages, else an empty file."""
+    if scans:
+        return UnreadableInputError(
+            file,
+            f"扫描件，没有文字层：{page_list(scans, zh=True)}是图片 "
+            f"(scanned, without a layer of text: {page_list(scans, zh=False)} hold only pictures)",
+            "向公布单位索取原文件，或先做文字识别（OCR）再存为带文字层的 PDF 或文本 "
+            "(ask for the original file, or run text recognition (OCR) on it and read the result)",
+        )
+    return UnreadableInputError(
+        file,
+        f"{count} 页上都没有文字；文字可能被画成了图形 (no text on any of {count} pages; it may be drawn as outlines)",
+        "向公布单位索取原文件 (ask for the original file)",
+    )

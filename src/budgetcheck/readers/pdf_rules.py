@@ -1,0 +1,196 @@
+"""What is drawn on a page of a PDF: rules, edges of filled areas, pictures."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from budgetcheck.readers.pdf_faults import too_many
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+MAX_OBJECTS = 60_000
+MAX_SEGMENTS = 400_000
+MAX_DEPTH = 8
+
+_THIN = 2.0
+_STRAIGHT = 0.5
+_WHITE = 250
+_BOX_SEGMENTS = 6
+
+Points = tuple[float, float, float, float]
+
+
+class Edge(NamedTuple):
+    """A straight line in the page's own coordinates; `soft` is the edge of a filled area."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    soft: bool = False
+
+
+@dataclass(slots=True)
+class Drawing:
+    """The edges on a page, the boxes of its pictures, and its first text objects."""
+
+    strokes: list[Edge] = field(default_factory=list)
+    pictures: list[Points] = field(default_factory=list)
+    texts: list[Any] = field(default_factory=list)
+
+    def has_picture(self, page: Points, share: float) -> bool:
+        """Whether the pictures cover that share of the page."""
+        size = (page[2] - page[0]) * (page[3] - page[1])
+        held = sum(max(0.0, r - l) * max(0.0, t - b) for l, b, r, t in self.pictures)
+        return size > 0 and held >= share * size
+
+
+class _Matrix(NamedTuple):
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def within(self, outer: _Matrix) -> _Matrix:
+        """This matrix and then the outer one."""
+        a, b = outer.a * self.a + outer.c * self.b, outer.b * self.a + outer.d * self.b
+        c, d = outer.a * self.c + outer.c * self.d, outer.b * self.c + outer.d * self.d
+        return _Matrix(a, b, c, d, *outer.point(self.e, self.f))
+
+
+def drawing_of(file: str, page: PdfPage, number: int) -> Drawing:
+    """What is drawn on the page.
+
+    Raises:
+        UnreadableInputError: more objects than a table can need.
+    """
+    import pypdfium2.raw as pdfium
+
+    return _Drawer(pdfium, file, number).draw(page.raw)
+
+
+class _Drawer:
+    def __init__(self, pdfium: Any, file: str, number: int) -> None:
+        self._pdfium, self._file, self._number = pdfium, file, number
+        self._objects = self._segments = 0
+        self._drawing = Drawing()
+        self._floats = [ctypes.c_float() for _ in range(4)]
+
+    def draw(self, page: Any) -> Drawing:
+        pdfium = self._pdfium
+        self._count(pdfium.FPDFPage_CountObjects(page))
+        for i in range(pdfium.FPDFPage_CountObjects(page)):
+            self._take(pdfium.FPDFPage_GetObject(page, i), _Matrix(), 0)
+        return self._drawing
+
+    def _count(self, objects: int, segments: int = 0) -> None:
+        self._objects += objects
+        self._segments += segments
+        place = f"第{self._number}页"
+        if self._objects > MAX_OBJECTS:
+            raise too_many(self._file, ("个图形", "drawn objects"), self._objects, MAX_OBJECTS, place)
+        if self._segments > MAX_SEGMENTS:
+            raise too_many(self._file, ("段线条", "line segments"), self._segments, MAX_SEGMENTS, place)
+
+    def _take(self, item: Any, outer: _Matrix, depth: int) -> None:
+        pdfium = self._pdfium
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            self._path(item, outer)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            self._picture(item, outer)
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT and len(self._drawing.texts) < 50:
+            self._drawing.texts.append(item)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+            inner = self._matrix(item).within(outer)
+            count = pdfium.FPDFFormObj_CountObjects(item)
+            self._count(count)
+            for i in range(count):
+                self._take(pdfium.FPDFFormObj_GetObject(item, i), inner, depth + 1)
+
+    def _matrix(self, item: Any) -> _Matrix:
+        held = self._pdfium.FS_MATRIX()
+        self._pdfium.FPDFPageObj_GetMatrix(item, held)
+        return _Matrix(held.a, held.b, held.c, held.d, held.e, held.f)
+
+    def _bounds(self, item: Any, outer: _Matrix) -> Points:
+        left, bottom, right, top = self._floats
+        self._pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+        x0, y0 = outer.point(left.value, bottom.value)
+        x1, y1 = outer.point(right.value, top.value)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+    def _picture(self, item: Any, outer: _Matrix) -> None:
+        box = self._bounds(item, outer)
+        self._drawing.pictures.append(box)
+        if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+            self._drawing.strokes += _middle_line(box)
+
+    def _path(self, item: Any, outer: _Matrix) -> None:
+        filled, stroked = self._mode(item)
+        if not filled and not stroked:
+            return
+        box = self._bounds(item, outer)
+        segments = self._pdfium.FPDFPath_CountSegments(item)
+        self._count(0, segments)
+        if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+            self._drawing.strokes += _middle_line(box)
+        elif stroked or not self._white(item):
+            self._drawing.strokes += self._edges(item, outer, segments, soft=not stroked)
+
+    def _mode(self, item: Any) -> tuple[bool, bool]:
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        self._pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+        return fill.value != 0, stroke.value != 0
+
+    def _white(self, item: Any) -> bool:
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        self._pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
+        return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
+
+    def _edges(self, item: Any, outer: _Matrix, segments: int, *, soft: bool) -> Iterator[Edge]:
+        """The straight edges of a path; a filled part that is thin is a rule and not an area."""
+        for part in self._parts(item, self._matrix(item).within(outer), segments):
+            xs, ys = [x for x, _ in part], [y for _, y in part]
+            box = min(xs), min(ys), max(xs), max(ys)
+            if soft and min(box[2] - box[0], box[3] - box[1]) <= _THIN:
+                yield from _middle_line(box)
+                continue
+            for (x0, y0), (x1, y1) in pairwise(part):
+                if abs(x0 - x1) <= _STRAIGHT or abs(y0 - y1) <= _STRAIGHT:
+                    yield Edge(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), soft)
+
+    def _parts(self, item: Any, matrix: _Matrix, segments: int) -> Iterator[list[tuple[float, float]]]:
+        pdfium, (x, y, *_) = self._pdfium, self._floats
+        part: list[tuple[float, float]] = []
+        for i in range(segments):
+            segment = pdfium.FPDFPath_GetPathSegment(item, i)
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            if part and pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+                yield part
+                part = []
+            part.append(matrix.point(x.value, y.value))
+            if pdfium.FPDFPathSegment_GetClose(segment):
+                part.append(part[0])
+        if part:
+            yield part
+
+
+def _middle_line(box: Points) -> Iterator[Edge]:
+    """The rule that a thin box is; a dot is a piece of a rule both ways."""
+    left, bottom, right, top = box
+    x, y = (left + right) / 2, (bottom + top) / 2
+    if top - bottom <= _THIN:
+        yield Edge(left, y, right, y)
+    if right - left <= _THIN:
+        yield Edge(x, bottom, x, top)
