@@ -1,0 +1,58 @@
+"""Parquet files of rows with the printed headings, to a `Grid`."""
+
+from __future__ import annotations
+
+import io
+
+from budgetcheck.errors import UnreadableInputError
+from budgetcheck.model import Cell, Grid, Row
+from budgetcheck.readers.frame import column_texts
+from budgetcheck.readers.interface import Request
+
+MAX_CELLS = 20_000_000
+
+
+def read(request: Request) -> list[Grid]:
+    """The grid of the file: its column names are row 1, its records follow from 2.
+
+    Raises:
+        UnreadableInputError: it is damaged, too large, or a column holds lists or records.
+    """
+    import pyarrow as pa  # type: ignore[import-untyped]
+    import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+    try:
+        opened = pq.ParquetFile(io.BytesIO(request.data))
+        _refuse_too_many(request.file, opened.metadata.num_rows * opened.metadata.num_columns)
+        table = opened.read()
+    except (pa.ArrowException, OSError) as fault:
+        raise UnreadableInputError(
+            request.file,
+            f"Parquet 文件损坏：{fault} (the Parquet file is damaged)",
+            "请重新导出 (export it again)",
+        ) from None
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        if pa.types.is_nested(column.type):
+            raise UnreadableInputError(
+                request.file,
+                f"列「{name}」不是文字或数字，而是 {column.type} (column {name} holds {column.type}, no texts or numbers)",
+                "每列应是表头下的文字或数字 (a column should hold the texts or numbers below one heading)",
+            )
+    columns = [
+        [name, *column_texts(column.to_pylist())]
+        for name, column in zip(table.column_names, table.columns, strict=True)
+    ]
+    rows = (
+        Row(line, tuple(Cell(text, at) for at, text in enumerate(texts, 1)))
+        for line, texts in enumerate(zip(*columns, strict=True), 1)
+    )
+    return [Grid(request.source("parquet"), tuple(rows))]
+
+
+def _refuse_too_many(file: str, cells: int) -> None:
+    if cells > MAX_CELLS:
+        raise UnreadableInputError(
+            file,
+            f"有 {cells:,} 格，超过上限 {MAX_CELLS:,} ({cells:,} cells, over the limit of {MAX_CELLS:,})",
+            "分成几个文件 (split it into several files)",
+        )
