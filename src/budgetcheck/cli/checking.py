@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from budgetcheck.cli.config import Config
 from budgetcheck.cli.engine_import import engine_import
 from budgetcheck.cli.progress import progress
-from budgetcheck.cli.settings import Choice, choice, spoken
+from budgetcheck.cli.settings import Choice, choice, explanation_seconds, limits, password, spoken
 from budgetcheck.cli.streams import log
 from budgetcheck.collector import lasting
 from budgetcheck.errors import UsageError
@@ -18,7 +18,18 @@ from budgetcheck.reports import one_line
 
 if TYPE_CHECKING:
     from budgetcheck.model import Report
+    from budgetcheck.readers import Limits
     from budgetcheck.triage import Baseline
+
+
+class Needs(NamedTuple):
+    """What a report must hold besides findings and counts: the tables as read, how each rule ended on each."""
+
+    frames: bool = False
+    verdicts: bool = False
+
+
+_NOTHING_MORE = Needs()
 
 
 class Check(NamedTuple):
@@ -32,6 +43,9 @@ class Check(NamedTuple):
     lang: str
     verbose: bool
     quiet: bool
+    limits: Limits
+    password: str | None
+    explanation_seconds: int | None
 
     @classmethod
     def of(cls, values: Namespace, config: Config, paths: Sequence[str]) -> Check:
@@ -51,13 +65,13 @@ class Check(NamedTuple):
             lang=spoken(values, config),
             verbose=values.verbose > 0,
             quiet=values.quiet,
+            limits=limits(values, config),
+            password=password(values),
+            explanation_seconds=explanation_seconds(values, config),
         )
 
-    def report(self, baseline: Baseline | None = None, *, verdicts: bool = False) -> Report:
-        """The report, with the ignores of the configuration and `baseline` applied.
-
-        With `verdicts` it says how each rule ended on each table.
-        """
+    def report(self, baseline: Baseline | None = None, needs: Needs = _NOTHING_MORE) -> Report:
+        """The report, with the ignores of the configuration and `baseline` applied."""
         with lasting():
             rules = self.choice.load()
         # NOTE: imported after the options and the rules are known to be right; it brings pandas along.
@@ -75,11 +89,14 @@ class Check(NamedTuple):
         with progress(len(files), self.lang, quiet=self.quiet) as tell:
             options = corpus.Options(
                 strict=self.strict,
-                keep_frames=False,
+                keep_frames=needs.frames,
                 jobs=self.jobs,
                 progress=tell,
                 decisions=corpus.Decisions(self.config.ignores, baseline),
-                verdicts=verdicts,
+                verdicts=needs.verdicts,
+                explanation_seconds=self.explanation_seconds,
+                limits=self.limits,
+                password=self.password,
             )
             return corpus.validate_files(files, rules, options, (), errors)
 

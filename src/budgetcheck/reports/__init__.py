@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from budgetcheck.reports.concise import Concise
     from budgetcheck.reports.console import Full
     from budgetcheck.reports.dataframes import findings_frame, summary_frame
-    from budgetcheck.reports.formats import TEXT_FORMATS, WITH_VERDICTS, chunks
+    from budgetcheck.reports.formats import TEXT_FORMATS, WITH_FRAMES, WITH_VERDICTS, chunks
     from budgetcheck.reports.grouped import Grouped
-    from budgetcheck.reports.html_page import html_text
+    from budgetcheck.reports.html import html_text
     from budgetcheck.reports.json_report import (
         SCHEMA_VERSION,
         as_record,
@@ -33,6 +33,7 @@ __all__ = [
     "SCHEMA_VERSION",
     "STYLE",
     "TEXT_FORMATS",
+    "WITH_FRAMES",
     "WITH_VERDICTS",
     "Concise",
     "Full",
@@ -58,11 +59,11 @@ __all__ = [
 
 _HOMES = {
     "concise": ("Concise",),
-    "formats": ("TEXT_FORMATS", "WITH_VERDICTS", "chunks"),
+    "formats": ("TEXT_FORMATS", "WITH_FRAMES", "WITH_VERDICTS", "chunks"),
     "console": ("Full",),
     "dataframes": ("findings_frame", "summary_frame"),
     "grouped": ("Grouped",),
-    "html_page": ("html_text",),
+    "html": ("html_text",),
     "json_report": (
         "SCHEMA_VERSION",
         "as_record",

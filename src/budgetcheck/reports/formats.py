@@ -22,7 +22,7 @@ class ReportFormat(NamedTuple):
 TEXT_FORMATS = {
     "json": ReportFormat("json_report", "json_chunks", takes_view=True),
     "json-lines": ReportFormat("json_report", "json_lines_chunks"),
-    "html": ReportFormat("html_page", "html_chunks", takes_view=True),
+    "html": ReportFormat("html", "html_chunks", takes_view=True),
     "sarif": ReportFormat("sarif", "sarif_chunks"),
     "junit": ReportFormat("junit", "junit_chunks"),
     "github": ReportFormat("github", "github_chunks", takes_view=True),
@@ -31,6 +31,9 @@ TEXT_FORMATS = {
     "markdown": ReportFormat("markdown", "markdown_chunks", takes_view=True),
 }
 """Formats that are text and need no terminal; the console's own are `full`, `grouped` and `concise`."""
+
+WITH_FRAMES = frozenset({"html"})
+"""Formats that show findings in the rows they were found in."""
 
 WITH_VERDICTS = frozenset({"junit"})
 """Formats that tell how each rule ended on each table."""

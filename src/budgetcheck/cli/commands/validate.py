@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from budgetcheck import reports
-from budgetcheck.cli.checking import Check, log_tool_errors
+from budgetcheck.cli.checking import Check, Needs, log_tool_errors
 from budgetcheck.cli.config import Config
 from budgetcheck.cli.ending import report_code
 from budgetcheck.cli.parse import check_word
@@ -45,7 +45,8 @@ def run(values: Namespace) -> int:
     for _, path in plan.reports:
         prepare(path)
     wanted = {plan.output_format, *(name for name, _ in plan.reports)}
-    report = plan.check.report(plan.baseline, verdicts=not wanted.isdisjoint(reports.WITH_VERDICTS))
+    needs = Needs(*(not wanted.isdisjoint(some) for some in (reports.WITH_FRAMES, reports.WITH_VERDICTS)))
+    report = plan.check.report(plan.baseline, needs)
     for name, path in plan.reports:
         write_file(path, _text(report, name, plan.view))
     _show(report, plan)

@@ -1,0 +1,107 @@
+"""What the script of the page is given: findings, rows and rules as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from budgetcheck.model import Excerpt, Finding, Report
+from budgetcheck.reports.html.words import script_words
+from budgetcheck.reports.parts.explanations import explanation_lines
+from budgetcheck.reports.parts.places import document_key, listing
+from budgetcheck.reports.parts.safe import neutral, one_line
+from budgetcheck.reports.parts.source_rows import SourceRow, SourceRows
+from budgetcheck.reports.parts.summary import document_name
+from budgetcheck.reports.parts.suppressed import why
+
+_UNFOLDED = 100_000  # no line of an explanation is this long
+_INDENT = 2
+
+
+class Places:
+    """Where the findings of a report lie: the records of their tables, and the rows that are shown."""
+
+    def __init__(self, report: Report) -> None:
+        self._rows = SourceRows(report.frames)
+        self.records = {(record.file, record.document): at for at, record in enumerate(report.documents)}
+        self.shown: list[SourceRow] = []
+        self._numbers: dict[tuple[str, int, int], int] = {}
+
+    def row(self, finding: Finding) -> int | None:
+        """The number of the row that the finding lies in, among those shown."""
+        found = self._rows.at(finding.location)
+        if found is None:
+            return None
+        key = (*document_key(finding), found.first)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.shown)
+            self.shown.append(found)
+        return self._numbers[key]
+
+
+def finding_data(finding: Finding, places: Places, lang: str) -> dict[str, Any]:
+    """One finding for the script; what it lacks is left out."""
+    where = finding.location
+    record = places.records.get(document_key(finding))
+    values: Mapping[str, Any] = {
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "message": one_line(finding.message.get(lang)),
+        "file": where.file,
+        "document": where.document,
+        "record": record,
+        "where": listing(where, lang, named=one_line(where.file), with_page=True, said=""),
+        "unit": one_line(where.unit),
+        "project": one_line(where.project),
+        "column": where.column,
+        "row": places.row(finding),
+        "quote": _quote(finding.excerpt),
+        "causes": _causes(finding, lang),
+        "suppressed": why(finding, lang),
+        "print": finding.fingerprint,
+        "cause": finding.caused_by,
+    }
+    return {key: value for key, value in values.items() if value not in (None, "", [])}
+
+
+def _quote(excerpt: Excerpt | None) -> dict[str, Any] | None:
+    if excerpt is None or not excerpt.text:
+        return None
+    return {"text": neutral(excerpt.text), "start": excerpt.start, "end": excerpt.end}
+
+
+def _causes(finding: Finding, lang: str) -> list[tuple[int, str]]:
+    """The lines of the explanations, each with its depth."""
+    lines = (text.plain for text in explanation_lines(finding, _UNFOLDED, lang))
+    return [((len(line) - len(line.lstrip(" "))) // _INDENT, line.strip()) for line in lines]
+
+
+def context(report: Report, places: Places, lang: str) -> dict[str, Any]:
+    """The words, the rules that found something, the tables, and the rows that are shown."""
+    used = {finding.rule for finding in report.findings}
+    return {
+        "words": script_words(lang),
+        "rules": {rule.id: _rule(rule, lang) for rule in report.rules if rule.id in used},
+        "documents": [
+            {"name": document_name(record, lang, numbered=record.document > 1)} for record in report.documents
+        ],
+        "rows": [
+            [(neutral(c.heading), neutral(c.text), "money" if c.is_money else c.field) for c in row.cells]
+            for row in places.shown
+        ],
+    }
+
+
+def _rule(rule: Any, lang: str) -> dict[str, str]:
+    return {
+        "title": rule.title.get(lang),
+        "why": rule.why.get(lang),
+        "basis": basis(rule, lang),
+        "ignore_when": rule.ignore_when.get(lang),
+    }
+
+
+def basis(rule: Any, lang: str) -> str:
+    """What the rule rests on, with the standing of each."""
+    parts = (f"{b.title.get(lang)} ({b.standing.get(lang)})" for b in rule.basis)
+    return ("；" if lang == "zh" else "; ").join(parts)

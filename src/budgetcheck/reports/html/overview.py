@@ -1,0 +1,122 @@
+"""The head of the page: totals, a chart by kind of rule, the tables read, what could not be read, the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from budgetcheck.model import Report
+from budgetcheck.reports.html.data import basis
+from budgetcheck.reports.html.words import word
+from budgetcheck.reports.parts.phrases import family_name, half
+from budgetcheck.reports.parts.safe import one_line
+from budgetcheck.reports.parts.summary import coverage, document_name, totals
+from budgetcheck.reports.parts.view import View
+from budgetcheck.terms import Severity
+
+
+def overview(report: Report, view: View) -> Iterator[str]:
+    """Everything above the list of findings."""
+    lang = view.lang
+    made_by = word(
+        "made_by", lang, version=report.version, pack=report.rules.pack, pack_version=report.rules.version,
+        rules=f"{len(report.tallies):,}",
+    )  # fmt: skip
+    yield f'<p class="quiet">{_text(made_by)}</p>\n<p>{_text(totals(report, view, hints=False).plain)}</p>\n'
+    yield from _tiles(report, lang)
+    yield from _errors(report, lang)
+    yield from _chart(report, lang)
+    yield from _documents(report, lang)
+
+
+def _tiles(report: Report, lang: str) -> Iterator[str]:
+    yield '<ul class="tiles">'
+    for severity, number in report.count().items():
+        label = Severity(severity).label(lang)
+        yield (
+            f'<li class="{severity}"><button type="button" data-filter="severity" data-value="{severity}">'
+            f'<b class="{severity}">{number:,}</b>{_text(label)}</button></li>'
+        )
+    sums = (
+        ("documents", len(report.documents)),
+        ("projects", sum(record.projects for record in report.documents)),
+        ("indicators", sum(record.indicators for record in report.documents)),
+    )
+    yield "".join(f"<li><b>{number:,}</b>{_text(word(key, lang))}</li>" for key, number in sums) + "</ul>\n"
+
+
+def _errors(report: Report, lang: str) -> Iterator[str]:
+    if not report.tool_errors:
+        return
+    yield f"<h2>{_text(word('unusable', lang))}</h2>\n<ul>"
+    for error in report.tool_errors:
+        texts = [half(text, lang) for text in (error.message, error.remedy) if text]
+        place = " ".join(filter(None, (error.subject, error.place)))
+        yield f"<li><b>{_text(place)}</b> {_text(' → '.join(texts))}</li>"
+    yield "</ul>\n"
+
+
+def _chart(report: Report, lang: str) -> Iterator[str]:
+    counts = report.count_families()
+    most = max((sum(by.values()) for by in counts.values()), default=0)
+    if not most:
+        return
+    yield f'<h2>{_text(word("family", lang))}</h2>\n<div class="chart">'
+    for family, by in counts.items():
+        bars = "".join(
+            f'<i class="{severity}" style="width:{90 * n / most:.2f}%"></i>'
+            for severity, n in by.items()
+            if n
+        )
+        said = " · ".join(f"{Severity(s).label(lang)} {n:,}" for s, n in by.items() if n)
+        name = f"{family} {family_name(family, lang)}"
+        yield (
+            f'<button type="button" data-filter="rule" data-value="{_text(family)}" data-label="{_text(name)}">'
+            f'{_text(name)}</button><div class="bar">{bars}<span>{_text(said)}</span></div>'
+        )
+    yield "</div>\n"
+
+
+def _documents(report: Report, lang: str) -> Iterator[str]:
+    if not report.documents:
+        return
+    heads = "".join(f"<th>{_text(word(key, lang))}</th>" for key in ("documents", "department", "read"))
+    heads += "".join(f'<th class="number">{_text(s.label(lang))}</th>' for s in Severity)
+    yield f'<h2>{_text(word("documents", lang))}</h2>\n<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>\n'
+    for at, record in enumerate(report.documents):
+        name = document_name(record, lang, numbered=record.document > 1)
+        numbers = "".join(f'<td class="number">{record.findings.get(str(s), 0):,}</td>' for s in Severity)
+        yield (
+            f'<tr><td><button type="button" class="link" data-filter="document" data-value="{at}">{_text(name)}'
+            f"</button></td><td>{_text(record.department)}</td><td>{_text(coverage([record], lang))}</td>"
+            f"{numbers}</tr>\n"
+        )
+    yield "</tbody></table></div>\n"
+
+
+def rules_list(report: Report, lang: str) -> Iterator[str]:
+    """Every rule that found something, with its reason, basis, exceptions and counts."""
+    tallies = {tally.rule: tally for tally in report.tallies if tally.shown or tally.suppressed}
+    yield f'<h2>{_text(word("rules", lang))}</h2>\n<div class="rules">\n'
+    for rule in report.rules:
+        if rule.id not in tallies:
+            continue
+        tally = tallies[rule.id]
+        counts = "，".join(
+            f"{word(key, lang)} {number:,}"
+            for key, number in (
+                ("findings", tally.shown), ("passed", tally.passed), ("undecided", tally.undecided),
+                ("not_applicable", tally.not_applicable),
+            )
+        )  # fmt: skip
+        yield (
+            f'<details id="rule-{_text(rule.id)}"><summary><b>{_text(rule.id)}</b> {_text(rule.title.get(lang))}'
+            f' <span class="quiet">{_text(counts)}</span></summary><p>{_text(rule.why.get(lang))}</p>'
+            f"<p><b>{_text(word('basis', lang))}</b> {_text(basis(rule, lang))}</p>"
+            f"<p><b>{_text(word('ignore_when', lang))}</b> {_text(rule.ignore_when.get(lang))}</p></details>\n"
+        )
+    yield "</div>\n"
+
+
+def _text(text: str) -> str:
+    return escape(one_line(text))

@@ -1,0 +1,228 @@
+"use strict";
+// Everything shown comes from the two JSON blocks of this page; text is only ever set as text, never as markup.
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const { words, rules, documents, rows } = read("context");
+const findings = read("findings");
+const byPrint = new Map();
+findings.forEach((f, n) => {
+  f.n = n;
+  byPrint.set(`${f.file}\n${f.document}\n${f.print}`, f);
+});
+findings.forEach((f) => {
+  const root = f.cause && byPrint.get(`${f.file}\n${f.document}\n${f.cause}`);
+  if (root && root !== f) (root.following ||= []).push(f), (f.folded = true);
+  f.text = [f.rule, rules[f.rule]?.title, f.where, f.project, f.unit, f.message, f.quote?.text]
+    .filter(Boolean).join("\n").toLowerCase();
+});
+
+const el = (tag, attributes = {}, ...children) => {
+  const made = document.createElement(tag);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key === "class") made.className = value;
+    else if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...children.flat().filter((c) => c !== null && c !== undefined && c !== ""));
+  return made;
+};
+const say = (key, values = {}) =>
+  words[key].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+
+// What is asked for. The address keeps it, so that a view can be bookmarked and sent on.
+const SEVERITIES = ["error", "warning", "note"];
+const form = document.getElementById("filters");
+const wanted = () => {
+  const data = new FormData(form);
+  return {
+    severities: data.getAll("severity"),
+    rule: data.get("rule"),
+    document: data.get("document"),
+    unit: data.get("unit"),
+    project: data.get("project"),
+    parts: data.get("text").toLowerCase().split(/\s+/).filter(Boolean),
+    suppressed: data.get("suppressed") !== null,
+  };
+};
+const matches = (f, w) =>
+  w.severities.includes(f.severity) &&
+  (w.suppressed || !f.suppressed) &&
+  (!w.rule || f.rule === w.rule || f.rule.startsWith(w.rule)) &&
+  (!w.document || w.document === String(f.record)) &&
+  (!w.unit || f.unit === w.unit) &&
+  (!w.project || f.project === w.project) &&
+  w.parts.every((part) => f.text.includes(part));
+
+const options = (name, values, label = (v) => v) => {
+  const select = form.elements[name];
+  const counts = new Map();
+  values.forEach((v) => v !== "" && v !== null && counts.set(v, (counts.get(v) || 0) + 1));
+  const listed = [...counts].sort((a, b) => String(a[0]).localeCompare(String(b[0])));
+  select.append(...listed.map(([v, n]) => el("option", { value: v }, `${label(v)} (${n})`)));
+  select.closest("label").hidden = listed.length < 2;
+};
+options("rule", findings.map((f) => f.rule), (id) => `${id} ${rules[id]?.title || ""}`);
+options("document", findings.map((f) => f.record), (n) => documents[n]?.name || words.run);
+options("unit", findings.map((f) => f.unit));
+options("project", findings.map((f) => f.project));
+form.elements.suppressed.closest("label").hidden = !findings.some((f) => f.suppressed);
+
+// The list grows as it is scrolled: five thousand findings are drawn in steps, and all of them for print.
+const list = document.getElementById("list");
+const status = document.getElementById("status");
+const STEP = 100;
+let shown = [];
+let drawn = 0;
+const more = (limit = STEP) => {
+  const next = shown.slice(drawn, drawn + limit);
+  drawn += next.length;
+  list.append(...next.map(card));
+};
+const refresh = () => {
+  const w = wanted();
+  const kept = findings.filter((f) => matches(f, w));
+  const visible = new Set(kept);
+  // What follows from another finding is shown below it, unless that one is filtered out.
+  shown = kept.filter((f) => !f.folded || !visible.has(rootOf(f)));
+  if (form.elements.order.value === "severity")
+    shown.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.n - b.n);
+  drawn = 0;
+  list.replaceChildren();
+  more();
+  status.textContent = say("matching", { shown: kept.length, total: findings.length });
+  const state = new URLSearchParams(new FormData(form));
+  [...state.keys()].forEach((k) => !state.get(k) && state.delete(k));
+  history.replaceState(null, "", `#${state}`);
+};
+const rootOf = (f) => byPrint.get(`${f.file}\n${f.document}\n${f.cause}`);
+
+const marked = (text, from, to) =>
+  to > from
+    ? [text.slice(0, from), el("mark", {}, text.slice(from, to)), text.slice(to)]
+    : [text.slice(0, from), el("mark", { class: "gap" }, "\u2038"), text.slice(from)];
+const quoteIn = (text, quote) => {
+  if (!quote || !quote.text) return null;
+  const at = text.indexOf(quote.text);
+  return at < 0 ? null : [at + quote.start, at + quote.end];
+};
+// A packed cell may hold thousands of characters: what stands around the mark is enough, the rest is one click off.
+const AROUND = 160;
+const cellText = (text, span) => {
+  if (!span) return text.length <= 2 * AROUND ? [text] : [clipped(text, 0, 2 * AROUND, null)];
+  return text.length <= 4 * AROUND ? marked(text, ...span) : [clipped(text, span[0] - AROUND, span[1] + AROUND, span)];
+};
+const clipped = (text, from, to, span) => {
+  const low = Math.max(0, from);
+  const high = Math.min(text.length, to);
+  const inner = span ? marked(text.slice(low, high), span[0] - low, span[1] - low) : [text.slice(low, high)];
+  const holder = el("span", {}, low ? "…" : "", ...inner, high < text.length ? "…" : "");
+  holder.append(
+    el("button", {
+      type: "button", class: "link",
+      onclick: () => holder.replaceChildren(...(span ? marked(text, ...span) : [text])),
+    }, words.whole),
+  );
+  return holder;
+};
+const sourceRow = (f) => {
+  const row = rows[f.row];
+  if (!row) {
+    return f.quote?.text ? el("p", { class: "quote" }, ...marked(f.quote.text, f.quote.start, f.quote.end)) : null;
+  }
+  const cells = row.map(([heading, text, kind]) => {
+    const here = heading === f.column || kind === f.column;
+    const span = here ? quoteIn(text, f.quote) : null;
+    return el("tr", { class: here ? "here" : null }, el("th", { scope: "row" }, heading),
+      el("td", { class: kind === "money" ? "money" : null }, ...cellText(text, span)));
+  });
+  return el("div", { class: "wide" }, el("table", { class: "source" }, el("tbody", {}, cells)));
+};
+const explained = (f) =>
+  !f.causes?.length ? null : el("div", { class: "causes" }, el("h4", {}, words.causes),
+    f.causes.map(([depth, text]) => el("p", { class: `depth${depth}` }, text)));
+const grounds = (id) => {
+  const rule = rules[id];
+  if (!rule?.why) return null;
+  return el("div", { class: "rule" },
+    el("p", {}, rule.why),
+    rule.basis ? el("p", {}, el("b", {}, words.basis), " ", rule.basis) : null,
+    rule.ignore_when ? el("p", {}, el("b", {}, words.ignore_when), " ", rule.ignore_when) : null,
+    el("p", {}, el("a", { href: `#rule-${id}`, onclick: () => openRule(id) }, say("about", { rule: id })),
+      " ", el("code", {}, `budgetcheck explain ${id}`)));
+};
+const openRule = (id) => {
+  const entry = document.getElementById(`rule-${id}`);
+  if (entry) entry.open = true;
+};
+const card = (f) => {
+  const body = el("div", { class: "body" });
+  const made = el("details", { class: `finding ${f.severity}`, "data-n": f.n },
+    el("summary", {},
+      el("span", { class: "badge" }, words[f.severity]), " ", el("b", {}, f.rule), " ",
+      el("span", { class: "where" }, f.where), el("br"), el("span", { class: "message" }, f.message),
+      f.causes?.length ? el("span", { class: "short" }, f.causes[0][1]) : null,
+      f.suppressed ? el("span", { class: "short" }, f.suppressed) : null,
+      f.following ? el("span", { class: "short" }, say("followed", { n: f.following.length })) : null),
+    body);
+  made.addEventListener("toggle", () => made.open && !body.childElementCount && fill(body, f));
+  return made;
+};
+const fill = (body, f) => {
+  body.append(...[sourceRow(f), explained(f), grounds(f.rule)].filter(Boolean));
+  if (f.following) body.append(el("div", { class: "following" }, el("h4", {}, words.following), f.following.map(card)));
+};
+
+form.addEventListener("input", refresh);
+form.addEventListener("reset", () => setTimeout(refresh));
+form.addEventListener("submit", (event) => event.preventDefault());
+document.querySelectorAll("[data-filter]").forEach((button) =>
+  button.addEventListener("click", () => {
+    const [name, value] = [button.dataset.filter, button.dataset.value];
+    if (name === "severity") {
+      const boxes = [...form.querySelectorAll("[name=severity]")];
+      const alone = boxes.every((b) => b.checked === (b.value === value));
+      boxes.forEach((b) => (b.checked = alone || b.value === value));
+    } else {
+      const field = form.elements[name];
+      if (![...field.options].some((o) => o.value === value)) field.append(el("option", { value }, button.dataset.label || value));
+      field.value = field.value === value ? "" : value;
+    }
+    refresh();
+    document.getElementById("findings-head").scrollIntoView();
+  }));
+
+new IntersectionObserver((seen) => seen[0].isIntersecting && drawn < shown.length && more(), { rootMargin: "600px" })
+  .observe(document.getElementById("end"));
+window.addEventListener("beforeprint", () => {
+  more(shown.length);
+  list.querySelectorAll("details.finding").forEach((d) => (d.open = true));
+});
+
+// Keys: / searches, j and k go from finding to finding, Enter opens one as everywhere, Escape clears the search.
+const step = (by) => {
+  const heads = [...list.querySelectorAll(":scope > details > summary")];
+  const at = heads.indexOf(document.activeElement);
+  if (at + by >= heads.length && drawn < shown.length) { more(); return step(by); }
+  const next = heads[Math.min(Math.max(at + by, 0), heads.length - 1)];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+};
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.matches("input[type=search], select, textarea");
+  if (event.key === "Escape" && event.target === form.elements.text) { form.elements.text.value = ""; refresh(); event.target.blur(); }
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "/") { event.preventDefault(); form.elements.text.focus(); }
+  if (event.key === "j") step(1);
+  if (event.key === "k") step(-1);
+});
+
+const restore = () => {
+  const state = new URLSearchParams(location.hash.slice(1));
+  if (![...state.keys()].length || location.hash.startsWith("#rule-")) return;
+  if (state.has("severity"))
+    form.querySelectorAll("[name=severity]").forEach((b) => (b.checked = state.getAll("severity").includes(b.value)));
+  ["rule", "document", "unit", "project", "text", "order"].forEach((k) => state.has(k) && (form.elements[k].value = state.get(k)));
+  form.elements.suppressed.checked = state.has("suppressed");
+};
+restore();
+refresh();

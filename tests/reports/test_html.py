@@ -1,0 +1,162 @@
+"""The page shows the report in a real browser, alone in one file, and lets nothing in a table run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.reports import samples
+from tests.reports.browser import needs_browser, page
+
+from budgetcheck import load_rules
+from budgetcheck.corpus import validate_files
+from budgetcheck.model import Bilingual, Excerpt, Report
+from budgetcheck.reports import View, html_text
+from budgetcheck.terms import Severity
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+HOSTILE = "</script><script>document.title='bad'</script><img src=x onerror=alert(1)>"
+CARD = "#list > details"
+
+
+def written(report: Report, folder: Path, lang: str = "zh") -> str:
+    file = folder / "report.html"
+    file.write_text(html_text(report, View(lang=lang)), encoding="utf-8")
+    return file.as_uri()
+
+
+@pytest.fixture(scope="module")
+def audited() -> Report:
+    return validate_files([str(EXAMPLES / "faulty.txt"), str(EXAMPLES / "damaged.txt")], load_rules())
+
+
+def test_the_page_names_no_address_and_forbids_the_network() -> None:
+    text = html_text(samples.faulty(), View())
+    assert "default-src 'none'" in text
+    assert "http://" not in text
+    assert "https://" not in text
+
+
+def test_what_a_table_says_cannot_end_the_data() -> None:
+    sample = samples.faulty()
+    found = replace(
+        sample.findings[0], message=Bilingual(HOSTILE, HOSTILE), excerpt=Excerpt(HOSTILE, 0, len(HOSTILE))
+    )
+    text = html_text(replace(sample, findings=(found,)), View())
+    assert text.count("</script>") == 3
+    assert "<img" not in text
+
+
+@needs_browser
+def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
+    sample = samples.faulty()
+    found = replace(sample.findings[0], message=Bilingual(HOSTILE, HOSTILE))
+    with page() as (shown, told):
+        shown.goto(written(replace(sample, findings=(found,)), tmp_path))
+        assert HOSTILE in shown.inner_text("#list")
+        assert shown.title() != "bad"
+        assert told == []
+
+
+@needs_browser
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_nothing_is_asked_of_the_network_and_nothing_scrolls_sideways(
+    audited: Report, tmp_path: Path, width: int, dark: bool
+) -> None:
+    with page(width, dark=dark) as (shown, told):
+        shown.goto(written(audited, tmp_path))
+        for at in range(3):
+            shown.locator(f"{CARD} > summary").nth(at).click()
+        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+        assert told == []
+
+
+@needs_browser
+def test_filters_show_what_they_say(audited: Report, tmp_path: Path) -> None:
+    live = [f for f in audited.findings if f.suppressed is None]
+    counts = Counter(f.severity for f in live)
+    with page() as (shown, told):
+        shown.goto(written(audited, tmp_path))
+
+        def matching() -> int:
+            return int("".join(c for c in shown.inner_text("#status").split("，")[0] if c.isdecimal()))
+
+        assert matching() == counts[Severity.ERROR] + counts[Severity.WARNING]
+        shown.check("[name=severity][value=note]")
+        assert matching() == len(live)
+        rule = Counter(f.rule for f in live).most_common(1)[0][0]
+        shown.select_option("[name=rule]", rule)
+        assert matching() == sum(f.rule == rule for f in live)
+        assert set(shown.locator(f"{CARD} > summary > b").all_inner_texts()) == {rule}
+        kept = shown.url
+        shown.click("[type=reset]")
+        name = next(f.location.project for f in live if f.location.project and f.severity is Severity.WARNING)
+        shown.fill("[name=text]", name)
+        assert 0 < matching() < len(live)
+        assert all(name in text for text in shown.locator(CARD).all_inner_texts())
+        shown.goto("about:blank")
+        shown.goto(kept)
+        assert matching() == sum(f.rule == rule for f in live)
+        assert told == []
+
+
+@needs_browser
+def test_a_finding_is_drawn_in_its_row_with_the_characters_marked(audited: Report, tmp_path: Path) -> None:
+    with page() as (shown, _):
+        shown.goto(written(audited, tmp_path))
+        shown.check("[name=severity][value=note]")
+        marked = 0
+        quoted = {
+            f.excerpt.text[f.excerpt.start : f.excerpt.end] for f in audited.findings if f.excerpt is not None
+        }
+        for summary in shown.locator(f"{CARD} > summary").all()[:25]:
+            summary.click()
+        for text in shown.locator("table.source mark:not(.gap)").all_inner_texts():
+            marked += 1
+            assert text in quoted
+        assert marked > 10
+
+
+@needs_browser
+def test_the_keyboard_goes_through_the_findings(audited: Report, tmp_path: Path) -> None:
+    with page() as (shown, _):
+        shown.goto(written(audited, tmp_path))
+        shown.keyboard.press("j")
+        shown.keyboard.press("j")
+        shown.keyboard.press("Enter")
+        assert shown.locator(f"{CARD}[open]").count() == 1
+        assert shown.evaluate(f"[...document.querySelectorAll('{CARD}')].findIndex((d) => d.open)") == 1
+        shown.keyboard.press("/")
+        assert shown.evaluate("document.activeElement.name") == "text"
+
+
+@needs_browser
+def test_five_thousand_findings_are_listed_as_they_are_scrolled(tmp_path: Path) -> None:
+    sample = samples.faulty()
+    many = tuple(
+        replace(
+            samples.ECHO,
+            fingerprint=f"{n:016x}",
+            location=replace(samples.ECHO.location, line=n + 1, project=f"项目{n}"),
+        )
+        for n in range(5_000)
+    )
+    with page() as (shown, told):
+        shown.goto(written(replace(sample, findings=many), tmp_path))
+        assert shown.inner_text("#status") == "显示 5000 个，共 5000 个问题"
+        assert 0 < shown.locator(CARD).count() < 1_000
+        shown.fill("[name=text]", "项目4999")
+        assert shown.locator(CARD).count() == 1
+        shown.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        assert told == []
+
+
+@needs_browser
+def test_print_opens_every_finding(audited: Report, tmp_path: Path) -> None:
+    with page() as (shown, _):
+        shown.goto(written(audited, tmp_path))
+        shown.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        assert shown.locator(f"{CARD}:not([open])").count() == 0
+        assert shown.locator(CARD).count() > 10
