@@ -172,8 +172,15 @@ def diff(old: Source | Report, new: Source | Report, *, strict: bool = False, la
     return Diff(compared.found, lang)
 
 
-def read(source: Source, *, strict: bool = False, pack: str = "core") -> Tables:
-    """The typed, exact frames of `source`, read by the word lists of `pack`.
+def read(
+    source: Source,
+    *,
+    strict: bool = False,
+    pack: str = "core",
+    password: str | None = None,
+    limits: Mapping[str, float] | None = None,
+) -> Tables:
+    """The typed, exact frames of `source`, read by the word lists of `pack`; options as of `validate`.
 
     Raises:
         InputError: an input is missing or unreadable, or holds no table; the first one is raised.
@@ -182,9 +189,9 @@ def read(source: Source, *, strict: bool = False, pack: str = "core") -> Tables:
     from budgetcheck import corpus
 
     sources, errors = corpus.sources_of(source)
-    tables, failed = corpus.read_files(
-        sources, corpus.Options(strict=strict, words=rulefiles.read_pack(pack).words)
-    )
+    words, limited = rulefiles.read_pack(pack).words, corpus.Limits.of(limits or {})
+    options = corpus.Options(strict=strict, words=words, password=password, limits=limited)
+    tables, failed = corpus.read_files(sources, options)
     for error in (*errors, *failed):
         raise error
     return tables
@@ -201,6 +208,9 @@ def validate(  # noqa: PLR0913 - the keyword options of the public function
     strict: bool = False,
     ignores: Iterable[Mapping[str, Any] | model.Ignore] = (),
     baseline: str | Path | None = None,
+    password: str | None = None,
+    limits: Mapping[str, float] | None = None,
+    explanation_seconds: float | None = None,
     lang: str = "zh",
 ) -> Report:
     """The report on `source`: a path, several paths (files, folders, globs), or a DataFrame.
@@ -216,6 +226,9 @@ def validate(  # noqa: PLR0913 - the keyword options of the public function
         ignores: findings to live with, as the entries of `[[ignores]]`: `rule` and `reason`, any of
             `fingerprint`, `file`, `department`, `unit`, `project` and `indicator`, and a date `until`.
         baseline: a file made by `budgetcheck baseline create`; the findings it holds are marked.
+        password: opens encrypted files.
+        limits: what one file may take, by the names of the `--limit` option: `{"seconds": 300}`.
+        explanation_seconds: how long to search for what explains the sums of one table; 0 leaves it out.
         lang: language of messages in frames and reports.
 
     An input that cannot be used is listed in `tool_errors`; the others are checked all the same.
@@ -232,7 +245,13 @@ def validate(  # noqa: PLR0913 - the keyword options of the public function
     sources, errors = corpus.sources_of(source)
     known = triage.read_baseline(baseline) if baseline is not None else None
     decisions = corpus.Decisions(triage.parse_ignores(ignores), known)
-    options = corpus.Options(strict=strict, decisions=decisions)
+    options = corpus.Options(
+        strict=strict,
+        decisions=decisions,
+        password=password,
+        limits=corpus.Limits.of(limits or {}),
+        explanation_seconds=explanation_seconds,
+    )
     data = corpus.validate_files(sources, chosen, options, checks, errors)
     return Report(data, lang)
 

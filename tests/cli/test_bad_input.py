@@ -28,7 +28,7 @@ UNUSABLE = {
     "empty": (b"", "文件是空的", "请重新导出"),
     "white space": ("\n　\n".encode(), "文件里只有空白", "请重新导出"),
     "binary": (bytes(range(128, 256)) * 40, "不是文本文件", "用 UTF-8 另存为"),
-    "PDF": (b"%PDF-1.7\n", "这是 PDF", "先另存为"),
+    "picture": (b"\x89PNG\r\n\x1a\n\0", "这是 PNG 图片", "请取得原文件"),
     "no table": ("今天开会。\n".encode(), "第1行 没有找到表头", "表头至少应有"),
     "header only": ("".join(LINES[: HEADING + 1]).encode(), "第7行 表头下没有数据行", "请检查导出是否完整"),
     "a column is missing": (each_row(lambda row: row.pop()), "第7行 表头缺少必需的列「绩效指标」", "请补上"),

@@ -28,9 +28,11 @@ _KINDS: Mapping[str, type] = {
     "output-format": str,
     "lang": str,
     "max-per-rule": int,
+    "explanation-seconds": int,
     "show-notes": bool,
     "strict": bool,
     "baseline": str,
+    "limits": dict,
     "ignores": list,
 }
 _WORDS: Mapping[str, tuple[str, ...]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from budgetcheck.cli.config import Config, find_config, read_config
 from budgetcheck.cli.language import language
+from budgetcheck.errors import ConfigurationError, UsageError
 from budgetcheck.triage import Baseline, read_baseline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from budgetcheck.model import Rule, RuleSet
+    from budgetcheck.readers import Limits
     from budgetcheck.rulefiles import Pack
 
 
@@ -118,6 +121,44 @@ def baseline(values: Namespace, config: Config) -> Baseline | None:
     """
     file = values.baseline or config.get("baseline")
     return read_baseline(file) if file else None
+
+
+def limits(values: Namespace, config: Config) -> Limits:
+    """What one file may take; a limit on the command line replaces the configured one.
+
+    Raises:
+        UsageError: an unknown limit, or a value that is no positive number.
+    """
+    from budgetcheck.readers import Limits
+
+    configured = config.get("limits") or {}
+    try:
+        Limits.of(configured)
+    except UsageError as error:
+        raise ConfigurationError(f"{config.file}: limits: {error}") from None
+    return Limits.of({**configured, **dict(map(_limit, values.limit))})
+
+
+def _limit(word: str) -> tuple[str, float]:
+    name, mark, number = word.partition("=")
+    try:
+        return name.strip(), float(number)
+    except ValueError:
+        shown = number if mark else word
+        raise UsageError(f"--limit 应写作 名称=数，如 seconds=300，而不是「{shown}」 (NAME=NUMBER)") from None
+
+
+def password(values: Namespace) -> str | None:
+    """What opens encrypted files."""
+    return values.password or os.environ.get("BUDGETCHECK_PASSWORD")
+
+
+def explanation_seconds(values: Namespace, config: Config) -> int | None:
+    """How long to search for what explains the sums of one table; as long as the error model says when None."""
+    # NOTE: not every command that checks takes it, and 0 on the command line must win.
+    given: int | None = getattr(values, "explanation_seconds", None)
+    configured: int | None = config.get("explanation-seconds")
+    return configured if given is None else given
 
 
 def spoken(values: Namespace, config: Config) -> str:

@@ -85,7 +85,11 @@ QUIET = Option(
 VERBOSE = Option(("-v", "--verbose"), "多说：每条规则的计数、工具错误的调用栈", "say more: counts of every rule, tracebacks of tool errors", OTHER, kind="count")  # fmt: skip
 HELP = Option(("-h", "--help"), "显示此说明", "show this help", OTHER, kind="flag")
 STRICT = Option(("--strict",), "需要存疑修复的表按无法读取处理", "a table that needs a doubtful repair counts as unreadable", INPUT, kind="flag")  # fmt: skip
+PASSWORD = Option(("--password",), "加密文件的密码；放在环境变量 BUDGETCHECK_PASSWORD 里更稳妥", "password of encrypted files; safer in the variable BUDGETCHECK_PASSWORD", INPUT, "TEXT")  # fmt: skip
+LIMIT = Option(("--limit",), "每个文件的上限：file-mib=256、seconds=120、memory-mib=2048、cells=5000000", "limits on each file; these are the defaults", INPUT, "NAME=N", "list")  # fmt: skip
+READING = (STRICT, PASSWORD, LIMIT)
 JOBS = Option(("--jobs",), "进程数，默认 1", "number of processes (default 1)", INPUT, "N", "number")
+EXPLANATION_SECONDS = Option(("--explanation-seconds",), "每张表最多用 N 秒查找加不起来的原因，0 为不查", "spend at most N seconds a table on why sums fail, 0 for none", OUTPUT, "N", "number")  # fmt: skip
 PATHS = ("PATH", "文件、文件夹（含子文件夹）、通配符；- 为标准输入", "files, folders (with all below), globs; - is standard input")  # fmt: skip
 
 VALIDATE = Command(
@@ -94,7 +98,7 @@ VALIDATE = Command(
     "check tables and list what is wrong",
     "budgetcheck validate [选项 OPTIONS] PATH…",
     (
-        STRICT,
+        *READING,
         JOBS,
         *SELECT,
         Option(("--fail-on",), "达到此级别时退出码为 1，默认 error", "exit code 1 at or above this severity (default error)", RULES, "error|warning|note|never", choices=SEVERITIES),
@@ -102,6 +106,7 @@ VALIDATE = Command(
         Option(("--output-format",), f"报告格式，默认 full：{'、'.join(REPORT_FORMATS)}", "format of the report (default full)", OUTPUT, "FORMAT", choices=REPORT_FORMATS),
         Option(("--report",), "另写一份报告到文件，可重复，如 sarif=out/report.sarif", "also write a report to a file; repeatable", OUTPUT, "FORMAT=FILE", "repeat", path=True),
         Option(("--max-per-rule",), "每条规则最多列出 N 个问题，0 为全部", "list at most N findings per rule, 0 for all", OUTPUT, "N", "number"),
+        EXPLANATION_SECONDS,
         Option(("--statistics",), "报告之后在标准错误上列出各规则的耗时与判定数", "after the report, on standard error: time and verdicts of each rule", OUTPUT, kind="flag"),
         Option(("--show-notes",), "也列出提示级别的问题", "list notes too", OUTPUT, kind="flag"),
         Option(("--show-suppressed",), "也列出已忽略和在基线中的问题", "list ignored and baselined findings too", OUTPUT, kind="flag"),
@@ -129,7 +134,7 @@ BASELINE = Command(
     (
         Option(("--baseline",), f"基线文件，默认取配置，否则 {BASELINE_FILE}", f"baseline file (default from the configuration, else {BASELINE_FILE})", OUTPUT, "FILE", path=True),
         Option(("--force",), "create：覆盖已有的基线文件", "create: replace a baseline file that exists", OUTPUT, kind="flag"),
-        STRICT,
+        *READING,
         JOBS,
         *SELECT,
         LANG,
@@ -158,7 +163,7 @@ DIFF = Command(
     "compare two years' tables, or two reports",
     "budgetcheck diff [选项 OPTIONS] OLD NEW",
     (
-        STRICT,
+        *READING,
         Option(("--fail-on",), "两份报告：新问题达到此级别时退出码为 1，默认 error", "two reports: exit code 1 for new findings at or above this severity (default error)", RULES, "error|warning|note|never", choices=SEVERITIES),
         Option(("--output-format",), "格式，默认 full", "format (default full)", OUTPUT, "full|json", choices=("full", "json")),
         Option(("--limit",), "每类最多列出 N 条，默认 20，0 为全部", "list at most N of each kind (default 20), 0 for all", OUTPUT, "N", "number"),
@@ -183,7 +188,7 @@ EXTRACT = Command(
     "write the clean tables",
     "budgetcheck extract [选项 OPTIONS] PATH…",
     (
-        STRICT,
+        *READING,
         Option(("--output-format",), "格式，默认 json（含全部表）", "format (default json, which holds all tables)", OUTPUT, "csv|json|json-lines|parquet", choices=EXTRACT_FORMATS),
         Option(("--table",), "csv、json-lines、parquet 写哪张表，默认 lines", "which table csv, json-lines and parquet hold (default lines)", OUTPUT, "lines|indicators", choices=("lines", "indicators")),
         Option(("-o", "--output"), "写入文件，默认标准输出", "write to this file (default standard output)", OUTPUT, "FILE", path=True),

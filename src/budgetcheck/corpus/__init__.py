@@ -6,5 +6,6 @@ NOTE: `corpus.compare` is imported by who compares, since checking a table has n
 from budgetcheck.corpus.inputs import find_inputs, sources_of
 from budgetcheck.corpus.judging import Decisions
 from budgetcheck.corpus.run import Options, read_files, validate_files
+from budgetcheck.readers import Limits
 
-__all__ = ["Decisions", "Options", "find_inputs", "read_files", "sources_of", "validate_files"]
+__all__ = ["Decisions", "Limits", "Options", "find_inputs", "read_files", "sources_of", "validate_files"]

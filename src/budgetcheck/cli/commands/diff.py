@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from budgetcheck import __version__
 from budgetcheck.cli.ending import CLEAN, FINDINGS, INPUT
 from budgetcheck.cli.engine_import import engine_import
-from budgetcheck.cli.settings import configuration, spoken
+from budgetcheck.cli.settings import configuration, limits, password, spoken
 from budgetcheck.cli.streams import console, log, write_out
 from budgetcheck.errors import UsageError
 from budgetcheck.reports import one_line
@@ -29,7 +29,12 @@ def run(values: Namespace) -> int:
         from budgetcheck.corpus.compare import compare
 
     old, new = values.words
-    compared = compare(old, new, Options(strict=values.strict or bool(config.get("strict"))))
+    options = Options(
+        strict=values.strict or bool(config.get("strict")),
+        limits=limits(values, config),
+        password=password(values),
+    )
+    compared = compare(old, new, options)
     for error in compared.errors:
         log(one_line(str(error)))
     _show(compared.found, values, lang)

@@ -9,7 +9,7 @@ from pathlib import Path
 from budgetcheck.cli.ending import CLEAN, INPUT
 from budgetcheck.cli.engine_import import engine_import
 from budgetcheck.cli.progress import progress
-from budgetcheck.cli.settings import choice, configuration, spoken
+from budgetcheck.cli.settings import choice, configuration, limits, password, spoken
 from budgetcheck.cli.streams import log, prepare, write_file, write_out
 from budgetcheck.errors import UsageError
 from budgetcheck.reports import one_line
@@ -33,7 +33,13 @@ def run(values: Namespace) -> int:
 
     files, errors = corpus.find_inputs(values.words)
     with progress(len(files), spoken(values, config), quiet=values.quiet) as tell:
-        options = corpus.Options(strict=values.strict, progress=tell, words=words)
+        options = corpus.Options(
+            strict=values.strict,
+            progress=tell,
+            words=words,
+            limits=limits(values, config),
+            password=password(values),
+        )
         tables, unusable = corpus.read_files(files, options)
     failed = [*errors, *unusable]
     for error in failed:
