@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from budgetcheck.model import Report
 from budgetcheck.reports.dataframes import FINDING_COLUMNS, finding_values
-from budgetcheck.reports.parts.safe import sheet_text
+from budgetcheck.reports.extract import inert
+from budgetcheck.reports.parts.safe import one_line
 
 _BOM = "\ufeff"  # without it Excel reads 中文 in the encoding of the machine
 
@@ -21,7 +22,7 @@ def csv_chunks(report: Report, lang: str = "zh") -> Iterator[str]:
     yield _BOM + _row(FINDING_COLUMNS)
     for finding in report.findings:
         values = finding_values(finding, lang)
-        yield _row("" if values[c] is None else sheet_text(str(values[c])) for c in FINDING_COLUMNS)
+        yield _row("" if values[c] is None else inert(one_line(str(values[c]))) for c in FINDING_COLUMNS)
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -48,24 +48,3 @@ def one_line(text: str) -> str:
     '甲 乙'
     """
     return neutral(" ".join(text.splitlines()).replace("\t", " "))
-
-
-_FORMULA_OPENS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-
-
-def sheet_text(text: str) -> str:
-    """`text` in one line, such that a spreadsheet shows it and never computes it.
-
-    A text that opens like a formula gets an apostrophe in front, unless it is a plain number.
-
-    >>> sheet_text("=1+1"), sheet_text("-0.70"), sheet_text("总计\\n=A1")
-    ("'=1+1", '-0.70', '总计 =A1')
-    """
-    safe = one_line(text)
-    opens = safe.lstrip().startswith(_FORMULA_OPENS)
-    return f"'{safe}" if opens and not _plain_number(safe) else safe
-
-
-def _plain_number(text: str) -> bool:
-    whole, _, rest = text.removeprefix("-").partition(".")
-    return whole.isdecimal() and (not rest or rest.isdecimal())
