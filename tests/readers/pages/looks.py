@@ -88,7 +88,7 @@ def page(tables: Sequence[Printed], look: Look) -> str:
     mark = f'<div class="w">{escape(look.watermark)}</div>' if look.watermark else ""
     note = f"<p>{escape(look.footnote)}</p>" if look.footnote else ""
     body = "".join(_table(table) + note for table in tables)
-    return f"<html><head><meta charset=utf-8><style>{style}</style></head><body>{mark}{body}</body></html>"
+    return f"<!DOCTYPE html><html><head><meta charset=utf-8><style>{style}</style></head><body>{mark}{body}</body></html>"
 
 
 def _table(table: Printed) -> str:

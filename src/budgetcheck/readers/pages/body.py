@@ -19,7 +19,7 @@ from budgetcheck.readers.pages.split import ALIGNMENTS, MAX_LEVELS, Row, Splitte
 from budgetcheck.readers.pages.strand import Part, Strand
 from budgetcheck.terms import AmountState, MoneyUnit
 from budgetcheck.text import parse_amount
-from budgetcheck.text.seams import first_item
+from budgetcheck.text.seams import completes_amount, first_item
 
 _CROSSING = 0.6
 _SPLIT_COST = 6.0
@@ -89,38 +89,42 @@ class Rows:
 
     def _cut(self, part: Part) -> Iterator[_Band]:
         """The bands of a part, from top to bottom."""
-        ys = self._heights(part)
-        lattice = Lattice(part.area, self._strand.xs, ys) if self._strand.ruled else None
+        ys, added = _with_heading(self._heights(part), part)
+        lattice = Lattice(part.area, self._strand.xs, ys, added) if self._strand.ruled else None
         levels = levels_of(part.lines, self._strand.xs)
         held: list[list[Level]] = [[] for _ in range(len(ys) - 1)]
         for level in levels:
             held[min(max(bisect_right(ys, level.line.middle) - 1, 0), len(held) - 1)].append(level)
         fields = _lattice_fields(lattice, held) if lattice else None
         heading = part.heading
+        opens = part is not self._strand.parts[0]
         for i, inside in enumerate(held):
             if not inside and (lattice is None or not any(f.covered for f in (fields or [])[i])):
                 continue
             head = heading is not None and any(heading.top < level.line.middle < heading.bottom for level in inside)
             merged = fields is not None and any(field.covered == "above" for field in fields[i])
-            yield _Band(
-                part, inside, fields[i] if fields else None, head, i == 0, self._amounts(inside), merged
-            )
+            amounts = self._amounts(inside)
+            yield _Band(part, inside, fields[i] if fields else None, head, opens, amounts, merged)
+            opens = opens and (head or not inside)
 
     def _heights(self, part: Part) -> list[float]:
         xs = self._strand.xs
         if self._strand.ruled:
-            ys = lattice_heights(part.area, xs)
-        else:
-            left = min(line.left for line in part.lines)
-            right = max(line.right for line in part.lines)
-            ys = part.area.bands(left, right)
-        return _with_heading(ys, part)
+            return lattice_heights(part.area, xs)
+        left, right = min(line.left for line in part.lines), max(line.right for line in part.lines)
+        return part.area.bands(left, right)
 
     def _amounts(self, levels: Sequence[Level]) -> int:
         if self._total is None:
             return 0
-        texts = (level.text(self._total) for level in levels)
-        return sum(parse_amount(text, MoneyUnit.WAN_YUAN).state is AmountState.STATED for text in texts)
+        amounts: list[str] = []
+        for level in levels:
+            text = level.text(self._total)
+            if amounts and completes_amount(amounts[-1], text):
+                amounts[-1] += text
+            elif parse_amount(text, MoneyUnit.WAN_YUAN).state is AmountState.STATED:
+                amounts.append(text)
+        return len(amounts)
 
     def _fields(self, page: Page, levels: Sequence[Level]) -> list[Field]:
         xs = self._strand.xs
@@ -171,20 +175,20 @@ class Rows:
         return Table(self._roles, usual_pitch(every) or _USUAL_PITCH * size, size, usual, numbered)
 
 
-def _with_heading(ys: list[float], part: Part) -> list[float]:
-    """The heights with the heading row set apart, where no rule does it."""
+def _with_heading(ys: list[float], part: Part) -> tuple[list[float], list[float]]:
+    """The heights with the heading row set apart, and which of them no rule shows."""
     heading = part.heading
     if heading is None:
-        return ys
+        return ys, []
     below = min((line.top for line in part.lines[heading.last :]), default=heading.bottom + 2)
     above = max((line.bottom for line in part.lines[: heading.first]), default=ys[0])
-    edges = []
+    added = []
     if not any(heading.bottom - NEAR <= y <= below + NEAR for y in ys):
-        edges.append((heading.bottom + below) / 2)
+        added.append((heading.bottom + below) / 2)
     if above > ys[0] + NEAR and not any(above - NEAR <= y <= heading.top + NEAR for y in ys):
-        edges.append((above + heading.top) / 2)
+        added.append((above + heading.top) / 2)
     inside = [y for y in ys if not heading.top + NEAR < y < heading.bottom - NEAR]
-    return sorted([*inside, *edges])
+    return sorted([*inside, *added]), added
 
 
 def _lattice_fields(lattice: Lattice, held: Sequence[Sequence[Level]]) -> list[list[Field]]:

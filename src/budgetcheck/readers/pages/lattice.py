@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -60,9 +60,14 @@ def areas_of(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[Area]:
 
 
 class Lattice:
-    """The fields between the rules of an area; fields that no rule parts belong together."""
+    """The fields between the rules of an area; fields that no rule parts belong together.
 
-    def __init__(self, area: Area, xs: Sequence[float], ys: Sequence[float]) -> None:
+    `open_heights` part fields though no rule is there.
+    """
+
+    def __init__(
+        self, area: Area, xs: Sequence[float], ys: Sequence[float], open_heights: Collection[float] = ()
+    ) -> None:
         self.xs, self.ys = xs, ys
         self._columns = len(xs) - 1
         self._parent = list(range((len(ys) - 1) * self._columns))
@@ -72,7 +77,8 @@ class Lattice:
                     self._join(self._at(band, column - 1), self._at(band, column))
         for column, (left, right) in enumerate(pairwise(xs)):
             for band in range(1, len(ys) - 1):
-                if covered(area.across, ys[band], left, right) < _WALL:
+                parted = ys[band] in open_heights or covered(area.across, ys[band], left, right) >= _WALL
+                if not parted:
                     self._join(self._at(band - 1, column), self._at(band, column))
 
     def owner(self, band: int, column: int) -> tuple[int, int]:
