@@ -19,6 +19,7 @@ from budgetcheck.tables.header import BadHeader, HeaderReader
 from budgetcheck.tables.heading_rows import with_single_headings
 from budgetcheck.tables.kinds import kind_words, tell_kinds
 from budgetcheck.tables.layouts.by_row import read_by_row
+from budgetcheck.tables.layouts.forms import FormReader
 from budgetcheck.tables.pages import Table, tables_of
 from budgetcheck.tables.part_words import part_words
 from budgetcheck.tables.rows import Entry, Repair, clip
@@ -65,23 +66,38 @@ class _Assembler:
         self._strict = strict
         self._headers = HeaderReader(words.headings, words.provenance, words.required, part_words(words))
         self._furniture = furniture_reader(words)
+        self._forms = FormReader(words, self._headers)
         self._kinds = kind_words(words)
 
     def read(self, grid: Grid) -> tuple[list[Document], list[InputError]]:
         """The tables of one grid and its errors."""
         grid = with_single_headings(grid, self._words)
-        blocks = cut(grid, self._headers, self._furniture)
+        forms, rest = self._forms_of(grid)
+        blocks = cut(rest, self._headers, self._furniture)
         faults: list[InputError] = [_unusable(grid, bad) for bad in blocks.bad]
-        if not blocks.blocks:
+        if not blocks.blocks and not forms:
             return [], faults or [_no_header(grid)]
         documents = []
-        for found in self._tables(blocks):
+        if forms and not blocks.blocks:
+            forms[0].repairs += [
+                unplaced(row.line, line_of(row), phrases.beside_labels(), 0.9, row.page)
+                for row in rest.rows
+                if not row.blank and not self._furniture.is_furniture(row)
+            ]
+        for found in sorted([*forms, *self._tables(blocks)], key=lambda read: read.table.layout.row.line):
             outcome = self._document(grid, found)
             if isinstance(outcome, Document):
                 documents.append(outcome)
             else:
                 faults.append(outcome)
         return documents, faults
+
+    def _forms_of(self, grid: Grid) -> tuple[list[_Read], Grid]:
+        """The forms of a grid, and what is left of it."""
+        if not self._forms.recognise(grid):
+            return [], grid
+        sections, rest = self._forms.cut(grid)
+        return [_Read(table, rows, list(table.repairs)) for table, rows in self._forms.read(sections)], rest
 
     def _tables(self, blocks: Blocks) -> list[_Read]:
         printed = [block for block in blocks.blocks if not is_extracted(block.layout)]

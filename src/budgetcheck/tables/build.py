@@ -141,6 +141,9 @@ class Builder:
             at, heading = 0, entry.labels.get(slot, printed)
             pieces = text.pieces or (_empty_cell(entry, index) if index >= 0 else ())
             for row, cell, start, end in pieces:
+                if not cell.column:
+                    at += end - start
+                    continue
                 place = (row.line, cell.column, heading, start, cell.start)
                 page = pages.get(row.line, entry.page) if pages else entry.page
                 add((number, line_id, name, at, end - start, *place, page, cell.address or "", cell.text, ""))

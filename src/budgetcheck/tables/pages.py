@@ -41,10 +41,13 @@ class Table:
     rows: list[PagedRow] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
     pages: int = 1
+    form: bool = False
 
     @property
     def name(self) -> str:
-        """The layout in one word: how many printed columns, or `extracted`."""
+        """The layout in one word: how many printed columns, `extracted` or `form`."""
+        if self.form:
+            return "form"
         if self.layout.parts:
             return f"by-row-{self.layout.width}"
         return "extracted" if self.layout.provenance else f"packed-{len(self.layout.fields)}"

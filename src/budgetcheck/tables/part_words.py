@@ -17,6 +17,8 @@ _NAME, _NAME_ELSE, _VALUE = str(IndicatorPart.NAME), "name_else", str(IndicatorP
 _UNIT = str(IndicatorPart.UNIT)
 _LEVELS = (str(IndicatorPart.LEVEL1), str(IndicatorPart.LEVEL2))
 _PACKED = "indicators"
+_LONGEST = 40
+_KEPT = 65536
 
 
 class PartWords:
@@ -24,6 +26,7 @@ class PartWords:
 
     def __init__(self, words: Words) -> None:
         self._roles: dict[str, tuple[str, ...]] = {}
+        self._seen: dict[str, tuple[str, ...]] = {}
         lists: Iterable[tuple[str, Iterable[str]]] = (
             *words.indicator_headings.items(),
             *words.beside_headings.items(),
@@ -40,7 +43,7 @@ class PartWords:
 
         NOTE: 单位 is the reporting body left of the indicators and the unit of measure among them.
         """
-        roles = [self._roles.get(bare_heading(text), ()) if text else () for text in texts]
+        roles = [self._of(text) for text in texts]
         first = next((i for i, known in enumerate(roles) if self._opens(known)), None)
         if first is None:
             return {}
@@ -53,8 +56,19 @@ class PartWords:
 
     def seen(self, texts: Iterable[str]) -> list[str]:
         """The parts that these headings name, each once."""
-        held = (self._roles.get(bare_heading(text), ()) for text in texts)
+        held = map(self._of, texts)
         return list(dict.fromkeys(known[0] for known in held if known and known[0] not in (ASIDE, _PACKED)))
+
+    def _of(self, text: str) -> tuple[str, ...]:
+        """The roles that the text may have; what was asked once is remembered."""
+        if not text or len(text) > _LONGEST:
+            return ()
+        found = self._seen.get(text)
+        if found is None:
+            if len(self._seen) > _KEPT:
+                self._seen.clear()
+            found = self._seen[text] = self._roles.get(bare_heading(text), ())
+        return found
 
     @staticmethod
     def _opens(known: tuple[str, ...]) -> bool:

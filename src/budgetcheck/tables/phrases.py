@@ -59,6 +59,11 @@ def broken_cell(parts: int) -> Phrase:
     return Phrase(f"同一格中被换行断成{parts}段", f"cut into {parts} pieces by line breaks inside its cell")
 
 
+def beside_labels() -> Phrase:
+    """Cells of a form that no label asks for."""
+    return Phrase("表单中不属于任何已知栏目的内容", "cells of the form that stand at no known label")
+
+
 def moved_cells(moves: Iterable[tuple[int, str]]) -> Phrase:
     """Which cell went under which heading."""
     held = list(moves)

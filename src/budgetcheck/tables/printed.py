@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from budgetcheck.model import Cell, Row
-from budgetcheck.tables.traced import NOTHING, Piece, Traced, put_together
+from budgetcheck.model import Cell
+from budgetcheck.tables.traced import NOTHING, Traced, own_mark, put_together
 from budgetcheck.terms import IndicatorPart
 from budgetcheck.text import Item, Words
 from budgetcheck.text.printed_parts import class_of, composed, flag_of, parse_weight, unit_said
@@ -17,10 +17,7 @@ _SIGN, _WEIGHT = str(IndicatorPart.SIGN), str(IndicatorPart.WEIGHT)
 _TYPE, _DIRECTION = str(IndicatorPart.TYPE), str(IndicatorPart.DIRECTION)
 FLAG_PARTS = (_SIGN, _TYPE, _DIRECTION)
 
-_NOWHERE = Row(0, ())
-# NOTE: our own marks between the cells stand in no original; the cells frame leaves them out.
-_BETWEEN_CELLS = Traced("\t", (Piece(_NOWHERE, Cell("\t", 0, None), 0, 1),))
-_BETWEEN_ROWS = Traced("\n", (Piece(_NOWHERE, Cell("\n", 0, None), 0, 1),))
+_BETWEEN_CELLS, _BETWEEN_ROWS = own_mark("\t"), own_mark("\n")
 
 
 class PrintedRow(NamedTuple):

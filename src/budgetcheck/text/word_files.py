@@ -26,10 +26,10 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
         "fields": _FIELDS,
         "indicator": (*map(str, IndicatorPart), "name_else"),
         "beside": ("body", "aside"),
-        "form": (*(f for f in _FIELDS if f != Field.INDICATORS), "department", "unit", "more", "aside", "of_which"),
+        "form": (*(f for f in _FIELDS if f != Field.INDICATORS), "department", "unit", "fiscal_part", "carried", "aside", "of_which"),
         "required": ("fields",),
         "provenance": ("file", "table", "row", "page", "department", "year", "kind", "readings"),
-        "rows": (str(LineKind.GRAND_TOTAL), str(LineKind.OF_WHICH), "subtotal", "note", "unit_ending"),
+        "rows": (str(LineKind.GRAND_TOTAL), str(LineKind.OF_WHICH), "subtotal", "score_total", "note", "unit_ending"),
         "furniture": ("department", "money_unit", "title", "continued"),
     },
     "comparators": {

@@ -8,23 +8,20 @@ from itertools import pairwise
 
 from budgetcheck.model import Cell, Row
 from budgetcheck.tables import phrases
-from budgetcheck.tables.columns import Columns, clean, closed_up
+from budgetcheck.tables.columns import Columns
 from budgetcheck.tables.furniture import furniture_reader, line_of
 from budgetcheck.tables.header import MONEY_SLOTS
+from budgetcheck.tables.item_rows import ItemRows, cells_of, has_indicator
 from budgetcheck.tables.pages import PagedRow, Table
 from budgetcheck.tables.part_words import BODY
-from budgetcheck.tables.printed import PrintedRow, composed_text
 from budgetcheck.tables.rows import CONTENT, GOAL, INDICATORS, NAME, Entry, Phrase, Repair
 from budgetcheck.tables.stitch import lone_text, unplaced
 from budgetcheck.tables.traced import NOTHING, Traced, put_together
-from budgetcheck.terms import AmountState, IndicatorPart, MoneyUnit, RepairKind
+from budgetcheck.terms import AmountState, MoneyUnit, RepairKind
 from budgetcheck.text import Words, normalise_name
-from budgetcheck.text.printed_parts import class_label, code_length
+from budgetcheck.text.printed_parts import code_length
 
 ABOVE = "above"
-_LEVEL1, _LEVEL2 = str(IndicatorPart.LEVEL1), str(IndicatorPart.LEVEL2)
-_NAME, _VALUE = str(IndicatorPart.NAME), str(IndicatorPart.VALUE)
-_TELLING = (_LEVEL1, _LEVEL2, _NAME, _VALUE)
 _REPEATS_SHARE = 0.5
 _JOINED = 0.9
 _WRAPPED = 0.8
@@ -36,32 +33,24 @@ class _Line:
 
     entry: Entry
     cells: Mapping[str, Traced]
+    body: Traced
     covered: bool  # a merge says that the row belongs to the project above
 
     @property
     def has_indicator(self) -> bool:
-        return any(self.cells.get(part, NOTHING).text for part in _TELLING)
-
-    @property
-    def body(self) -> Traced:
-        return self.cells.get(BODY, NOTHING)
-
-    def only(self, part: str) -> bool:
-        """Whether it holds nothing of an indicator but that part."""
-        return [p for p, cell in self.cells.items() if cell.text and p != BODY] == [part]
+        return has_indicator(self.cells)
 
 
 @dataclass(slots=True)
 class _Project:
-    """A logical row on its way: the entry it began with and its indicators."""
+    """A logical row on its way: the entry it began with, the body it is of, and its indicators."""
 
     entry: Entry
     body: Traced
-    rows: list[PrintedRow] = field(default_factory=list)
+    items: ItemRows = field(default_factory=ItemRows)
 
     def close(self, words: Words) -> Entry:
-        if self.rows:
-            self.entry.texts[INDICATORS], self.entry.printed = composed_text(self.rows, words)
+        self.items.close(self.entry, words)
         return self.entry
 
 
@@ -91,14 +80,11 @@ class ByRow:
             if entry is None:
                 self._leave(paged, phrases.too_many_cells(len(row.cells), self._layout.width))
                 continue
-            cells = {
-                part: closed_up(clean(row, row.cells[index], paged.page, entry.repairs))
-                for part, index in self._layout.parts.items()
-                if row.cells[index].text
-            }
+            cells = cells_of(row, self._layout.parts, paged.page, entry.repairs)
             without_code(entry)
             name = row.cells[self._layout.slots.index(NAME)]
-            yield _Line(entry, cells, name.covered == ABOVE and not name.text.strip())
+            body = cells.pop(BODY, NOTHING)
+            yield _Line(entry, cells, body, name.covered == ABOVE and not name.text.strip())
 
     def _leave(self, paged: PagedRow, why: Phrase) -> None:
         row = paged.row
@@ -135,9 +121,9 @@ class ByRow:
         if line.covered:
             return True
         if not entry.name:
-            return bool(above.rows or above.entry.has_text) and self._nameless(line, above)
+            return bool(above.items or above.entry.has_text) and self._nameless(line, above)
         same = normalise_name(entry.name) == normalise_name(above.entry.name)
-        if not same or not line.has_indicator or not above.rows or not _same_money(entry, above.entry):
+        if not same or not line.has_indicator or not above.items or not _same_money(entry, above.entry):
             return False
         same_body = not line.body or normalise_name(line.body.text) == normalise_name(above.body.text)
         return same_body and (self._repeats or entry.opens_page)
@@ -172,32 +158,10 @@ class ByRow:
         """Append the row's indicator, under the classes that were printed last."""
         if not line.has_indicator:
             return
-        cells = {part: cell for part, cell in line.cells.items() if part != BODY}
-        last = project.rows[-1] if project.rows else None
-        if last is not None and line.entry.opens_page and self._wrapped(line, last):
-            self._unwrap(line, project, cells)
-            return
-        level1, level2 = (cells.get(part, NOTHING).text for part in (_LEVEL1, _LEVEL2))
-        if last is not None and not level1:
-            level1, level2 = last.level1, level2 or last.level2
-        elif last is not None and not level2 and class_label(level1) == class_label(last.level1):
-            level2 = last.level2
-        project.rows.append(PrintedRow(cells, level1, level2))
-
-    @staticmethod
-    def _wrapped(line: _Line, last: PrintedRow) -> bool:
-        """Whether a row at the top of a page is the rest of the indicator above: of its name or its value."""
-        if line.only(_NAME):
-            return bool(last.text(_NAME))
-        return line.only(_VALUE) and bool(last.text(_VALUE))
-
-    def _unwrap(self, line: _Line, project: _Project, cells: Mapping[str, Traced]) -> None:
-        last = project.rows.pop()
-        whole = {part: put_together((last.cells[part], cell)) for part, cell in cells.items()}
-        project.rows.append(last._replace(cells={**last.cells, **whole}))
         entry = project.entry
-        entry.repairs.append(_joined(line.entry, INDICATORS, _WRAPPED))
-        entry.confidence = min(entry.confidence, _WRAPPED)
+        if project.items.add(line.cells, opens_page=line.entry.opens_page):
+            entry.repairs.append(_joined(line.entry, INDICATORS, _WRAPPED))
+            entry.confidence = min(entry.confidence, _WRAPPED)
 
 
 def _joined(entry: Entry, slot: int, confidence: float) -> Repair:

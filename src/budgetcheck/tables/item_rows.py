@@ -1,0 +1,81 @@
+"""Rows of single indicators put together: under the classes printed last, and across the break of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from budgetcheck.model import Row
+from budgetcheck.tables.columns import clean, closed_up
+from budgetcheck.tables.printed import PrintedRow, composed_text
+from budgetcheck.tables.rows import INDICATORS, Entry, Repair
+from budgetcheck.tables.traced import NOTHING, Traced, put_together
+from budgetcheck.terms import IndicatorPart
+from budgetcheck.text import Words
+from budgetcheck.text.printed_parts import class_label
+
+_LEVEL1, _LEVEL2 = str(IndicatorPart.LEVEL1), str(IndicatorPart.LEVEL2)
+_NAME, _VALUE = str(IndicatorPart.NAME), str(IndicatorPart.VALUE)
+_TELLING = (_LEVEL1, _LEVEL2, _NAME, _VALUE)
+
+Cells = Mapping[str, Traced]
+
+
+def cells_of(row: Row, parts: Mapping[str, int], page: int, repairs: list[Repair]) -> dict[str, Traced]:
+    """The filled cells of an indicator's row, by part."""
+    return {
+        part: closed_up(clean(row, row.cells[index], page, repairs))
+        for part, index in parts.items()
+        if index < len(row.cells) and row.cells[index].text.strip()
+    }
+
+
+def has_indicator(cells: Cells) -> bool:
+    """Whether the cells say anything of an indicator."""
+    return any(part in cells for part in _TELLING)
+
+
+@dataclass(slots=True)
+class ItemRows:
+    """The indicators of one project, in order."""
+
+    rows: list[PrintedRow] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+    def add(self, cells: Cells, *, opens_page: bool) -> bool:
+        """Append an indicator; whether it was the rest of the one above instead."""
+        last = self.rows[-1] if self.rows else None
+        if last is not None and opens_page and _is_rest(cells, last):
+            whole = {part: put_together((last.cells[part], cell)) for part, cell in cells.items()}
+            self.rows[-1] = last._replace(cells={**last.cells, **whole})
+            return True
+        level1, level2 = (cells.get(part, NOTHING).text for part in (_LEVEL1, _LEVEL2))
+        if last is not None and not level1:
+            level1, level2 = last.level1, level2 or last.level2
+        elif last is not None and not level2 and class_label(level1) == class_label(last.level1):
+            level2 = last.level2
+        self.rows.append(PrintedRow(_named(cells), level1, level2))
+        return False
+
+    def close(self, entry: Entry, words: Words) -> None:
+        """Give the entry its indicators and the text that their cells make."""
+        if self.rows:
+            entry.texts[INDICATORS], entry.printed = composed_text(self.rows, words)
+
+
+def _named(cells: Cells) -> Cells:
+    """The cells with a name: where levels 2 and 3 are one cell, it is the name."""
+    if _NAME in cells:
+        return cells
+    lowest = next((part for part in (_LEVEL2, _LEVEL1) if part in cells), None)
+    if lowest is None or _VALUE not in cells:
+        return cells
+    return {_NAME if part == lowest else part: cell for part, cell in cells.items()}
+
+
+def _is_rest(cells: Cells, last: PrintedRow) -> bool:
+    """Whether all that stands in a row is more of a name, or of a value, that stands above."""
+    held = list(cells)
+    return held in ([_NAME], [_VALUE]) and bool(last.text(held[0]))
