@@ -10,7 +10,7 @@ import pandas as pd
 
 from budgetcheck.checks.columns import document_positions, is_kind, line_ids
 from budgetcheck.checks.letters import letters, table_of
-from budgetcheck.checks.outcomes import outcome_of_all
+from budgetcheck.checks.outcomes import outcome_of, outcome_of_all
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.repairs import listed
 from budgetcheck.model import Bilingual, Evidence, Outcome
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 _FIELDS = tuple(map(str, TEXT_FIELDS))
+_FORM = "form"
+_UNPACKED = (_FORM, "by-row")
 _NONE = Bilingual("无", "none")
 _SHOWN = 12
 _LISTED = 5
@@ -42,10 +44,14 @@ _ODD = (
 
 @check("documents", fields=("missing", "order"))
 def headings_are_usual(documents: pd.DataFrame, tables: Tables, *, dialects: Sequence[str]) -> Outcome:
-    """The columns and their order are those of one of the known `dialects`, each a line of field names."""
+    """The columns and their order are those of one of the known `dialects`, each a line of field names.
+
+    Asked only of tables that pack a project's indicators into one cell; others have dialects without number.
+    """
     del tables
     known = [dialect.split() for dialect in dialects]
-    off = ~documents["fields"].isin([" ".join(dialect) for dialect in known]).to_numpy(dtype=bool)
+    judged = ~documents["layout"].str.startswith(_UNPACKED).to_numpy(dtype=bool)
+    off = judged & ~documents["fields"].isin([" ".join(dialect) for dialect in known]).to_numpy(dtype=bool)
     rows = documents["row"].to_numpy(dtype=np.int64)
     evidence = [
         Evidence(
@@ -56,7 +62,7 @@ def headings_are_usual(documents: pd.DataFrame, tables: Tables, *, dialects: Seq
         )
         for row in np.flatnonzero(off).tolist()
     ]
-    return outcome_of_all(len(documents), evidence)
+    return outcome_of(judged, evidence)
 
 
 @check("documents", fields=("places", "times"), needs=("cells", "repairs"))
@@ -89,11 +95,13 @@ def table_is_not_broken(documents: pd.DataFrame, tables: Tables) -> Outcome:
 def title_names_a_body(documents: pd.DataFrame, tables: Tables, *, said: str) -> Outcome:
     """The title says whose table it is: more than year, remarks and the words every title has.
 
-    `项目支出绩效目标表` fails though a line below names the department; a unit's name will do as well.
+    `项目支出绩效目标表` fails though a line below names the department; a unit's name will do as well. A form
+    asks for both in cells of its own.
     """
+    judged = documents["layout"].ne(_FORM).to_numpy(dtype=bool)
     titles, plain = tables.words.furniture["title"], tables.words.topic(said)
     texts, departments = documents["title"].tolist(), documents["department"].tolist()
-    off = [row for row, text in enumerate(texts) if not named_in_title(text, titles, plain)]
+    off = [row for row in np.flatnonzero(judged).tolist() if not named_in_title(texts[row], titles, plain)]
     evidence = [
         Evidence(
             row,
@@ -103,7 +111,7 @@ def title_names_a_body(documents: pd.DataFrame, tables: Tables, *, said: str) ->
         )
         for row in off
     ]
-    return outcome_of_all(len(documents), evidence)
+    return outcome_of(judged, evidence)
 
 
 @check("documents", fields=("narrow", "wide", "rare", "rare_lines"), needs=("lines",))
@@ -144,14 +152,22 @@ def characters_are_legible(documents: pd.DataFrame, tables: Tables) -> Outcome:
 
 @check("documents", needs=("lines",))
 def table_has_a_total(documents: pd.DataFrame, tables: Tables) -> Outcome:
-    """A table of two projects or more prints their grand total."""
+    """A table of two projects or more prints their grand total; one row above all others is that total.
+
+    Forms, and tables that print no amounts, have none.
+    """
     where = tables.once(document_positions)
     projects = np.bincount(where[tables.once(is_kind, LineKind.PROJECT)], minlength=len(documents))
     totals = np.bincount(where[tables.once(is_kind, LineKind.GRAND_TOTAL)], minlength=len(documents))
-    missing = np.flatnonzero((projects > 1) & (totals == 0)).tolist()
+    tops = np.bincount(where[tables.lines["parent"].isna().to_numpy(dtype=bool)], minlength=len(documents))
+    printed = (
+        documents["fields"].str.split(" ").map(lambda held: str(Field.TOTAL) in held).to_numpy(dtype=bool)
+    )
+    judged = printed & documents["layout"].ne(_FORM).to_numpy(dtype=bool)
+    missing = np.flatnonzero(judged & (projects > 1) & (totals == 0) & (tops > 1)).tolist()
     rows = documents["row"].to_numpy(dtype=np.int64)
     evidence = [Evidence(row, origin=(int(rows[row]), None, None, None)) for row in missing]
-    return outcome_of_all(len(documents), evidence)
+    return outcome_of(judged, evidence)
 
 
 def _differs(fields: list[str], known: Sequence[list[str]]) -> dict[str, Bilingual]:
