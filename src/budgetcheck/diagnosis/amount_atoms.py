@@ -59,7 +59,7 @@ def weigh_part(case: Case, changes: Sequence[Change], effect: Effect) -> Iterato
         return
     stated = [c for c, value in enumerate(case.book.values[row]) if value]
     full = len(changes) >= len(stated)
-    place = case.place["project" if full else "project_cell"] - math.log(case.projects)
+    place = case.place["project" if full else "project_cell"] - case.crowd
     place += case.evidence.doubt(row)
     prior = 0.0
     if full or row not in case.book.across:
@@ -77,14 +77,18 @@ def _mixed(case: Case, changes: Sequence[Change], effect: Effect) -> Iterator[At
         (a, _), (b, d) = moved
         if case.shown(row, a) == case.shown(row, b) + d:
             yield case.amounts_atom(
-                FaultKind.SOURCE, changes, case.rate[FaultKind.SOURCE] - math.log(case.projects), effect
+                FaultKind.SOURCE, changes, case.rate[FaultKind.SOURCE] - case.crowd, effect
             )
         return
     if len(moved) != 2 or moved[0] != (0, by):
         return
-    place = case.place["project_cell"] + case.place["chain"] - math.log(case.projects)
-    for kind, log in case.typed(row, column, case.shown(row, column) + by):
-        yield case.amounts_atom(kind, changes, place + log, effect)
+    before = case.shown(row, column)
+    if before + by <= 0 or case.shown(row, 0) + by <= 0:
+        return
+    place = case.place["project_cell"] + case.place["chain"] - case.crowd
+    prior = case.log_size(before + by) - (case.log_size(before) if before else 0.0)
+    for kind, log in case.typed(row, column, before + by):
+        yield case.amounts_atom(kind, changes, place + log + prior, effect)
 
 
 def _joined(case: Case, changes: Sequence[Change], effect: Effect, prior: float) -> Iterator[Atom]:
@@ -92,14 +96,14 @@ def _joined(case: Case, changes: Sequence[Change], effect: Effect, prior: float)
     row, column, by = changes[-1]
     first = case.shown(row, column)
     for other in case.book.ledger.rows[row].amounts[column].others:
-        base = case.evidence.joined + prior - case.log_size(other) - math.log(case.projects)
+        base = case.evidence.joined + prior - case.log_size(other) - case.crowd
         halves = case.halves(first, other, first + by)
         if halves is not None:
             yield case.amounts_atom(
                 FaultKind.HALVES, changes, case.rate[FaultKind.HALVES] + base + halves, effect
             )
         if by == other:
-            log = case.rate[FaultKind.JOINED] + prior - math.log(case.projects)
+            log = case.rate[FaultKind.JOINED] + prior - case.crowd
             yield case.amounts_atom(FaultKind.JOINED, changes, log - case.log_size(first + by), effect)
         if first + by == other:
             yield case.amounts_atom(FaultKind.CUT, changes, case.rate[FaultKind.CUT] + base + _HALF, effect)
@@ -111,27 +115,27 @@ def weigh_total(case: Case, changes: Sequence[Change], effect: Effect) -> Iterat
     in_chain = any(r != row for r, _, _ in changes)
     own = [c for r, c, _ in changes if r == row]
     stated = [c for c, value in enumerate(case.book.values[row]) if value]
-    full = len(own) >= len(stated)
-    share = math.log(case.totals)
-    place = case.place["chain" if in_chain else "total" if full else "total_cell"] - share
+    full = len(own) >= len(stated) or len(own) == len(case.book.values[row])
+    restated = full or (own[0] == 0 and len(own) > 1)
+    place = case.place["chain" if in_chain else "total" if full else "total_cell"]
     before = case.shown(row, column)
     if len({case.shown(row, c) for c in own}) == 1:
         for kind, log in case.typed(row, column, before + by):
             yield case.amounts_atom(kind, changes, place + log, effect)
-    if full and before:
+    if restated and before:
         spread = math.log(case.model.stale["two"]) if in_chain else math.log(1 - case.model.stale["two"])
-        stale = case.rate[FaultKind.STALE] + spread - share + _stale(case, -by)
+        stale = case.rate[FaultKind.STALE] + spread + _stale(case, row, -by)
         yield case.amounts_atom(FaultKind.STALE, changes, stale, effect)
-        yield from _twice(case, changes, effect, spread - share)
-    yield from _rounded(case, changes, effect, share)
+        yield from _twice(case, changes, effect, spread)
+    yield from _rounded(case, changes, effect)
 
 
-def _stale(case: Case, gap: int) -> float:
-    """The log-probability that an older total was off by `gap`."""
-    known = case.model.stale["project"]
-    listed = case.total_amounts[-gap] / max(1, case.total_amounts.total()) if gap < 0 else 0.0
-    free = 0.5 * (math.exp(case.log_size(abs(gap))) + math.exp(case.sizes.smooth(case.grains(abs(gap)))))
-    return math.log(known * listed + (1 - known) * 0.5 * free + 1e-300)
+def _stale(case: Case, row: int, gap: int) -> float:
+    """The log-probability that an older total was off by `gap`: a project came since, went since, or was changed."""
+    size = math.exp(case.log_size(abs(gap)))
+    changed = 0.25 * (size + math.exp(case.sizes.smooth(case.grains(abs(gap)))))
+    since = case.listed(row, -gap) if gap < 0 else size
+    return math.log((since + changed) / 3 + 1e-300)
 
 
 def _twice(case: Case, changes: Sequence[Change], effect: Effect, share: float) -> Iterator[Atom]:
@@ -144,7 +148,7 @@ def _twice(case: Case, changes: Sequence[Change], effect: Effect, share: float) 
         yield case.amounts_atom(FaultKind.SUBTOTAL_TWICE, changes, log, effect)
 
 
-def _rounded(case: Case, changes: Sequence[Change], effect: Effect, share: float) -> Iterator[Atom]:
+def _rounded(case: Case, changes: Sequence[Change], effect: Effect) -> Iterator[Atom]:
     """A total rounded by itself from parts that were rounded too."""
     row, column, by = changes[0]
     parts = case.book.below.get(row, ())
@@ -154,7 +158,7 @@ def _rounded(case: Case, changes: Sequence[Change], effect: Effect, share: float
         likely = max(1.0, math.sqrt(unround / 6)) * case.printed_grain
         fit = -0.5 * (by / likely) ** 2 - math.log(2 * max(1, math.isqrt(unround)))
         chained = any(r != row for r, _, _ in changes)
-        log = case.rate[FaultKind.ROUNDING] - share + fit + (_HALF if chained else 0.0)
+        log = case.rate[FaultKind.ROUNDING] + fit + (_HALF if chained else 0.0)
         yield case.amounts_atom(FaultKind.ROUNDING, changes, log, effect)
 
 

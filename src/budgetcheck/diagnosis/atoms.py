@@ -50,19 +50,13 @@ class Case:
         projects = (n for n, row in enumerate(book.ledger.rows) if row.kind is LineKind.PROJECT)
         self.sizes = Sizes([book.values[n][0] // self.grain for n in projects], model.amounts)
         self.ways = lru_cache(maxsize=200_000)(self.channel.ways)
-        self.projects = self.totals = 1
-        self.total_amounts: Counter[int] = Counter()
+        self.crowd = self._crowd()
+        """The log of how many projects there are for each total: what happens to a row can happen to any of them."""
 
-    def focus(self, residuals: Effect) -> None:
-        """Share the rates out over the rows and totals that these broken equations are made of."""
-        equations = [self.book.equations[n] for n in residuals]
-        rows = {part for e in equations if not e.across for part in e.parts}
-        rows |= {e.row for e in equations if e.across}
-        totals = {e.row for e in equations if not e.across}
-        totals |= {above for row in totals for above in self.book.chain(row)}
-        self.projects = max(1, len(rows - totals))
-        self.totals = max(1, len(totals))
-        self.total_amounts = Counter(abs(self.book.values[row][0]) for row in rows)
+    def _crowd(self) -> float:
+        rows = self.book.ledger.rows
+        projects = sum(row.kind is LineKind.PROJECT for row in rows)
+        return math.log(max(1.0, projects / max(1, len(self.book.below))))
 
     def grains(self, fen: int) -> int:
         """The amount in grains."""
@@ -71,6 +65,11 @@ class Case:
     def log_size(self, fen: int) -> float:
         """The log-probability of a project's amount."""
         return self.sizes.log(self.grains(fen))
+
+    def listed(self, total: int, fen: int) -> float:
+        """The share of rows below a total that have this amount."""
+        rows = self.book.below.get(total, ())
+        return sum(self.book.values[row][0] == fen for row in rows) / max(1, len(rows))
 
     def shown(self, row: int, column: int) -> int:
         """The figure printed there; 0 where it is blank."""

@@ -24,9 +24,7 @@ class Evidence:
             log += self._log["text_goes_on"] if below.opens or not above.closes else 0.0
         else:
             log += self._log["text_complete"]
-        if below.name and above.name == below.name:
-            log += self._log["next_to"]
-        return log
+        return log + self._name(above, below)
 
     def copy(self, first: int, second: int) -> float:
         """That the second of two rows with equal amounts is the first once more."""
@@ -54,6 +52,13 @@ class Evidence:
         if known and above.page != below.page:
             return self._log["page_break"]
         return self._log["no_page_break" if known else "pages_unknown"]
+
+    def _name(self, above: Row, below: Row) -> float:
+        if not above.name:
+            return 0.0
+        if not below.name:
+            return self._log["no_name"]
+        return self._log["name_again" if above.name == below.name else "name_of_its_own"]
 
     def _numbering(self, above: Row, below: Row) -> float:
         last, first = above.numbers[1], below.numbers[0]

@@ -49,11 +49,12 @@ _TABLES: dict[str, dict[str, type]] = {
     "digits": {**dict.fromkeys(("look_alike", "two", "throughout", "leading", "other_fit"), float), "alike": list},
     "points": dict.fromkeys(("one", "two", "three"), float),
     "halves": {"upper": list, "lower": list, "kept": float},
-    "stale": dict.fromkeys(("project", "two"), float),
+    "stale": dict.fromkeys(("two",), float),
     "evidence": dict.fromkeys(
         (
             "same_name", "same_text", "next_to", "other_name", "page_break", "no_page_break", "pages_unknown",
             "numbering_goes_on", "numbering_restarts", "text_goes_on", "text_complete", "rows_joined", "doubted",
+            "name_again", "no_name", "name_of_its_own",
         ),
         float,
     ),

@@ -48,7 +48,7 @@ class RowAtoms:
             if other < row:
                 log = (
                     case.rate[FaultKind.TWICE]
-                    - math.log(case.projects)
+                    - case.crowd
                     - size
                     + case.evidence.copy(other, row)
                 )
@@ -56,7 +56,7 @@ class RowAtoms:
         spans = self._spans(total, row)
         if spans:
             log = (
-                case.rate[FaultKind.SUBTOTAL_ROW] - math.log(case.projects) - size - math.log(len(spans) + 1)
+                case.rate[FaultKind.SUBTOTAL_ROW] - case.crowd - size - math.log(len(spans) + 1)
             )
             yield self._drop(FaultKind.SUBTOTAL_ROW, row, spans[0], effect, log)
 
@@ -70,7 +70,7 @@ class RowAtoms:
             added = 0
             for n, part in enumerate(run[:_LONGEST_MOVE]):
                 added += book.values[part][0]
-                if n and added == book.values[row][0]:
+                if added == book.values[row][0] and (n or run[0] == row + 1):
                     found.append(part)
                     break
         return found
@@ -86,7 +86,8 @@ class RowAtoms:
         if min(gaps) < 0 or any(part in book.below for part in book.below.get(total, ())):
             return
         lacking = [c for c, gap in enumerate(gaps) if gap]
-        log = case.rate[FaultKind.MISSING] - math.log(case.totals) + case.log_size(gaps[lacking[0]])
+        log = case.rate[FaultKind.MISSING] + math.log(len(book.below[total]) + 1) - case.crowd
+        log += case.log_size(gaps[lacking[0]])
         log -= 2.0 * max(0, len(lacking) - 2)
         edits = tuple(Edit(EditKind.INSERT, total, book.ledger.columns[c], None, gaps[c]) for c in lacking)
         yield Atom(Fault(str(FaultKind.MISSING), edits), book.insert_effect(total, gaps), log, frozenset())
@@ -101,7 +102,7 @@ class RowAtoms:
         if not self._neighbours(total, row, column):
             return
         first, second = book.values[row][column], book.values[other][column]
-        speaks = case.evidence.cut(row, other) - math.log(case.projects) - case.log_size(second)
+        speaks = case.evidence.cut(row, other) - case.crowd - case.log_size(second)
         for true in [amount] if amount is not None else self.readings(first, second):
             log = speaks + case.log_size(true) - case.log_size(first) if true > 0 else None
             halves = case.halves(first, second, true)
@@ -145,6 +146,7 @@ class RowAtoms:
         for n, by in book.cell_effect(changes).items():
             effect[n] = effect.get(n, 0) + by
         effect = {n: by for n, by in effect.items() if by}
+        log += case.rate[kind]
         return Atom(Fault(str(kind), edits), effect, log, case.whole(row) | case.whole(other))
 
     def moved(self, total: int, column: int, by: int) -> Iterator[Atom]:
@@ -174,7 +176,7 @@ class RowAtoms:
             if added == wanted:
                 moved = sorted(rows[: n + 1])
                 edits = tuple(Edit(EditKind.MOVE, r, other=units[1]) for r in moved)
-                log = case.rate[FaultKind.HEADING] - math.log(case.totals) - 0.4 * n - 1.0
+                log = case.rate[FaultKind.HEADING] - 0.4 * n - 1.0
                 effect = book.move_effect(moved, *units)
                 claims = frozenset(cell for r in moved for cell in case.whole(r))
                 yield Atom(Fault(str(FaultKind.HEADING), edits), effect, log, claims)

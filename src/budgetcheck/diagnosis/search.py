@@ -52,7 +52,6 @@ class Search:
         self.partial = False
         self.solutions: list[Solution] = []
         self._proposals = Proposals(case)
-        case.focus(residuals)
 
     def run(self) -> list[Solution]:
         """All explanations found; `partial` tells whether time ran out."""
