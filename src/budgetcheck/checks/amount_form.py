@@ -61,10 +61,14 @@ def amounts_in_usual_form(lines: pd.DataFrame, tables: Tables, *, least: int, sh
 
 @check("lines", fields=("printed", "cell_unit"), needs=("documents",))
 def amounts_carry_no_unit(lines: pd.DataFrame, tables: Tables) -> Outcome:
-    """No money cell prints a unit of its own in a table that states one above."""
+    """No money cell prints a unit of its own in a table that states one above.
+
+    A form prints each amount in a cell by itself, where the unit is often said again.
+    """
     where = tables.once(document_positions)
     stated = np.stack([lines[f].notna().to_numpy(dtype=bool) for f in FIELDS], axis=1)
-    judged = stated & tables.documents["money_unit_stated"].to_numpy(dtype=bool)[where][:, None]
+    tabular = tables.documents["layout"].ne("form") & tables.documents["money_unit_stated"]
+    judged = stated & tabular.to_numpy(dtype=bool)[where][:, None]
     off = judged & _holds(lines, _UNIT_MARKS)
     units = tables.documents["money_unit"].to_numpy(dtype=object)[where]
     evidence = [

@@ -81,7 +81,8 @@ def columns_are_read(
 def at_headings(tables: Tables, repairs: pd.DataFrame) -> NDArray[np.bool_]:
     """Per repair: whether it speaks of the heading row of its table, and so of a whole column."""
     heading_row = tables.documents.set_index("document")["row"].reindex(repairs["document"])
-    return np.asarray(heading_row.to_numpy() == repairs["row"].to_numpy(dtype="int64"), dtype=bool)
+    there = heading_row.to_numpy() == repairs["row"].to_numpy(dtype="int64")
+    return np.asarray(there & repairs["column"].notna().to_numpy(dtype=bool), dtype=bool)
 
 
 def _each(documents: pd.DataFrame, chosen: pd.DataFrame) -> Outcome:

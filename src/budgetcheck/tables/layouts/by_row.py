@@ -9,13 +9,13 @@ from itertools import pairwise
 from budgetcheck.model import Cell, Row
 from budgetcheck.tables import phrases
 from budgetcheck.tables.columns import Columns
-from budgetcheck.tables.furniture import furniture_reader, line_of
+from budgetcheck.tables.furniture import filled, furniture_reader, line_of
 from budgetcheck.tables.header import MONEY_SLOTS
 from budgetcheck.tables.item_rows import ItemRows, cells_of, has_indicator
 from budgetcheck.tables.pages import PagedRow, Table
 from budgetcheck.tables.part_words import BODY
 from budgetcheck.tables.rows import CONTENT, GOAL, INDICATORS, NAME, Entry, Phrase, Repair
-from budgetcheck.tables.stitch import lone_text, unplaced
+from budgetcheck.tables.stitch import unplaced
 from budgetcheck.tables.traced import NOTHING, Traced, put_together
 from budgetcheck.terms import AmountState, MoneyUnit, RepairKind
 from budgetcheck.text import Words, normalise_name
@@ -91,9 +91,9 @@ class ByRow:
         self.unplaced.append(unplaced(row.line, line_of(row), why, 0.5, paged.page))
 
     def _take(self, line: _Line) -> None:
-        text = lone_text(line.entry)
-        if text and not line.has_indicator and self._notes.is_note(text):
-            self.unplaced.append(unplaced(line.entry.row.line, text, phrases.note(), 0.95, line.entry.page))
+        alone = filled(line.entry.row)
+        if len(alone) == 1 and self._notes.is_note(alone[0]):
+            self.unplaced.append(unplaced(line.entry.row.line, alone[0], phrases.note(), 0.95, line.entry.page))
             return
         above = self._done[-1] if self._done else None
         if above is not None and self._continues(line, above):
