@@ -180,6 +180,8 @@ class RepairKind(Term):
     AMOUNT_JOINED = "amount_joined", "断开的金额已拼接", "broken amount joined"
     ROW_UNPLACED = "row_unplaced", "无法归位的行", "row that could not be placed"
     ENCODING_GUESSED = "encoding_guessed", "编码为推断", "encoding guessed"
+    NOT_READ = "not_read", "有内容没有读取", "content not read"
+    PASSED_OVER = "passed_over", "其他表格未检查", "other tables not checked"
 
 
 class SuppressionKind(Term):

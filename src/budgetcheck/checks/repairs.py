@@ -61,6 +61,12 @@ def text_is_placed(
 
 
 @check("documents", fields=("why",), needs=("repairs",))
+def all_is_read(documents: pd.DataFrame, tables: Tables, *, kinds: Sequence[str]) -> Outcome:
+    """Nothing of the file was left unread or read in another form; one finding for each thing that was."""
+    return _each(documents, _of_kinds(tables, kinds))
+
+
+@check("documents", fields=("why",), needs=("repairs",))
 def columns_are_read(
     documents: pd.DataFrame, tables: Tables, *, kinds: Sequence[str], unneeded: Sequence[str] = ()
 ) -> Outcome:

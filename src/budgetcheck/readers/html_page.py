@@ -31,7 +31,8 @@ class _Hidden:
 
     def __init__(self, tag: str, *, in_cell: bool) -> None:
         self.says = False
-        self.tag = tag
+        self.of_table = tag == "table" or (in_cell and tag not in _UNSHOWN)
+        self._tag = tag
         self._in_cell = in_cell
         self._depth = 1
         self._tables = 0
@@ -41,12 +42,12 @@ class _Hidden:
         if tag == "table":
             self._tables += 1
         if self._tables:
-            return self.tag == "head"
-        if tag == self.tag and tag not in ("p", "head"):
+            return self._tag == "head"
+        if tag == self._tag and tag not in ("p", "head"):
             self._depth += 1
             return False
         return (self._in_cell and tag in _PARTS) or (
-            self.tag in ("p", "head") and tag in _LINES and tag != "br"
+            self._tag in ("p", "head") and tag in _LINES and tag != "br"
         )
 
     def closed_by(self, tag: str) -> bool:
@@ -54,7 +55,7 @@ class _Hidden:
         if self._tables:
             self._tables -= tag == "table"
             return False
-        self._depth -= tag == self.tag
+        self._depth -= tag == self._tag
         return self._depth == 0
 
     def left_by(self, tag: str) -> bool:
@@ -82,7 +83,7 @@ class Page(HTMLParser):
         return self._blocks
 
     def notes(self) -> list[str]:
-        """What is said of hidden text."""
+        """What is said of hidden text in tables, and of hidden tables."""
         if not self._unshown:
             return []
         return [f"{self._unshown} 处隐藏的内容没有读取 (hidden elements were left out: {self._unshown})"]
@@ -134,9 +135,9 @@ class Page(HTMLParser):
             self._current().add(data)
 
     def _show_again(self) -> None:
-        # NOTE: scripts, styles and what else is never shown are no text of the page.
+        # NOTE: pages hide menus, scripts and the like by the dozen; only what belongs to a table is told.
         if self._hidden is not None:
-            self._unshown += self._hidden.says and self._hidden.tag not in _UNSHOWN
+            self._unshown += self._hidden.says and self._hidden.of_table
         self._hidden = None
 
     def _open_part(self, table: OpenTable, tag: str, given: Given, hidden: bool) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from budgetcheck.collector import collector_paused
 from budgetcheck.errors import InputError, NoTableError, RepairRefusedError
@@ -22,7 +23,7 @@ from budgetcheck.tables.layouts.by_row import read_by_row
 from budgetcheck.tables.layouts.forms import FormReader
 from budgetcheck.tables.pages import Table, tables_of
 from budgetcheck.tables.part_words import part_words
-from budgetcheck.tables.rows import Entry, Repair, clip
+from budgetcheck.tables.rows import Entry, Phrase, Repair, clip
 from budgetcheck.tables.stitch import Setting, Stitcher, unplaced
 from budgetcheck.terms import MoneyUnit, RepairKind
 from budgetcheck.text import Words
@@ -43,8 +44,8 @@ def assemble(grids: Iterable[Grid], words: Words, *, strict: bool = False) -> tu
     builder = Builder(words)
     errors: list[InputError] = []
     with collector_paused():
-        for grid in grids:
-            documents, faults = assembler.read(grid)
+        for _, file in groupby(grids, key=lambda grid: (grid.source.file, grid.source.sha256)):
+            documents, faults = assembler.read_file(list(file))
             for document in documents:
                 builder.add(document)
             errors += faults
@@ -69,14 +70,37 @@ class _Assembler:
         self._forms = FormReader(words, self._headers)
         self._kinds = kind_words(words)
 
-    def read(self, grid: Grid) -> tuple[list[Document], list[InputError]]:
-        """The tables of one grid and its errors."""
+    def read_file(self, grids: Sequence[Grid]) -> tuple[list[Document], list[InputError]]:
+        """The tables of one file and its errors.
+
+        A grid without a heading row is an error when no other grid of the file has a table; else its name
+        and what the reader noted stand with the first table.
+        """
+        documents: list[Document] = []
+        faults: list[InputError] = []
+        headless: list[Grid] = []
+        for grid in grids:
+            read = self._grid(grid)
+            if read is None:
+                headless.append(grid)
+                continue
+            documents += read[0]
+            faults += read[1]
+        if not documents:
+            return [], faults or [_no_header(grid) for grid in headless[:1]]
+        told = [_told(documents[0], note) for note in _notes(grids)]
+        passed = [_passed_over(documents[0], headless)] if headless else []
+        documents[0] = documents[0]._replace(repairs=[*told, *documents[0].repairs, *passed])
+        return documents, faults
+
+    def _grid(self, grid: Grid) -> tuple[list[Document], list[InputError]] | None:
+        """The tables of one grid and its errors; None when it has no heading row."""
         grid = with_single_headings(grid, self._words)
         forms, rest = self._forms_of(grid)
         blocks = cut(rest, self._headers, self._furniture)
         faults: list[InputError] = [_unusable(grid, bad) for bad in blocks.bad]
         if not blocks.blocks and not forms:
-            return [], faults or [_no_header(grid)]
+            return ([], faults) if faults else None
         documents = []
         if forms and not blocks.blocks:
             forms[0].repairs += [
@@ -152,6 +176,28 @@ class _Assembler:
             if doubtful:
                 return _refused(grid, doubtful)
         return document
+
+
+def _notes(grids: Iterable[Grid]) -> Iterator[str]:
+    """What the reader noted; what it noted of an encoding that had to be guessed has a record of its own."""
+    for grid in grids:
+        yield from grid.notes[1:] if grid.source.encoding_confidence < _SURE else grid.notes
+
+
+def _told(document: Document, note: str) -> Repair:
+    zh, _, en = note.removesuffix(")").rpartition(" (")
+    why = Phrase(zh, en) if zh else Phrase(note, note)
+    return Repair(RepairKind.NOT_READ, document.table.layout.row.line, 1.0, why)
+
+
+def _passed_over(document: Document, headless: Sequence[Grid]) -> Repair:
+    names = [grid.sheet or "" for grid in headless]
+    return Repair(
+        RepairKind.PASSED_OVER,
+        document.table.layout.row.line,
+        1.0,
+        phrases.passed_over(list(filter(None, names))),
+    )
 
 
 def _unknown_columns(table: Table, rows: Sequence[Entry]) -> list[Repair]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from budgetcheck.tables.rows import Phrase
+
+_SHOWN_NAMES = 8
 
 
 def joined(parts: Iterable[Phrase]) -> Phrase:
@@ -113,6 +115,16 @@ def encoding(name: str, notes: Iterable[str]) -> Phrase:
     return Phrase(
         f"编码推断为 {name}" + (f"：{more}" if more else ""),
         f"encoding guessed as {name}" + (f": {more}" if more else ""),
+    )
+
+
+def passed_over(names: Sequence[str]) -> Phrase:
+    """Sheets or tables of a file in which no heading row was found."""
+    shown = "、".join(names[:_SHOWN_NAMES])
+    more = len(names) > _SHOWN_NAMES
+    return Phrase(
+        f"另有 {len(names)} 个表没有认出表头：{shown}{'等' if more else ''}",
+        f"no heading row was found in {len(names)} others: {shown}{', …' if more else ''}",
     )
 
 
