@@ -102,8 +102,13 @@ def inject(sound: Table, kinds: tuple[str, ...], random: Random) -> tuple[Table,
 
 
 def visible(table: Table, faults: list[Fault]) -> bool:
-    """Whether an equation fails, or a cell cannot be read."""
-    return bool(residuals(table)) or any(fault.kind in (UNREADABLE, ROUNDING) for fault in faults)
+    """Whether an equation fails, or a cell cannot be read.
+
+    NOTE: less than the last printed decimal is no difference: where a cell prints one decimal more than all
+    others, the sums of figures so rounded can say nothing of it.
+    """
+    seen = any(abs(left) >= table.law.grain for left in residuals(table).values())
+    return seen or any(fault.kind in (UNREADABLE, ROUNDING) for fault in faults)
 
 
 def amounts(row: Row, columns: Mapping[int, int] | list[int]) -> frozenset[Put]:

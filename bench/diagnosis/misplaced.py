@@ -11,6 +11,7 @@ from bench.diagnosis.faults import Fault, Put, amounts, kind
 from bench.diagnosis.tables import GENERIC, GRAND, PROJECT, UNIT, Row, Table
 
 MOST_MOVED = 3
+WHOLE_GOAL = 0.4  # cuts that fall between two sentences, so that only the numbering speaks for them
 
 
 @kind("twice")
@@ -75,10 +76,13 @@ def _cuttable(table: Table, random: Random) -> Row | None:
 
 
 def _cut(table: Table, row: Row, random: Random, upper: list[str], lower: list[str]) -> Fault:
-    """Two rows in place of one: the goal stops in mid-sentence, mostly the numbers go on behind the break."""
-    at = max(2, len(row.goal) // 2)
+    """Two rows in place of one: mostly the goal stops in mid-sentence, and mostly the numbers go on behind the break."""
+    whole = random.random() < WHOLE_GOAL
+    at = len(row.goal) if whole else max(2, len(row.goal) // 2)
     split = (
-        row.indicators.index(f"{random.choice((2, 3))}、") if random.random() < 0.75 else len(row.indicators)
+        row.indicators.index(f"{random.choice((2, 3))}、")
+        if whole or random.random() < 0.75
+        else len(row.indicators)
     )
     name = random.choices((random.choice(GENERIC), row.name), (0.6, 0.4))[0]
     tail = Row(

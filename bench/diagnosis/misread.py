@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from math import log
+from math import exp, log
 from random import Random
 
 from bench.diagnosis.channel import TYPED, outcomes, read
@@ -110,10 +110,7 @@ def subtotal_twice(table: Table, random: Random) -> Fault | None:
 def stale(table: Table, random: Random) -> Fault | None:
     """One total is from an older state of the table."""
     row = random.choice(table.totals)
-    delta = _older(table, row, random)
-    if delta == 0 or row.truth[0] + delta <= 0:
-        return None
-    return _restated(table, row, _shifted(row.truth, delta), "stale")
+    return _stale(table, [row], _older(table, row, random), "stale")
 
 
 @kind("stale_chain")
@@ -123,16 +120,21 @@ def stale_chain(table: Table, random: Random) -> Fault | None:
     lower = [row for row in table.totals if row.level != GRAND]
     if not lower:
         return None
-    row = random.choice(lower)
-    delta = _older(table, row, random)
-    if delta == 0 or row.truth[0] + delta <= 0:
-        return None
-    chain = [row]
+    chain = [random.choice(lower)]
+    delta = _older(table, chain[0], random)
     while chain[-1].uid in above:
         chain.append(rows[above[chain[-1].uid]])
-    faults = [_restated(table, each, _shifted(each.truth, delta), "stale_chain") for each in chain]
+    return _stale(table, chain, delta, "stale_chain")
+
+
+def _stale(table: Table, chain: list[Row], delta: list[int], name: str) -> Fault | None:
+    stated = [[a + b for a, b in zip(row.truth, delta, strict=True)] for row in chain]
+    if not any(delta) or any(cells[0] <= 0 or min(cells) < 0 for cells in stated):
+        return None
+    faults = [_restated(table, row, cells, name) for row, cells in zip(chain, stated, strict=True)]
     undone = frozenset(put for fault in faults for put in fault.undone)
-    return Fault("stale_chain", "totals", frozenset(each.uid for each in chain), undone)
+    place = faults[0].place if len(faults) == 1 else "totals"
+    return Fault(name, place, frozenset(row.uid for row in chain), undone)
 
 
 def below(table: Table, row: Row) -> list[Row]:
@@ -148,18 +150,40 @@ def below(table: Table, row: Row) -> list[Row]:
     return found
 
 
-def _older(table: Table, row: Row, random: Random) -> int:
-    """What the total was more: a project since removed, one added since, or one whose amount was another."""
-    drawn, inside = table.law.amount(random), below(table, row)
+def _older(table: Table, row: Row, random: Random) -> list[int]:
+    """What the total was more: a project since removed, one added since, or one of which a source was another."""
+    inside = below(table, row)
     how = random.randrange(3)
     if how == 0 or not inside:
-        return drawn
-    now = random.choice(inside).truth[0]
-    return -now if how == 1 else drawn - now
+        return table.law.row(random)
+    now = random.choice(inside).truth
+    if how == 1:
+        return [-fen for fen in now]
+    source = random.choice(sources_of(now))
+    by = table.law.amount(random) - now[source]
+    return [by * (at in (0, source)) for at in range(len(now))]
 
 
-def _shifted(truth: list[int], delta: int) -> list[int]:
-    return [truth[0] + delta, *(fen + delta * (at == 0) for at, fen in enumerate(truth[1:]))]
+def sources_of(cells: list[int]) -> list[int]:
+    """The columns in which a project's money stands; the first where it has none."""
+    return [at for at in range(1, len(cells)) if cells[at]] or [min(1, len(cells) - 1)]
+
+
+def older_weight(table: Table, inside: list[list[int]], delta: list[int]) -> float:
+    """The probability that an older state differs by just so much, where the projects below are `inside`."""
+    law = table.law
+    removed = exp(law.row_weight(delta)) if min(delta) >= 0 and any(delta) else 0.0
+    if not inside:
+        return removed
+    added = sum(all(a == -b for a, b in zip(now, delta, strict=True)) for now in inside)
+    moved = [at for at in range(min(1, len(delta) - 1), len(delta)) if delta[at]]
+    other = 0.0
+    if len(moved) == 1 and delta[0] == delta[moved[0]]:
+        at, by = moved[0], delta[0]
+        for now in inside:
+            held = sources_of(now)
+            other += exp(law.weight(now[at] + by)) / len(held) if at in held else 0.0
+    return (removed + (added + other) / len(inside)) / 3
 
 
 def _restated(table: Table, row: Row, cells: list[int], name: str) -> Fault:

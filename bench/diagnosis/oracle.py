@@ -10,8 +10,8 @@ from bench.diagnosis.balance import Key
 from bench.diagnosis.channel import LOWER, TYPED, UPPER, half_weight, outcomes, printed, read
 from bench.diagnosis.faults import Put, plainly
 from bench.diagnosis.misplaced import MOST_MOVED
-from bench.diagnosis.misread import below, place_weight
-from bench.diagnosis.scene import Guess, Rest, Scene, cell_sets, shift
+from bench.diagnosis.misread import below, older_weight, place_weight
+from bench.diagnosis.scene import Guess, Rest, Scene, cell_sets, shift, together
 from bench.diagnosis.tables import GRAND, PROJECT, UNIT, Row, Table
 
 
@@ -83,38 +83,29 @@ def _digits(text: str) -> str:
 
 def _restated(scene: Scene, rest: Rest, row: Row) -> Iterator[Guess]:
     """A total from an older state, it alone or with all above it, or with a subtotal in it twice."""
-    columns = [0] if scene.table.law.columns == 1 else [0, 1]
     chain = [row.uid]
     while chain[-1] in scene.above:
         chain.append(scene.above[chain[-1]])
     totals = len(scene.table.totals)
     ways = [("stale", [row.uid], totals)] + ([("stale_chain", chain, totals - 1)] if len(chain) > 1 else [])
-    for kind, uids, among in ways:
-        by = shift(scene, rest, uids, columns)
-        weight = _older(scene, row, by) if by else -inf
-        if weight > -inf:
-            yield Guess(kind, _less(scene, uids, columns, by), frozenset(uids), weight - log(among))
+    delta = [rest.get((row.uid, at), 0) for at in range(scene.table.law.columns)]
+    for kind, uids, among in ways if any(delta) else []:
+        if together(scene, uids, delta) == rest:
+            inside = [scene.held[project.uid] for project in below(scene.table, row)]
+            chance = older_weight(scene.table, inside, delta)
+            if chance:
+                puts = frozenset(put for uid in uids for put in _less(scene, uid, delta))
+                yield Guess(kind, puts, frozenset(uids), log(chance) - log(among))
     for child in scene.table.totals:
         if scene.above.get(child.uid) == row.uid and scene.effect(row.uid, scene.held[child.uid]) == rest:
-            more = scene.held[child.uid]
-            puts = frozenset(
-                ("amount", row.uid, at, scene.held[row.uid][at] - by) for at, by in enumerate(more) if by
-            )
+            puts = frozenset(_less(scene, row.uid, scene.held[child.uid]))
             yield Guess("subtotal_twice", puts, frozenset([row.uid]), -log(totals - 1))
 
 
-def _less(scene: Scene, uids: Sequence[int], columns: Sequence[int], by: int) -> frozenset[Put]:
-    return frozenset(("amount", uid, at, scene.held[uid][at] - by) for uid in uids for at in columns)
-
-
-def _older(scene: Scene, row: Row, by: int) -> float:
-    """The probability that an older state of the table differs by just so much."""
-    law = scene.table.law
-    inside = [scene.held[project.uid][0] for project in below(scene.table, row)]
-    chance = exp(law.weight(by)) / 3 + (0 if inside else exp(law.weight(by)) * 2 / 3)
-    for now in inside:
-        chance += ((now == -by) + exp(law.weight(by + now))) / (3 * len(inside))
-    return log(chance) if chance > 0 else -inf
+def _less(scene: Scene, uid: int, delta: Sequence[int]) -> Iterator[Put]:
+    for at, by in enumerate(delta):
+        if by:
+            yield "amount", uid, at, scene.held[uid][at] - by
 
 
 def _missing(scene: Scene, rest: Rest, row: Row) -> Iterator[Guess]:

@@ -74,14 +74,18 @@ def _usual(text: str, table: Table) -> bool:
     return not text or (fen is not None and fen % table.law.grain == 0 and printed(fen, table.scale) == text)
 
 
+def together(scene: Scene, uids: Sequence[int], cells: Sequence[int]) -> dict[Key, int]:
+    """What rows add to the residuals that each have these cells."""
+    found: dict[Key, int] = {}
+    for uid in uids:
+        for key, change in scene.effect(uid, cells).items():
+            found[key] = found.get(key, 0) + change
+    return {key: change for key, change in found.items() if change}
+
+
 def shift(scene: Scene, rest: Rest, uids: Sequence[int], columns: Sequence[int]) -> int:
     """By how much these cells of these rows alike must be too high to account for the residuals; 0: they cannot."""
-    unit: dict[Key, int] = {}
-    for uid in uids:
-        cells = [int(at in columns) for at in range(scene.table.law.columns)]
-        for key, change in scene.effect(uid, cells).items():
-            unit[key] = unit.get(key, 0) + change
-    unit = {key: change for key, change in unit.items() if change}
+    unit = together(scene, uids, [int(at in columns) for at in range(scene.table.law.columns)])
     if not rest or unit.keys() != rest.keys():
         return 0
     first = next(iter(unit))

@@ -59,10 +59,35 @@ def score(cases: Sequence[Case]) -> list[Score]:
     }
     spoken = _spoken(tables)
     ledgers = _ledgers(tables, numbers)
-    return [
-        _scored(case, places, ledgers.get(n), spoken.get(n, frozenset()))
-        for n, (case, (_, places)) in enumerate(zip(cases, texts, strict=True))
+    lines = _lines(tables, numbers)
+    seen = [
+        Seen(places, lines[n], ledgers.get(n), bool(spoken.get(n))) for n, (_, places) in enumerate(texts)
     ]
+    return [_scored(case, each) for case, each in zip(cases, seen, strict=True)]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What reading and the rules made of a case: `lines` are those that begin a row, `places` where rows stand."""
+
+    places: Mapping[int, int]
+    lines: frozenset[int]
+    ledger: Ledger | None
+    spoken: bool
+
+    @property
+    def uids(self) -> list[int]:
+        """The row of the case behind each row of the ledger."""
+        rows = {line: uid for uid, line in self.places.items()}
+        return [rows.get(row.line, -row.line) for row in self.ledger.rows] if self.ledger else []
+
+
+def _lines(tables: Tables, numbers: Mapping[int, int]) -> dict[int, frozenset[int]]:
+    """The original lines on which the rows of each table begin."""
+    found: dict[int, set[int]] = {number: set() for number in numbers.values()}
+    for document, row in zip(tables.lines["document"], tables.lines["row"], strict=True):
+        found[numbers[int(document)]].add(int(row))
+    return {number: frozenset(rows) for number, rows in found.items()}
 
 
 def _spoken(tables: Tables) -> dict[int, frozenset[str]]:
@@ -90,19 +115,17 @@ def timed(ledger: Ledger, seconds: float | None = None) -> tuple[float, list[Dia
     return time.process_time() - start, found
 
 
-def _scored(case: Case, places: Mapping[int, int], ledger: Ledger | None, spoken: frozenset[str]) -> Score:
-    seconds, found = timed(ledger) if ledger is not None else (0.0, [])
-    lines = {line: uid for uid, line in places.items()}
-    uids = [lines.get(row.line, -row.line) for row in ledger.rows] if ledger else list(places)
-    answers = list(islice(_answers(case, found, ledger, uids), _SHOWN))
-    wanted = _still_wanted(case, uids)
-    first, probability = answers[0] if answers else (frozenset[Put](), 0.0)
+def _scored(case: Case, seen: Seen) -> Score:
+    seconds, found = timed(seen.ledger) if seen.ledger is not None else (0.0, [])
+    wanted = _still_wanted(case, seen)
+    answers = list(islice(_answers(case, found, seen, wanted), _SHOWN))
+    first, probability = answers[0]
     return Score(
         number=case.number,
         kinds=tuple(fault.kind for fault in case.faults),
         places=tuple(fault.place for fault in case.faults),
         projects=len(case.sound.projects),
-        found=bool(spoken),
+        found=seen.spoken,
         broken=any(each.broken for each in found) or not wanted,
         cell=cells(first) == cells(wanted),
         value=first == wanted,
@@ -114,9 +137,9 @@ def _scored(case: Case, places: Mapping[int, int], ledger: Ledger | None, spoken
     )
 
 
-def _still_wanted(case: Case, uids: Sequence[int]) -> frozenset[Put]:
+def _still_wanted(case: Case, seen: Seen) -> frozenset[Put]:
     """What is left to put right once the rows have been read: a tail already joined need not go again."""
-    held = set(uids)
+    held = {uid for uid, line in seen.places.items() if line in seen.lines}
     return frozenset(put for put in case.undone if put[0] != "drop" or put[1] in held)
 
 
@@ -126,18 +149,28 @@ def cells(puts: frozenset[Put]) -> frozenset[tuple[str, int, int]]:
 
 
 def _answers(
-    case: Case, found: Sequence[Diagnosis], ledger: Ledger | None, uids: Sequence[int]
+    case: Case, found: Sequence[Diagnosis], seen: Seen, wanted: frozenset[Put]
 ) -> Iterator[tuple[frozenset[Put], float]]:
     """The explanations of the whole table, the likeliest first: one account of each broken part."""
-    if ledger is None or not found:
+    if seen.ledger is None or not found:
         yield frozenset(), 1.0
         return
-    parts = [each.accounts[:_SHOWN] for each in found]
-    whole = [tuple(part for part in parts if part)] if not all(parts) else [tuple(parts)]
-    ways = sorted(product(*whole[0]), key=lambda way: -prod(account.probability for account in way))
+    # NOTE: a part without any account is left as it is, and nothing is claimed.
+    parts = [each.accounts[:_SHOWN] for each in found if each.accounts]
+    sure = float(len(parts) == len(found))
+    ways = sorted(product(*parts), key=lambda way: -prod(account.probability for account in way))
     for way in ways:
-        puts = frozenset(put for account in way for put in _puts(account, ledger, uids))
-        yield plainly(puts, case.table), prod((account.probability for account in way), start=1.0)
+        puts = frozenset(put for account in way for put in _puts(account, seen.ledger, seen.uids))
+        yield (
+            plainly(puts - _tree(case, puts - wanted), case.table),
+            sure * prod((account.probability for account in way), start=1.0),
+        )
+
+
+def _tree(case: Case, puts: frozenset[Put]) -> frozenset[Put]:
+    """Moves that only put right how the tree was read: they bring a row below the total that it stands under."""
+    above = case.table.parents()
+    return frozenset(put for put in puts if put[0] == "move" and above.get(put[1]) == put[3])
 
 
 def _puts(account: Account, ledger: Ledger, uids: Sequence[int]) -> Iterator[Put]:
