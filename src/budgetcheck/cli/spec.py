@@ -8,7 +8,7 @@ from typing import NamedTuple
 SEVERITIES = ("error", "warning", "note", "never")
 CONSOLE_FORMATS = ("full", "concise", "grouped")
 REPORT_FORMATS = (
-    *CONSOLE_FORMATS, "html", "json", "json-lines", "sarif", "junit", "github", "gitlab", "csv", "markdown",
+    *CONSOLE_FORMATS, "html", "json", "json-lines", "sarif", "junit", "github", "gitlab", "csv", "markdown", "xlsx",
 )  # fmt: skip
 EXTRACT_FORMATS = ("csv", "json", "json-lines", "parquet")
 LANGUAGES = ("zh", "en")
@@ -192,6 +192,9 @@ EXTRACT = Command(
         Option(("--output-format",), "格式，默认 json（含全部表）", "format (default json, which holds all tables)", OUTPUT, "csv|json|json-lines|parquet", choices=EXTRACT_FORMATS),
         Option(("--table",), "csv、json-lines、parquet 写哪张表，默认 lines", "which table csv, json-lines and parquet hold (default lines)", OUTPUT, "lines|indicators", choices=("lines", "indicators")),
         Option(("-o", "--output"), "写入文件，默认标准输出", "write to this file (default standard output)", OUTPUT, "FILE", path=True),
+        Option(("--apply-explanations",), "按最可信的解释更正加不起来的金额，并标明每一处", "mend sums that do not hold by their likeliest explanation, and mark every change", OUTPUT, kind="flag"),
+        Option(("--apply-from",), "可能性达到 P 才更正，默认 0.95", "mend from this probability on (default 0.95)", OUTPUT, "P"),
+        EXPLANATION_SECONDS,
         Option(("--pack",), "用此规则包的词表读表，默认 core", "read by the word lists of this pack (default core)", INPUT, "PACK"),
         LANG,
         *CONFIGURATION,
@@ -203,6 +206,7 @@ EXTRACT = Command(
     paths=True,
     examples=(
         ("budgetcheck extract 表.txt --output-format csv -o 表.csv", "供 Excel 打开 · for a spreadsheet"),
+        ("budgetcheck extract 表.txt --apply-explanations -o 更正.csv", "更正后的副本，原表不动 · a corrected copy"),
         ("budgetcheck extract tables/ --table indicators --output-format csv", "每行一个指标 · one indicator a row"),
     ),
 )  # fmt: skip

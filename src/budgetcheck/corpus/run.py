@@ -48,7 +48,7 @@ class Options:
     words: tuple[WordChange, ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
     verdicts: bool = False
-    explanation_seconds: float | None = 0
+    explanation_seconds: float | None = None
     limits: Limits = field(default_factory=Limits)
     password: str | None = field(default=None, repr=False)
 

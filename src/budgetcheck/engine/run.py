@@ -51,7 +51,7 @@ class Asked(NamedTuple):
     """
 
     verdicts: bool = False
-    explanation_seconds: float | None = 0
+    explanation_seconds: float | None = None
 
 
 def validate(tables: Tables, plan: Plan, asked: Asked | None = None) -> Result:

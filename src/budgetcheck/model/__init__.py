@@ -1,5 +1,6 @@
 """Frozen values that every room speaks in: grids, places, rules, outcomes, findings, reports."""
 
+from budgetcheck.model.correction import Correction
 from budgetcheck.model.finding import (
     Cause,
     Change,
@@ -34,6 +35,7 @@ __all__ = [
     "Cause",
     "Cell",
     "Change",
+    "Correction",
     "DocumentRecord",
     "Evidence",
     "Excerpt",

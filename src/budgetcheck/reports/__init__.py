@@ -10,7 +10,14 @@ if TYPE_CHECKING:
     from budgetcheck.reports.concise import Concise
     from budgetcheck.reports.console import Full
     from budgetcheck.reports.dataframes import findings_frame, summary_frame
-    from budgetcheck.reports.formats import TEXT_FORMATS, WITH_FRAMES, WITH_VERDICTS, chunks
+    from budgetcheck.reports.formats import (
+        BINARY_FORMATS,
+        TEXT_FORMATS,
+        WITH_FRAMES,
+        WITH_VERDICTS,
+        chunks,
+        content,
+    )
     from budgetcheck.reports.grouped import Grouped
     from budgetcheck.reports.html import html_text
     from budgetcheck.reports.json_report import (
@@ -22,7 +29,8 @@ if TYPE_CHECKING:
         json_text,
     )
     from budgetcheck.reports.notebook import html_fragment
-    from budgetcheck.reports.parts.phrases import counted
+    from budgetcheck.reports.parts.explanations import change_texts, short_text
+    from budgetcheck.reports.parts.phrases import counted, say
     from budgetcheck.reports.parts.safe import neutral, one_line
     from budgetcheck.reports.parts.styles import STYLE
     from budgetcheck.reports.parts.view import View
@@ -30,6 +38,7 @@ if TYPE_CHECKING:
     from budgetcheck.reports.statistics import Statistics
 
 __all__ = [
+    "BINARY_FORMATS",
     "SCHEMA_VERSION",
     "STYLE",
     "TEXT_FORMATS",
@@ -41,7 +50,9 @@ __all__ = [
     "Statistics",
     "View",
     "as_record",
+    "change_texts",
     "chunks",
+    "content",
     "counted",
     "finding_record",
     "findings_frame",
@@ -54,12 +65,14 @@ __all__ = [
     "neutral",
     "one_line",
     "rich_report",
+    "say",
+    "short_text",
     "summary_frame",
 ]
 
 _HOMES = {
     "concise": ("Concise",),
-    "formats": ("TEXT_FORMATS", "WITH_FRAMES", "WITH_VERDICTS", "chunks"),
+    "formats": ("BINARY_FORMATS", "TEXT_FORMATS", "WITH_FRAMES", "WITH_VERDICTS", "chunks", "content"),
     "console": ("Full",),
     "dataframes": ("findings_frame", "summary_frame"),
     "grouped": ("Grouped",),
@@ -73,7 +86,8 @@ _HOMES = {
         "json_text",
     ),
     "notebook": ("html_fragment",),
-    "parts.phrases": ("counted",),
+    "parts.explanations": ("change_texts", "short_text"),
+    "parts.phrases": ("counted", "say"),
     "parts.safe": ("neutral", "one_line"),
     "parts.styles": ("STYLE",),
     "parts.view": ("View",),

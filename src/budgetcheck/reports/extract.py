@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -17,28 +17,36 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from budgetcheck.frames import Tables
+    from budgetcheck.model import Correction
 
 TABLES = ("lines", "indicators")
 FORMATS = ("csv", "json", "json-lines", "parquet")
 _RISKY = frozenset("=+-@\t\r＝＋－＠")
 
 
-def extract(tables: Tables, output_format: str, table: str = "lines") -> bytes:
+def extract(
+    tables: Tables,
+    output_format: str,
+    table: str = "lines",
+    corrections: Sequence[Correction] | None = None,
+) -> bytes:
     """The file content of `tables` in `output_format`.
 
     JSON holds everything in one object (`documents`, `lines`, `indicators`, amounts in fen); the other
     formats hold the one `table` that is asked for. CSV and Parquet of lines have the printed headings,
     so that budgetcheck reads them back; CSV is UTF-8 with a byte order mark, for Excel.
 
+    Where `corrections` were made in `tables`, however few, every row says whether it was changed.
+
     Raises:
         UsageError: Parquet without pyarrow.
     """
     if output_format == "json":
-        return _json(table_records(tables), indent=2)
+        return _json(table_records(tables, corrections), indent=2)
     if output_format == "json-lines":
-        records = line_records(tables) if table == "lines" else indicator_records(tables)
+        records = line_records(tables, corrections) if table == "lines" else indicator_records(tables)
         return b"".join(_json(record) for record in records)
-    sheet = line_sheet(tables) if table == "lines" else indicator_sheet(tables)
+    sheet = line_sheet(tables, corrections) if table == "lines" else indicator_sheet(tables)
     return _csv(sheet) if output_format == "csv" else _parquet(sheet)
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from budgetcheck.reports.json_report import chance, change_record
 from budgetcheck.terms import MONEY_FIELDS, Field
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from budgetcheck.frames import Tables
+    from budgetcheck.model import Correction
 
 SCHEMA_VERSION = "1.0"
 _DOCUMENT = (
@@ -26,29 +28,53 @@ _INDICATOR = (
 )  # fmt: skip
 
 
-def table_records(tables: Tables) -> dict[str, Any]:
+def table_records(tables: Tables, corrections: Sequence[Correction] | None = None) -> dict[str, Any]:
     """One object with `documents`, `lines` and `indicators`."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "documents": list(document_records(tables)),
-        "lines": list(line_records(tables)),
+        "documents": list(document_records(tables, corrections)),
+        "lines": list(line_records(tables, corrections)),
         "indicators": list(indicator_records(tables)),
     }
 
 
-def document_records(tables: Tables) -> Iterator[dict[str, Any]]:
-    """One record per table; `line` is that of its first heading row."""
+def document_records(
+    tables: Tables, corrections: Sequence[Correction] | None = None
+) -> Iterator[dict[str, Any]]:
+    """One record per table; `line` is that of its first heading row, `changes` are the corrections made in it."""
     for row in _rows(tables.documents):
         yield {
             "document": row["ordinal"],
             **{key: row[key] for key in _DOCUMENT},
             "line": row["row"],
             "headings": row["headings"].split("\t"),
+            **_changes(row["document"], corrections),
         }
 
 
-def line_records(tables: Tables) -> Iterator[dict[str, Any]]:
-    """One record per logical row; amounts in fen, with the printed text and state beside them."""
+def _changes(document: int, corrections: Sequence[Correction] | None) -> dict[str, Any]:
+    if corrections is None:
+        return {}
+    return {"changes": [_correction(c) for c in corrections if c.document == document]}
+
+
+def _correction(made: Correction) -> dict[str, Any]:
+    return {
+        **change_record(made.change),
+        "line_id": made.line_id,
+        "cause": made.kind,
+        "text": made.text.zh,
+        "probability": chance(made.probability),
+        "certainty": str(made.certainty),
+    }
+
+
+def line_records(tables: Tables, corrections: Sequence[Correction] | None = None) -> Iterator[dict[str, Any]]:
+    """One record per logical row; amounts in fen, with the printed text and state beside them.
+
+    Where corrections were made, `corrected` says which rows they changed.
+    """
+    changed = None if corrections is None else {c.line_id for c in corrections}
     documents = {row["document"]: row for row in _rows(tables.documents)}
     for row in _rows(tables.lines):
         document = documents[row["document"]]
@@ -70,6 +96,7 @@ def line_records(tables: Tables) -> Iterator[dict[str, Any]]:
             },
             "indicators": row["indicators"],
             "fragments": row["fragments"],
+            **({} if changed is None else {"corrected": row["line_id"] in changed}),
         }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from budgetcheck.reports.extract_records import indicator_records
+from budgetcheck.reports.parts.explanations import change_texts
 from budgetcheck.terms import MONEY_FIELDS, Field, LineKind, MoneyUnit, ValueClass
 from budgetcheck.text import format_fen
 
@@ -14,13 +15,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from budgetcheck.frames import Tables
+    from budgetcheck.model import Change, Correction
 
 _NAME_HEADING = "项目名称（资金使用单位）"
+_CORRECTED = "更正"
 _DECIMAL_SHIFT = {MoneyUnit.YUAN: 0, MoneyUnit.WAN_YUAN: 4, MoneyUnit.YI_YUAN: 8}
 
 
-def line_sheet(tables: Tables) -> pd.DataFrame:
+def line_sheet(tables: Tables, corrections: Sequence[Correction] | None = None) -> pd.DataFrame:
     """One row per logical row: where it stands, what kind it is, the printed columns, other readings.
+
+    Where corrections were made, a last column says in each row which.
 
     Amounts are text with the printed decimals and without thousands commas; where that would lose
     something of the printed form, or the cell is no amount, the cell stands as printed. Tables with
@@ -35,7 +40,10 @@ def line_sheet(tables: Tables) -> pd.DataFrame:
     held = {field for d in documents.values() for field in d["fields"].split()}
     readings = _readings(tables, documents, unit)
     lines = tables.lines.to_dict("records")
+    made = _made(corrections or ())
     columns: dict[str, list[str]] = {name: [] for name in _headings(held, unit)}
+    if corrections is not None:
+        columns[_CORRECTED] = []
     for line in lines:
         document = documents[line["document"]]
         cells = {
@@ -55,10 +63,19 @@ def line_sheet(tables: Tables) -> pd.DataFrame:
             Field.GOAL.zh: line["goal"],
             Field.INDICATORS.zh: line["indicators"],
             "另一读数": readings.get(line["line_id"], ""),
+            _CORRECTED: made.get(line["line_id"], ""),
         }
         for name, values in columns.items():
             values.append(cells[name])
     return pd.DataFrame(columns, dtype="str")
+
+
+def _made(corrections: Sequence[Correction]) -> dict[int, str]:
+    """Per line the corrections that are told of it, in words."""
+    changes: dict[int, list[Change]] = {}
+    for made in corrections:
+        changes.setdefault(made.line_id, []).append(made.change)
+    return {line_id: "；".join(change_texts(held, "zh")) for line_id, held in changes.items()}
 
 
 def _size(unit: MoneyUnit) -> int:

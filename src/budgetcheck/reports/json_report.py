@@ -25,6 +25,7 @@ from budgetcheck.reports.parts.view import View
 
 SCHEMA_VERSION = "1.0"
 _DIGITS = 6
+_MOST: float = 1 - 10.0**-_DIGITS
 
 
 def json_text(report: Report, lang: str = "zh", *, statistics: bool = False) -> str:
@@ -211,10 +212,10 @@ def _location(where: Location) -> dict[str, Any]:
 def _explanation(item: Explanation, lang: str) -> dict[str, Any]:
     return {
         "rank": item.rank,
-        "probability": round(item.probability, _DIGITS),
+        "probability": chance(item.probability),
         "kind": item.kind,
         "text": item.text.get(lang),
-        "changes": [_change(change) for change in item.changes],
+        "changes": [change_record(change) for change in item.changes],
         "certainty": str(item.certainty),
         "causes": [_cause(cause, lang) for cause in item.causes],
         "sums": [_sum(one) for one in item.sums],
@@ -223,7 +224,13 @@ def _explanation(item: Explanation, lang: str) -> dict[str, Any]:
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def chance(probability: float) -> float:
+    """A probability for print: rounded or not, nothing that was searched for is quite certain."""
+    return min(round(probability, _DIGITS), _MOST)
+
+
+def change_record(change: Change) -> dict[str, Any]:
+    """What a change is, as DESIGN names its keys and a few more."""
     return {
         "line": change.line,
         "column": change.column,

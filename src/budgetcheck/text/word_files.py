@@ -28,7 +28,7 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
         "beside": ("body", "aside"),
         "form": (*(f for f in _FIELDS if f != Field.INDICATORS), "department", "unit", "fiscal_part", "carried", "aside", "of_which"),
         "required": ("fields",),
-        "provenance": ("file", "table", "row", "page", "department", "year", "kind", "readings"),
+        "provenance": ("file", "table", "row", "page", "department", "year", "kind", "readings", "corrected"),
         "rows": (str(LineKind.GRAND_TOTAL), str(LineKind.OF_WHICH), "subtotal", "score_total", "note", "unit_ending"),
         "furniture": ("department", "money_unit", "title", "continued"),
     },

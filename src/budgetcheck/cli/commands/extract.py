@@ -6,7 +6,8 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from budgetcheck.cli.ending import CLEAN, INPUT
+from budgetcheck.cli.correcting import apply_from, corrected_copy
+from budgetcheck.cli.ending import CLEAN, INPUT, INTERNAL
 from budgetcheck.cli.engine_import import engine_import
 from budgetcheck.cli.progress import progress
 from budgetcheck.cli.settings import choice, configuration, limits, password, spoken
@@ -27,6 +28,7 @@ def run(values: Namespace) -> int:
         prepare(target)
     config = configuration(values)
     words = choice(values, config).read_pack().words
+    apply_from(values)
     with engine_import():
         from budgetcheck import corpus
         from budgetcheck.reports.extract import extract
@@ -44,11 +46,14 @@ def run(values: Namespace) -> int:
     failed = [*errors, *unusable]
     for error in failed:
         log(one_line(str(error)))
-    content = extract(tables, name, values.table or "lines")
+    copy = corrected_copy(tables, values, config)
+    content = extract(copy.tables, name, values.table or "lines", copy.corrections)
     if target is None:
         write_out(content)
     else:
         write_file(target, content)
+    if copy.errors:
+        return INTERNAL
     return INPUT if failed or tables.documents.empty else CLEAN
 
 

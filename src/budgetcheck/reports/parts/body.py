@@ -70,7 +70,9 @@ def consequences(node: Node, page: Page, indent: str) -> Iterator[RenderableType
         deeper = indent + ("   " if last else "│  ")
         branch = Text(indent + ("└─ " if last else "├─ "), style=STYLE["quiet"])
         stem = Text(deeper, style=STYLE["quiet"])
-        message = unsaid(one_line(child.finding.message.get(page.lang)), above, page.lang)
+        whole = one_line(child.finding.message.get(page.lang))
+        message = unsaid(whole, above, page.lang)
+        above = clauses((above, whole), page.lang)
         line = headline(child.finding, page.lang).append(" ", "")
         where = page.near(child.finding, node.finding)
         if where != here and not page.says_line(child.finding):

@@ -47,9 +47,14 @@ def explanation_lines(finding: Finding, width: int, lang: str) -> Iterator[Text]
 
 def short_explanation(finding: Finding, lang: str) -> str:
     """The first explanation in few words; what the search came to where none stands out; empty without a search."""
-    if finding.explained in (Explained.SEVERAL, Explained.NONE) or not finding.explanations:
-        return finding.explained.label(lang) if finding.explained else ""
-    best = finding.explanations[0]
+    return short_text(finding.explanations, finding.explained, lang)
+
+
+def short_text(explanations: Sequence[Explanation], explained: Explained | None, lang: str) -> str:
+    """What `short_explanation` says, of explanations that no finding holds."""
+    if explained in (Explained.SEVERAL, Explained.NONE) or not explanations:
+        return explained.label(lang) if explained else ""
+    best = explanations[0]
     what = clauses(change_texts(best.changes, lang), lang)
     title = listed((one_line(cause.title.get(lang)) for cause in best.causes), lang)
     parts = (title or one_line(best.text.get(lang)), what, _chance(best, lang))
@@ -59,10 +64,18 @@ def short_explanation(finding: Finding, lang: str) -> str:
 def change_texts(changes: Iterable[Change], lang: str) -> list[str]:
     """What an explanation changes, cells of one row that change alike drawn together."""
     told = []
-    for _, group in groupby(changes, key=lambda c: (c.kind, c.line, c.before, c.after, c.other_line)):
+    for _, group in groupby(changes, key=_alike):
         alike = list(group)
         told.append(_change(alike[0], listed(_headings(c.column for c in alike), lang), lang))
+        if alike[-1].line != alike[0].line:
+            told[-1] += bracketed(say("rows_alike", lang, n=len(alike), last=alike[-1].line), lang)
     return told
+
+
+def _alike(change: Change) -> tuple[object, ...]:
+    """What changes have in common that are told as one: cells of one row, rows that go to one place."""
+    line = None if change.kind is ChangeKind.MOVE else change.line
+    return change.kind, line, change.before, change.after, change.other_line
 
 
 def sum_texts(sums: Sequence[ResultingSum], lang: str) -> list[str]:

@@ -55,6 +55,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "{here}应列在{there}之下，而不是「{before}」",
         '{here} belongs below {there}, not "{before}"',
     ),
+    "rows_alike": ("至第{last}行共 {n} 行", "{n} rows, to line {last}"),
     "change_join": (
         "{there}并入{here}，其 {before} 不再单独计",
         "{there} is part of {here}; its {before} does not count by itself",
@@ -75,6 +76,8 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "改后{here} {columns} {stated}，各项资金相加 {added}，仍不相等",
         "then {here}, {columns}: {stated}, but its sources add up to {added}",
     ),
+    "corrected": ("已更正 {file}：{what}", "corrected {file}: {what}"),
+    "not_corrected": ("未更正 {file}：{what}", "not corrected {file}: {what}"),
     "sums_hold": ("其余 {n} 处相加也都相等", "the other {n} sums hold too"),
     "caused": ("由 {rule} 引起", "follows from {rule}"),
     "followed": ("由它引起的还有 {n} 处", "{n} more follow from it"),
