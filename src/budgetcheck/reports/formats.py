@@ -32,16 +32,33 @@ TEXT_FORMATS = {
 }
 """Formats that are text and need no terminal; the console's own are `full`, `grouped` and `concise`."""
 
-WITH_FRAMES = frozenset({"html"})
+WITH_FRAMES = frozenset({"html", "xlsx"})
 """Formats that show findings in the rows they were found in."""
 
 WITH_VERDICTS = frozenset({"junit"})
 """Formats that tell how each rule ended on each table."""
 
 
+BINARY_FORMATS = {"xlsx": ReportFormat("workbook", "workbook_bytes")}
+"""Formats that are no text."""
+
+
 def chunks(report: Report, name: str, view: View) -> Iterator[str]:
     """The report in the format `name` of `TEXT_FORMATS`, in pieces that can be written one by one."""
-    known = TEXT_FORMATS[name]
-    write: Any = getattr(import_module(f"budgetcheck.reports.{known.module}"), known.function)
-    made: Iterator[str] = write(report, view if known.takes_view else view.lang)
+    made: Iterator[str] = _written(report, TEXT_FORMATS[name], view)
     return made
+
+
+def content(report: Report, name: str, view: View) -> bytes:
+    """The report in the format `name` of `BINARY_FORMATS`.
+
+    Raises:
+        UsageError: what the format needs is not installed.
+    """
+    made: bytes = _written(report, BINARY_FORMATS[name], view)
+    return made
+
+
+def _written(report: Report, known: ReportFormat, view: View) -> Any:
+    write = getattr(import_module(f"budgetcheck.reports.{known.module}"), known.function)
+    return write(report, view if known.takes_view else view.lang)

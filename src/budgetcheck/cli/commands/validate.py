@@ -115,7 +115,9 @@ def _shown(report: Report, name: str, view: View) -> Full | Concise | Grouped:
     return reports.Grouped(report, view) if name == "grouped" else reports.Full(report, view)
 
 
-def _text(report: Report, name: str, view: View) -> str | Iterator[str]:
+def _text(report: Report, name: str, view: View) -> str | bytes | Iterator[str]:
+    if name in reports.BINARY_FORMATS:
+        return reports.content(report, name, view)
     if name in CONSOLE_FORMATS:
         return plain_text(_shown(report, name, view), soft=name == "concise", width=_FILE_WIDTH)
     return reports.chunks(report, name, view)

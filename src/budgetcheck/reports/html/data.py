@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from budgetcheck.model import Excerpt, Finding, Report
+from budgetcheck.model import Excerpt, Finding, Report, Rule
 from budgetcheck.reports.html.words import script_words
 from budgetcheck.reports.parts.explanations import explanation_lines
 from budgetcheck.reports.parts.places import document_key, listing
+from budgetcheck.reports.parts.rule_texts import basis
 from budgetcheck.reports.parts.safe import neutral, one_line
 from budgetcheck.reports.parts.source_rows import SourceRow, SourceRows
 from budgetcheck.reports.parts.summary import document_name
@@ -92,16 +93,10 @@ def context(report: Report, places: Places, lang: str) -> dict[str, Any]:
     }
 
 
-def _rule(rule: Any, lang: str) -> dict[str, str]:
+def _rule(rule: Rule, lang: str) -> dict[str, str]:
     return {
         "title": rule.title.get(lang),
         "why": rule.why.get(lang),
         "basis": basis(rule, lang),
         "ignore_when": rule.ignore_when.get(lang),
     }
-
-
-def basis(rule: Any, lang: str) -> str:
-    """What the rule rests on, with the standing of each."""
-    parts = (f"{b.title.get(lang)} ({b.standing.get(lang)})" for b in rule.basis)
-    return ("；" if lang == "zh" else "; ").join(parts)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from html import escape
 
 from budgetcheck.model import Report
-from budgetcheck.reports.html.data import basis
 from budgetcheck.reports.html.words import word
 from budgetcheck.reports.parts.phrases import family_name, half
+from budgetcheck.reports.parts.rule_texts import basis
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.summary import coverage, document_name, totals
 from budgetcheck.reports.parts.view import View

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from budgetcheck.model import Bilingual, Rule, RuleTally
+from budgetcheck.model import Rule, RuleTally
 from budgetcheck.reports.parts.phrases import family_name
+from budgetcheck.reports.parts.rule_texts import basis
 from budgetcheck.reports.parts.safe import neutral
 from budgetcheck.terms import Severity
 
@@ -58,17 +59,10 @@ def _help(rule: Rule, heading: Any) -> str:
         for part in (
             heading(rule.title.get(lang)),
             neutral(rule.why.get(lang)),
-            f"{words[0]}: {_basis(rule, lang)}",
+            f"{words[0]}: {neutral(basis(rule, lang))}",
             f"{words[1]}: {neutral(rule.ignore_when.get(lang))}",
         )
     )
-
-
-def _basis(rule: Rule, lang: str) -> str:
-    def said(title: Bilingual, standing: Bilingual) -> str:
-        return neutral(f"{title.get(lang)} ({standing.get(lang)})")
-
-    return "; ".join(said(basis.title, basis.standing) for basis in rule.basis)
 
 
 def _plain(text: str) -> str:

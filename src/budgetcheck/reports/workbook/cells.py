@@ -1,0 +1,74 @@
+"""Cells that hold text of unknown origin: never a formula, never too long, never a character that breaks the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from budgetcheck.reports.parts.safe import neutral
+from budgetcheck.terms import Severity
+
+LONGEST = 32_767
+"""Characters that a cell can hold."""
+
+_TOP = Alignment(vertical="top", wrap_text=True)
+_HEAD_FILL = PatternFill("solid", fgColor="FFE7ECF1")
+_BOLD = Font(bold=True)
+FILLS = {
+    Severity.ERROR: PatternFill("solid", fgColor="FFF6B4B0"),
+    Severity.WARNING: PatternFill("solid", fgColor="FFFFE08A"),
+    Severity.NOTE: PatternFill("solid", fgColor="FFCFE3FA"),
+}
+_AUTHOR = "budgetcheck"
+
+
+def cell(sheet: Worksheet, value: str | int | None, *, bold: bool = False) -> Any:
+    """A cell with `value`; a text stays text whatever it opens with."""
+    made = WriteOnlyCell(sheet, value=None)
+    if isinstance(value, str):
+        made.value = clipped(lines(value))
+        made.data_type = "s"
+    else:
+        made.value = value
+    made.alignment = _TOP
+    if bold:
+        made.font = _BOLD
+    return made
+
+
+def lines(text: str) -> str:
+    """`text` made safe, its line breaks kept."""
+    return "\n".join(neutral(line) for line in text.splitlines())
+
+
+def clipped(text: str, longest: int = LONGEST) -> str:
+    """`text`, or as much of it as a cell can hold and a mark that it goes on."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def heading(sheet: Worksheet, texts: Iterable[str]) -> list[Any]:
+    """The cells of a heading row."""
+    made = [cell(sheet, text, bold=True) for text in texts]
+    for one in made:
+        one.fill = _HEAD_FILL
+    return made
+
+
+def note(text: str, width: int = 360) -> Comment:
+    """A comment that is large enough to be read."""
+    made = Comment(clipped(lines(text), 4_000), _AUTHOR)
+    made.width = width
+    made.height = 40 + 18 * (text.count("\n") + 1 + len(text) // 28)
+    return made
+
+
+def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
+    """The columns' widths, from the first."""
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width

@@ -1,0 +1,111 @@
+"""The sheets about the report as a whole: overview, findings, rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from budgetcheck.model import Finding, Report
+from budgetcheck.reports.parts.explanations import short_explanation
+from budgetcheck.reports.parts.phrases import family_name, half
+from budgetcheck.reports.parts.rule_texts import basis
+from budgetcheck.reports.parts.summary import coverage, document_name, totals
+from budgetcheck.reports.parts.suppressed import why
+from budgetcheck.reports.parts.view import View
+from budgetcheck.reports.workbook.cells import FILLS, cell, heading, set_widths
+from budgetcheck.reports.workbook.words import word
+from budgetcheck.terms import Severity
+
+_FINDING = (
+    ("severity", 8), ("rule", 9), ("title", 26), ("message", 60), ("file", 24), ("page", 6), ("sheet", 10),
+    ("line", 7), ("column", 14), ("cell", 7), ("department", 20), ("unit", 20), ("project", 26), ("indicator", 7),
+    ("expected", 13), ("actual", 13), ("difference", 13), ("money_unit", 7), ("explanation", 50),
+    ("suppressed", 16), ("caused_by", 18), ("fingerprint", 18),
+)  # fmt: skip
+_RULE = (
+    ("rule", 9), ("family", 14), ("severity", 8), ("title", 32), ("why", 60), ("basis", 50), ("ignore_when", 40),
+    ("shown", 8), ("suppressed", 8), ("passed", 8), ("undecided", 8), ("not_applicable", 8),
+)  # fmt: skip
+
+
+def overview_sheet(book: Workbook, report: Report, lang: str, left_out: int) -> None:
+    """Totals, what was read of each table, and what could not be read."""
+    sheet = book.create_sheet(word("overview", lang))
+    set_widths(sheet, (44, 24, 44, 9, 9, 9))
+    versions = f"budgetcheck {report.version} · {report.rules.pack} {report.rules.version}"
+    sheet.append([cell(sheet, versions, bold=True)])
+    sheet.append([cell(sheet, totals(report, View(lang=lang), hints=False).plain)])
+    if left_out:
+        sheet.append([cell(sheet, word("left_out", lang, n=left_out))])
+    sheet.append([])
+    heads = [word(key, lang) for key in ("file", "department", "read")] + [s.label(lang) for s in Severity]
+    sheet.append(heading(sheet, heads))
+    for record in report.documents:
+        name = document_name(record, lang, numbered=record.document > 1)
+        values = [name, record.department, coverage([record], lang)]
+        counts = [record.findings.get(str(s), 0) for s in Severity]
+        sheet.append([*(cell(sheet, v) for v in values), *(cell(sheet, n) for n in counts)])
+    if report.tool_errors:
+        sheet.append([])
+        sheet.append(heading(sheet, [word("unusable", lang), "", ""]))
+    for error in report.tool_errors:
+        texts = [half(text, lang) for text in (error.message, error.remedy)]
+        sheet.append([cell(sheet, text) for text in (f"{error.subject} {error.place}".strip(), *texts)])
+
+
+def findings_sheet(book: Workbook, report: Report, lang: str) -> None:
+    """A row per finding, suppressed ones too; the heading stays in sight and every column has a filter."""
+    sheet = book.create_sheet(word("findings", lang))
+    titles = {rule.id: rule.title.get(lang) for rule in report.rules}
+    _frame(sheet, [word(key, lang) for key, _ in _FINDING], [w for _, w in _FINDING], len(report.findings))
+    for finding in report.findings:
+        values = _finding(finding, titles.get(finding.rule, finding.name), lang)
+        row = [cell(sheet, values[key]) for key, _ in _FINDING]
+        row[0].fill = FILLS[finding.severity]
+        sheet.append(row)
+
+
+def _finding(finding: Finding, title: str, lang: str) -> dict[str, Any]:
+    where = finding.location
+    return {
+        "severity": finding.severity.label(lang),
+        "rule": finding.rule,
+        "title": title,
+        "message": finding.message.get(lang),
+        **{key: getattr(where, key) for key in ("file", "page", "sheet", "line", "column", "cell")},
+        **{key: getattr(where, key) for key in ("department", "unit", "project", "indicator")},
+        **{key: getattr(finding, key) for key in ("expected", "actual", "difference", "money_unit")},
+        "explanation": short_explanation(finding, lang),
+        "suppressed": why(finding, lang),
+        "caused_by": finding.caused_by,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def rules_sheet(book: Workbook, report: Report, lang: str) -> None:
+    """A row per rule that ran, with its counts."""
+    sheet = book.create_sheet(word("rules", lang))
+    known = {rule.id: rule for rule in report.rules}
+    _frame(sheet, [word(key, lang) for key, _ in _RULE], [w for _, w in _RULE], len(report.tallies))
+    for tally in report.tallies:
+        rule = known.get(tally.rule)
+        texts = (
+            (rule.title.get(lang), rule.why.get(lang), basis(rule, lang), rule.ignore_when.get(lang))
+            if rule
+            else (tally.name, "", "", "")
+        )
+        head = (tally.rule, family_name(tally.rule[:3], lang), tally.severity.label(lang))
+        counts = (tally.shown, tally.suppressed, tally.passed, tally.undecided, tally.not_applicable)
+        sheet.append([cell(sheet, value) for value in (*head, *texts, *counts)])
+
+
+def _frame(sheet: Worksheet, heads: Sequence[str], widths: Sequence[float], rows: int) -> None:
+    """The heading row, frozen and with filters over `rows` rows below it."""
+    set_widths(sheet, widths)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{rows + 1}"
+    sheet.append(heading(sheet, heads))

@@ -1,0 +1,110 @@
+"""Each table as it was read, with its faulty cells coloured and what is wrong in their comments."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from openpyxl import Workbook
+
+from budgetcheck.model import DocumentRecord, Finding, Report
+from budgetcheck.reports.parts.explanations import short_explanation
+from budgetcheck.reports.parts.places import document_key, file_name
+from budgetcheck.reports.parts.source_rows import SourceRow, SourceRows
+from budgetcheck.reports.workbook.cells import FILLS, cell, heading, note, set_widths
+from budgetcheck.reports.workbook.words import word
+from budgetcheck.terms import Field, LineKind
+
+MOST_TABLES = 100
+"""Tables that get a sheet of their own: those with the most findings, in the order of the report."""
+
+_MOST_TOLD = 12  # findings in one comment
+_WIDTHS = {Field.NAME: 30, Field.CONTENT: 40, Field.GOAL: 40, Field.INDICATORS: 60}
+_MONEY_WIDTH = 14
+_NAME_LIMIT = 31
+_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
+
+_Where = tuple[int, str]  # first line of the row, heading of the cell
+
+
+@dataclass(frozen=True)
+class TableSheet:
+    """One table, its rows, and the findings in its cells."""
+
+    name: str
+    rows: Sequence[SourceRow]
+    marks: Mapping[_Where, list[Finding]] = field(default_factory=dict)
+
+    def write(self, book: Workbook, lang: str) -> None:
+        """The sheet of this table."""
+        sheet = book.create_sheet(self.name)
+        cells = self.rows[0].cells
+        set_widths(sheet, [7, 9, *(_WIDTHS.get(Field(c.field), _MONEY_WIDTH) for c in cells)])
+        sheet.freeze_panes = "D2"
+        sheet.append(heading(sheet, [word("line", lang), word("kind", lang), *(c.heading for c in cells)]))
+        for row in self.rows:
+            made = [cell(sheet, row.first), cell(sheet, LineKind(row.kind).label(lang))]
+            for at, source in enumerate(row.cells):
+                one = cell(sheet, source.text)
+                # NOTE: what concerns the row as a whole is told at its name.
+                found = self.marks.get((row.first, source.heading), [])
+                if at == 0:
+                    found = [*found, *self.marks.get((row.first, ""), [])]
+                if found:
+                    worst = max((f.severity for f in found), key=lambda s: s.rank)
+                    one.fill = FILLS[worst]
+                    one.comment = note(_told(found, lang))
+                made.append(one)
+            sheet.append(made)
+
+
+def table_sheets(report: Report) -> list[TableSheet]:
+    """The tables that get a sheet: none where the report has no frames, and no more than `MOST_TABLES`."""
+    rows = SourceRows(report.frames)
+    marks: defaultdict[tuple[str, int], defaultdict[_Where, list[Finding]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for finding in report.findings:
+        row = rows.at(finding.location)
+        if row is not None and finding.suppressed is None:
+            headings = {c.heading for c in row.cells}
+            column = finding.location.column or ""
+            marks[document_key(finding)][row.first, column if column in headings else ""].append(finding)
+    named: set[str] = set()
+    return [
+        TableSheet(_name(record, named), held, marks[record.file, record.document])
+        for record in _chosen(report)
+        if (held := rows.of(record.file, record.document))
+    ]
+
+
+def _chosen(report: Report) -> list[DocumentRecord]:
+    ranked = sorted(report.documents, key=lambda record: -sum(record.findings.values()))[:MOST_TABLES]
+    kept = {(record.file, record.document) for record in ranked}
+    return [record for record in report.documents if (record.file, record.document) in kept]
+
+
+def _name(record: DocumentRecord, named: set[str]) -> str:
+    """A name that a sheet may have, and no other sheet of this workbook has."""
+    base = record.department or file_name(record.file)
+    base = "".join(c if c.isprintable() else "_" for c in base.translate(_FORBIDDEN)).strip() or "table"
+    name, number = base[:_NAME_LIMIT], 1
+    while name.casefold() in named:
+        number += 1
+        tail = f" ({number})"
+        name = base[: _NAME_LIMIT - len(tail)] + tail
+    named.add(name.casefold())
+    return name
+
+
+def _told(found: Sequence[Finding], lang: str) -> str:
+    ranked = sorted(found, key=lambda f: -f.severity.rank)
+    told = []
+    for finding in ranked[:_MOST_TOLD]:
+        told.append(f"{finding.severity.label(lang)} {finding.rule} {finding.message.get(lang)}")
+        if cause := short_explanation(finding, lang):
+            told.append(f"→ {cause}")
+    if len(ranked) > _MOST_TOLD:
+        told.append(word("more", lang, n=len(ranked) - _MOST_TOLD))
+    return "\n".join(told)

@@ -1,0 +1,122 @@
+"""The workbook is opened with another library and by LibreOffice, and holds nothing that could run."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from tests.reports import samples
+
+from budgetcheck import load_rules
+from budgetcheck.corpus import validate_files
+from budgetcheck.model import Bilingual, Report
+from budgetcheck.reports import View, content
+from budgetcheck.reports.parts.source_rows import SourceRows
+
+python_calamine = pytest.importorskip(
+    "python_calamine", reason="needs another reader: pip install python-calamine"
+)
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+SOFFICE = shutil.which("soffice")
+
+
+def made(report: Report, lang: str = "zh") -> bytes:
+    return content(report, "xlsx", View(lang=lang))
+
+
+@pytest.fixture(scope="module")
+def audited() -> Report:
+    return validate_files([str(EXAMPLES / "faulty.txt"), str(EXAMPLES / "damaged.txt")], load_rules())
+
+
+def test_another_library_reads_every_finding_and_count(audited: Report) -> None:
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(made(audited)))
+    heads, *rows = book.get_sheet_by_name("问题").to_python()
+    told = [dict(zip(heads, row, strict=True)) for row in rows]
+    assert [(r["规则"], r["问题"]) for r in told] == [(f.rule, f.message.zh) for f in audited.findings]
+    labels = Counter(r["严重程度"] for r in told if not r["不再计入"])
+    assert labels == {
+        "错误": audited.count()["error"],
+        "警告": audited.count()["warning"],
+        "提示": audited.count()["note"],
+    }
+    rules = book.get_sheet_by_name("规则").to_python()
+    assert sum(row[rules[0].index("问题数")] for row in rules[1:]) == sum(audited.count().values())
+    overview = [cell for row in book.get_sheet_by_name("概况").to_python() for cell in row]
+    assert all(record.department in overview for record in audited.documents)
+
+
+def test_each_table_stands_rebuilt_with_its_faulty_cells_marked(audited: Report) -> None:
+    book = load_workbook(io.BytesIO(made(audited)))
+    rows = SourceRows(audited.frames)
+    tables = book.sheetnames[3:]
+    assert len(tables) == len(audited.documents)
+    told = 0
+    for name, record in zip(tables, audited.documents, strict=True):
+        sheet = book[name]
+        held = rows.of(record.file, record.document)
+        printed = [[c.value or "" for c in row[2:]] for row in sheet.iter_rows(min_row=2)]
+        assert printed == [[c.text for c in row.cells] for row in held]
+        commented = [c for row in sheet.iter_rows(min_row=2) for c in row if c.comment]
+        assert all(c.fill.fgColor.rgb != "00000000" for c in commented)
+        told += sum(c.comment.text.count("\n") + 1 for c in commented)
+        assert sheet.freeze_panes == "D2"
+    assert told >= sum(f.suppressed is None and rows.at(f.location) is not None for f in audited.findings)
+
+
+def test_headings_stay_in_sight_and_every_column_can_be_filtered(audited: Report) -> None:
+    book = load_workbook(io.BytesIO(made(audited)))
+    for name in ("问题", "规则"):
+        sheet = book[name]
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == sheet.dimensions
+
+
+@pytest.mark.parametrize(
+    "text", ["=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1)", "\t=1", "\x00\x1b[0m", "长" * 40_000]
+)
+def test_no_text_becomes_a_formula_or_breaks_the_file(text: str) -> None:
+    sample = samples.faulty()
+    found = replace(sample.findings[0], message=Bilingual(text, text))
+    book = load_workbook(io.BytesIO(made(replace(sample, findings=(found,)))))
+    cell = book["问题"]["D2"]
+    assert cell.data_type == "s"
+    assert len(cell.value) <= 32_767
+
+
+def test_names_of_sheets_are_lawful_and_unlike(audited: Report) -> None:
+    same = replace(
+        audited, documents=tuple(replace(d, department="某[局]:*?/" * 9) for d in audited.documents)
+    )
+    names = load_workbook(io.BytesIO(made(same))).sheetnames
+    assert len({name.casefold() for name in names}) == len(names)
+    assert all(len(name) <= 31 and not set("[]:*?/\\") & set(name) for name in names)
+
+
+def test_the_same_report_gives_the_same_bytes(audited: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert made(audited) == made(audited)
+    plain = made(audited)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    dated = made(audited)
+    assert dated != plain
+    assert load_workbook(io.BytesIO(dated)).properties.modified.year == 2023
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice: apt-get install libreoffice-calc")
+def test_libreoffice_opens_it_and_finds_the_same(audited: Report, tmp_path: Path) -> None:
+    (tmp_path / "report.xlsx").write_bytes(made(audited))
+    subprocess.run(
+        [SOFFICE, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "ods",
+         "--outdir", tmp_path, tmp_path / "report.xlsx"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    book = python_calamine.CalamineWorkbook.from_path(tmp_path / "report.ods")
+    rows = book.get_sheet_by_name("问题").to_python()
+    assert [row[1] for row in rows[1:]] == [f.rule for f in audited.findings]
