@@ -13,13 +13,13 @@ from typing import NamedTuple
 from budgetcheck.readers.pages.gutters import crosses
 from budgetcheck.readers.pages.ink import Page, Piece
 from budgetcheck.readers.pages.lattice import Lattice, lattice_heights
-from budgetcheck.readers.pages.levels import Level, levels_of, usual_pitch
+from budgetcheck.readers.pages.levels import Level, amounts_of, levels_of, usual_pitch
 from budgetcheck.readers.pages.rules import NEAR
 from budgetcheck.readers.pages.split import ALIGNMENTS, MAX_LEVELS, Row, Splitter, Table
 from budgetcheck.readers.pages.strand import Part, Strand
 from budgetcheck.terms import AmountState, MoneyUnit
 from budgetcheck.text import parse_amount
-from budgetcheck.text.seams import completes_amount, first_item
+from budgetcheck.text.seams import first_item
 
 _CROSSING = 0.6
 _SPLIT_COST = 6.0
@@ -64,6 +64,10 @@ class Rows:
         self._strand = strand
         self._roles = strand.roles()
         self._total = self._roles.index("total") if "total" in self._roles else None
+        lines = [line for part in strand.parts for line in part.lines]
+        self._size = sorted(line.size for line in lines)[len(lines) // 2]
+        pitch = usual_pitch(levels_of(part.body, strand.xs) for part in strand.parts)
+        self._pitch = pitch or _USUAL_PITCH * self._size
         self._bands = {id(part): list(self._cut(part)) for part in strand.parts}
         every = [band for bands in self._bands.values() for band in bands if not band.heading]
         held = [band for band in every if band.amounts]
@@ -117,14 +121,8 @@ class Rows:
     def _amounts(self, levels: Sequence[Level]) -> int:
         if self._total is None:
             return 0
-        amounts: list[str] = []
-        for level in levels:
-            text = level.text(self._total)
-            if amounts and completes_amount(amounts[-1], text):
-                amounts[-1] += text
-            elif parse_amount(text, MoneyUnit.WAN_YUAN).state is AmountState.STATED:
-                amounts.append(text)
-        return len(amounts)
+        texts = amounts_of(levels, self._total, self._pitch)
+        return sum(parse_amount(text, MoneyUnit.WAN_YUAN).state is AmountState.STATED for text in texts)
 
     def _fields(self, page: Page, levels: Sequence[Level]) -> list[Field]:
         xs = self._strand.xs
@@ -159,20 +157,19 @@ class Rows:
         return {id(band): split.rows for band, split in zip(bands, best, strict=True)}
 
     def _table(self, bands: Sequence[_Band]) -> Table:
-        every = [band.levels for held in self._bands.values() for band in held if not band.heading]
-        sizes = sorted(level.line.size for band in bands for level in band.levels)
-        size = sizes[len(sizes) // 2]
         decimals: Counter[int] = Counter()
         texts: list[str] = []
         for band in bands:
-            for level in band.levels:
-                amount = parse_amount(level.text(self._total or 0), MoneyUnit.WAN_YUAN)
+            for text in amounts_of(band.levels, self._total or 0, self._pitch):
+                amount = parse_amount(text, MoneyUnit.WAN_YUAN)
                 if amount.state is AmountState.STATED:
                     decimals[amount.decimals] += 1
-                texts += [level.text(c) for c, role in enumerate(self._roles) if role == "indicators"]
+            for column, role in enumerate(self._roles):
+                if role == "indicators":
+                    texts += [level.text(column) for level in band.levels]
         usual = decimals.most_common(1)[0][0] if decimals else 2
         numbered = sum(first_item(text) == (1, 0) for text in texts) >= 2
-        return Table(self._roles, usual_pitch(every) or _USUAL_PITCH * size, size, usual, numbered)
+        return Table(self._roles, self._pitch, self._size, usual, numbered)
 
 
 def _with_heading(ys: list[float], part: Part) -> tuple[list[float], list[float]]:

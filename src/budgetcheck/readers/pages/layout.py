@@ -20,6 +20,8 @@ _MARGIN = 0.12  # of a page, where running heads and feet stand
 _FEW_LINES = 15
 _PARTS = 1.5
 _LONGEST_LEAD = 60
+_LONGEST_UNIT = 20
+_APART = 2.2
 
 
 class Stretch(NamedTuple):
@@ -93,7 +95,8 @@ class Cutter:
     def _unruled(self, page: Page, stretch: Stretch) -> None:
         lines = stretch.lines
         headings = self._headings.find(lines)
-        starts = [self._lead(lines, heading) for heading in headings]
+        floors = [0, *(heading.last for heading in headings)]
+        starts = [self._lead(lines, heading, floor) for heading, floor in zip(headings, floors, strict=False)]
         self._before(page, stretch, lines[: starts[0]] if starts else lines)
         ends = [*starts[1:], len(lines)] if starts else []
         for heading, start, end in zip(headings, starts, ends, strict=True):
@@ -128,26 +131,37 @@ class Cutter:
         if lines:
             self._pending.append(Text(page, lines))
 
-    def _lead(self, lines: Sequence[Piece], heading: Heading) -> int:
-        """The first of the title, department and unit lines above a heading row."""
+    def _lead(self, lines: Sequence[Piece], heading: Heading, floor: int) -> int:
+        """The first of the title, department and unit lines above a heading row and below line `floor`."""
         first = heading.first
-        for i in range(heading.first - 1, max(-1, heading.first - 1 - _LEAD), -1):
+        for i in range(heading.first - 1, max(floor, heading.first - _LEAD) - 1, -1):
             if self._beside(lines[i]):
                 first = i
         return first
 
     def _end(self, lines: Sequence[Piece], start: int, end: int) -> int:
         """Where the table's lines end: before a note below it and the foot of the page."""
-        while end > start and self._foot(lines[end - 1]):
+        while end > start and self._below(lines, end - 1):
             end -= 1
         for i in range(max(start, end - _LEAD), end):
             if self._furniture.is_note(lines[i].text.strip()) and len(lines[i].parts(lines[i].size)) == 1:
                 return i
         return end
 
+    def _below(self, lines: Sequence[Piece], at: int) -> bool:
+        """Whether a line is no part of the table above it.
+
+        NOTE: the last digit of an amount wrapped inside itself is no page number; that stands well apart.
+        """
+        line = lines[at]
+        near = at > 0 and line.baseline - lines[at - 1].baseline < _APART * line.size
+        return self._beside(line) and not (near and line.text.strip().isdigit())
+
     def _foot(self, line: Piece) -> bool:
         text = line.text.strip()
-        return not text or is_page_number(text) or masked(text) in self._running
+        if not text or masked(text) in self._running:
+            return True
+        return is_page_number(text) and len(line.parts(_PARTS * line.size)) == 1
 
     def _beside(self, line: Piece) -> bool:
         """Whether a line says something of a table: a title, department, unit or page number."""
@@ -160,7 +174,7 @@ class Cutter:
         return (
             furniture.is_title(text)
             or furniture.department(text) is not None
-            or (furniture.money_unit(text) is not None and len(text) < _LONGEST_LEAD / 2)
+            or (furniture.money_unit(text) is not None and len(text) < _LONGEST_UNIT)
             or furniture.is_continued(text)
         )
 

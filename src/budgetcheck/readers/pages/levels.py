@@ -8,8 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from budgetcheck.readers.pages.ink import Piece
+from budgetcheck.text.seams import completes_amount
 
 _GRAIN = 4  # of a point
+_NEXT_LINE = 1.25
 
 
 class Level(NamedTuple):
@@ -58,3 +60,19 @@ def usual_pitch(pages: Iterable[Sequence[Level]]) -> float | None:
     # NOTE: a distance just beside the commonest is the same one, rounded the other way.
     best = max(counts, key=lambda step: (counts[step] + counts[step - 1] / 2 + counts[step + 1] / 2, -step))
     return best / _GRAIN
+
+
+def amounts_of(levels: Sequence[Level], column: int, pitch: float) -> list[str]:
+    """The texts of a money column, an amount that is wrapped inside itself put together again."""
+    amounts: list[str] = []
+    last = -1e6
+    for level in levels:
+        text = level.text(column)
+        if not text:
+            continue
+        if amounts and level.y - last <= _NEXT_LINE * pitch and completes_amount(amounts[-1], text):
+            amounts[-1] += text
+        else:
+            amounts.append(text)
+        last = level.y
+    return amounts
