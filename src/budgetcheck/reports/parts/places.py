@@ -23,16 +23,28 @@ def place(where: Location, lang: str, *, with_file: bool = True, with_page: bool
 
     >>> place(Location("a/表.txt", 1, line=37, column="总计"), "zh")
     '表.txt › 第37行「总计」'
+    >>> place(Location("a/表.xlsx", 1, line=12, column="总计", sheet="绩效目标", cell="D12"), "zh")
+    '表.xlsx › 绩效目标!D12（第12行「总计」）'
     """
     parts = [file_name(where.file)] if with_file else []
-    if where.sheet:
-        parts.append(one_line(where.sheet))
     inner = _inner(where, lang, where.page if with_page else None)
-    if where.cell:
-        inner = one_line(where.cell) + (f"（{inner}）" if lang == "zh" else f" ({inner})") * bool(inner)
+    cell = _cell(where)
+    if cell:
+        inner = cell + (f"（{inner}）" if lang == "zh" else f" ({inner})") * bool(inner)
+    elif where.sheet:
+        parts.append(one_line(where.sheet))
     if inner:
         parts.append(inner)
     return " › ".join(parts)
+
+
+def _cell(where: Location) -> str:
+    """The address of the cell with that of its sheet: 绩效目标!D12; a table's name stands in the address itself."""
+    if not where.cell:
+        return ""
+    cell, sheet = one_line(where.cell), one_line(where.sheet or "")
+    # NOTE: addresses in sheets are letters and digits; those in texts are words, such as 表2 行3 列4.
+    return f"{sheet}!{cell}" if sheet and cell.isascii() else cell
 
 
 def listing(where: Location, lang: str, *, named: str, with_page: bool, said: str) -> str:
@@ -52,8 +64,6 @@ def listing(where: Location, lang: str, *, named: str, with_page: bool, said: st
         inside = column + (f"（{page}）" if page and column else page)
     else:
         inside = ", ".join(filter(None, (column, page)))
-    if where.cell:
-        inside = f"{one_line(where.cell)} {inside}".rstrip()
     parts = [_address(where, named), one_line(owner) if owner not in said else "", inside]
     return " · ".join(filter(None, parts))
 
@@ -101,10 +111,11 @@ def address(where: Location) -> str:
 
 
 def _address(where: Location, named: str) -> str:
-    parts = [named]
-    if where.sheet:
+    cell = _cell(where)
+    parts = [named, cell] if cell else [named]
+    if where.sheet and not cell:
         parts.append(one_line(where.sheet))
-    if where.line is not None:
+    if where.line is not None and not cell:
         parts.append(str(where.line))
     return ":".join(parts)
 
