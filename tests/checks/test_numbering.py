@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.checks.packed import cell_of, findings_in, marked, run, said, tables
 
-from budgetcheck.checks.items import listed, mostly, usual
+from budgetcheck.checks.items import Marks, listed, mostly, usual
 from budgetcheck.frames import Tables
 
 FOUR = cell_of(("培训班期数", "≥4期"), ("培训人数", "≥200人"), ("考试通过率", "≥95%"), ("满意度", "≥90%"))
@@ -162,15 +162,17 @@ def test_long_lists_of_items_are_cut_short():
 @given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from("。；，")), max_size=60))
 def test_what_is_usual_is_a_strict_majority_of_marks_in_the_document(pairs):
     document = np.array([d for d, _ in pairs], dtype=np.int64)
-    marks = np.array([m for _, m in pairs], dtype=object)
+    signs = ["。", "；", "，"]
+    marks = Marks(np.array([signs.index(m) for _, m in pairs], dtype=np.intp), signs)
     among = np.array([m != "，" for _, m in pairs], dtype=bool)
     learnt = usual(document, marks, among, 3)
-    stops = mostly(document, marks == "。", among, 3)
+    stops = mostly(document, marks.of("。"), among, 3)
     for place, (number, _) in enumerate(pairs):
         held = [m for d, m in pairs if d == number and m != "，"]
         counts = {m: held.count(m) for m in held}
         best = [m for m, n in counts.items() if n == max(counts.values())]
-        assert learnt[place] == (best[0] if len(best) == 1 and len(held) >= 3 else None)
+        told = len(best) == 1 and len(held) >= 3
+        assert learnt[place] == (signs.index(best[0]) if told else -1)
         assert stops[place] == (len(held) >= 3 and 2 * held.count("。") > len(held))
 
 

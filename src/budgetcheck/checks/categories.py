@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 
 from budgetcheck.checks.columns import confidences, is_kind
-from budgetcheck.checks.items import Items
+from budgetcheck.checks.items import Items, items_of
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import Spans, at_part, measures, told, verdicts
+from budgetcheck.checks.texts import holds, spread, texts
+from budgetcheck.checks.values import Spans, at_part, measures, pairs_among, verdicts
+from budgetcheck.checks.word_places import holding, word_places
 from budgetcheck.errors import UsageError, nearest
 from budgetcheck.model import Bilingual, Evidence, Outcome
 from budgetcheck.terms import Field, IndicatorPart, LineKind, Verdict
@@ -34,13 +36,14 @@ def project_has_class(lines: pd.DataFrame, tables: Tables, *, wanted: str, exemp
     A project of which one class cannot be read is undecided; one whose name holds a word of the list
     `exempt` needs none.
     """
-    items = Items.of(lines, tables)
-    has = items.text("category") == wanted
+    del lines
+    items = tables.once(items_of)
+    has = tables.once(holds, "category", wanted)
     held, blurred = (_lines_with(items, which) for which in (has, ~items.bools("category_known")))
     judged = _lines_with(items, np.ones(len(items), dtype=bool)) & tables.once(is_kind, LineKind.PROJECT)
     if exempt:
         words = tables.words.topic(exempt)
-        judged &= ~told(lines["name"], lambda name: bool(first_word(fold(name), words)))
+        judged &= ~_speaks_of(tables, words)
     lacking = judged & ~held
     said = verdicts(judged, lacking & ~blurred)
     said[lacking & blurred] = Verdict.UNDECIDED
@@ -73,10 +76,10 @@ def level2_fits_level1(frame: pd.DataFrame, tables: Tables, *, tree: str) -> Out
     }
     every = (labels for held in tables.words.trees.values() for labels in held.values())
     known = frozenset(label for labels in every for label in labels)
-    label, above = frame["level2"], frame["category"]
-    judged = label.isin(known).to_numpy(dtype=bool) & frame["category_known"].to_numpy(dtype=bool)
-    pairs = (above + "\x1f" + label).where(judged)
-    wrong = judged & told(pairs, lambda pair: not _fits(pair, below))
+    label = frame["level2"]
+    judged = tables.once(holds, "level2", *known) & frame["category_known"].to_numpy(dtype=bool)
+    codes, pairs = pairs_among(frame, judged, "category", "level2")
+    wrong = spread((codes, pairs), [label not in below.get(above, ()) for above, label in pairs])
     allowed = {label: _places(label, below) for label in known}
     return at_part(
         frame,
@@ -96,11 +99,6 @@ def _places(label: str, below: dict[str, frozenset[str]]) -> str | Bilingual:
     return Bilingual("另一套分类", "another tree")
 
 
-def _fits(pair: str, below: dict[str, frozenset[str]]) -> bool:
-    above, label = pair.split("\x1f")
-    return label in below.get(above, ())
-
-
 @check("indicators")
 def satisfaction_is_filed_as_such(
     frame: pd.DataFrame, tables: Tables, *, wanted: str, endings: str
@@ -110,12 +108,12 @@ def satisfaction_is_filed_as_such(
     `受益对象满意度` below `效益指标` fails; `满意度调查次数` measures no satisfaction.
     """
     closing = tables.words.topic(endings)
-    filed = frame["category"].eq(wanted).to_numpy(dtype=bool)
+    filed = tables.once(holds, "category", wanted)
     known = frame["category_known"].to_numpy(dtype=bool)
-    documents = frame["document"]
-    has_class = documents.isin(documents[filed].unique()).to_numpy(dtype=bool)
+    document = tables.once(items_of).document
+    has_class = np.bincount(document[filed], minlength=document.max(initial=-1) + 1)[document] > 0
     codes, named = tables.once(measures)
-    satisfaction = np.array([name.endswith(closing) for name in named], dtype=bool)[codes]
+    satisfaction = spread((codes, named), word_places(tables, named).closing(closing))
     judged = satisfaction & known & has_class
     return at_part(frame, verdicts(judged, judged & ~filed), "name")
 
@@ -131,17 +129,17 @@ def building_projects_have_cost(
     without it, and is told so once.
     """
     lines, words = tables.lines, tables.words
-    items = Items.of(lines, tables)
+    items = tables.once(items_of)
     marks, others = map(words.topic, projects)
-    named = told(
-        lines["name"], lambda n: bool(first_word(fold(n), marks)) and not first_word(fold(n), others)
-    )
+    named = _speaks_of(tables, marks) & ~_speaks_of(tables, others)
     judged = named & tables.once(is_kind, LineKind.PROJECT) & _lines_with(items, np.ones(len(items), bool))
-    costly = _cost(items, judged, wanted, words.topic(costs))
+    costly = _cost(tables, judged, wanted, words.topic(costs))
     lacking = judged & ~_lines_with(items, costly)
     where = pd.Index(documents["document"]).get_indexer(pd.Index(lines["document"]))
     ids = documents["document"].tolist()
-    formed = frozenset(items.document[items.text("category") == wanted].tolist())
+    formed = frozenset(
+        tables.indicators["document"].to_numpy()[tables.once(holds, "category", wanted)].tolist()
+    )
     said = np.zeros(len(documents), dtype=np.int8)
     said[where[judged]] = Verdict.PASSED
     said[where[lacking]] = Verdict.FAILED
@@ -154,13 +152,25 @@ def building_projects_have_cost(
     return Outcome(said, evidence)
 
 
-def _cost(items: Items, among: Truth, wanted: str, words: tuple[str, ...]) -> Truth:
+def _speaks_of(tables: Tables, words: tuple[str, ...]) -> Truth:
+    """Per line, whether its name holds one of the words, in whatever width."""
+    codes, distinct = tables.once(texts, "lines", "name")
+    return spread((codes, distinct), holding(tables, tables.once_for(distinct, _folded), words))
+
+
+def _folded(tables: Tables, listed: list[str]) -> list[str]:
+    del tables
+    return list(map(fold, listed))
+
+
+def _cost(tables: Tables, among: Truth, wanted: str, words: tuple[str, ...]) -> Truth:
     """Per item of the lines `among`, whether it measures cost."""
-    asked = (items.cell >= 0) & among[items.cell]
-    found: Truth = asked & (items.text("category") == wanted)
+    cell = tables.once(items_of).cell
+    found: Truth = tables.once(holds, "category", wanted)
     for column in ("name", "level2"):
-        found |= told(items.indicators[column].where(asked), lambda text: bool(first_word(text, words)))
-    return found
+        codes, distinct = tables.once(texts, "indicators", column)
+        found = found | spread((codes, distinct), holding(tables, distinct, words))
+    return found & (cell >= 0) & among[cell]
 
 
 def _without_cost(lines: pd.DataFrame, document: int, rows: list[int], marks: tuple[str, ...]) -> Evidence:
@@ -183,8 +193,8 @@ def measure_keeps_its_class(documents: pd.DataFrame, tables: Tables, *, endings:
     """
     frame, closing = tables.indicators, tables.words.topic(endings)
     measure, named = tables.once(measures)
-    dull = np.array([not name or name.endswith(closing) for name in named], dtype=bool)
-    kinds, labels = pd.factorize(frame["category"])
+    dull = word_places(tables, named).closing(closing) | ~np.array(named, dtype=bool)
+    kinds, labels = tables.once(texts, "indicators", "category")
     rows = np.flatnonzero(frame["category_known"].to_numpy(dtype=bool) & ~dull[measure])
     document, ids = pd.factorize(frame["document"].to_numpy(dtype=np.int64)[rows])
     key = (document * len(named) + measure[rows]) * len(labels) + kinds[rows]
@@ -232,7 +242,7 @@ def _printed_rows(tables: Tables) -> dict[int, int]:
 
 def _lines_with(items: Items, which: Truth) -> Truth:
     """Per line, whether it has an indicator of these."""
-    found = np.zeros(len(items.lines), dtype=bool)
+    found = np.zeros(len(items.tables.lines), dtype=bool)
     found[items.cell[which & (items.cell >= 0)]] = True
     return found
 

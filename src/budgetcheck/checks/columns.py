@@ -89,6 +89,12 @@ def document_positions(tables: Tables) -> Ints:
     return np.asarray(index.get_indexer(pd.Index(tables.lines["document"])), dtype=np.int64)
 
 
+def line_positions(tables: Tables) -> NDArray[np.intp]:
+    """Per indicator: the position of its line in the lines frame, -1 where it is not there."""
+    index = pd.Index(tables.once(line_ids))
+    return np.asarray(index.get_indexer(pd.Index(tables.indicators["line_id"])), dtype=np.intp)
+
+
 def unit_fen(tables: Tables) -> Ints:
     """Per document: its money unit in fen."""
     known = {str(u): u.fen for u in MoneyUnit}

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from budgetcheck.checks.columns import line_positions
+from budgetcheck.checks.texts import holds, texts
 from budgetcheck.model import Bilingual, Evidence, Outcome
 from budgetcheck.terms import Field, Verdict
 from budgetcheck.text import fold
@@ -25,56 +27,62 @@ FieldsOf = Callable[[int], Mapping[str, Any]]
 TextOf = Callable[[int], str]
 
 
+class Marks(NamedTuple):
+    """A mark for each item: codes, and the distinct marks that they count in."""
+
+    codes: NDArray[np.intp]
+    texts: list[str]
+
+    def of(self, *wanted: str) -> NDArray[np.bool_]:
+        """Per item: whether its mark is one of these."""
+        return np.array([*(mark in wanted for mark in self.texts), False], dtype=bool)[self.codes]
+
+
 @dataclass(frozen=True)
 class Items:
-    """The indicators of a batch, each tied to the row of its line in the lines frame."""
+    """The indicators of a batch, each tied to the row of its line in the lines frame; see `items_of`."""
 
-    lines: pd.DataFrame
-    indicators: pd.DataFrame
-    cell: NDArray[np.intp]  # per item: row in `lines`, -1 where its line is not there
-    document: NDArray[np.int64]
+    tables: Tables
+    cell: NDArray[np.intp]  # per item: row of the lines frame, -1 where its line is not there
+    document: NDArray[np.intp]  # per item: a number that items of one document share
     _held: dict[str, NDArray[Any]] = field(default_factory=dict, repr=False, compare=False)
 
-    @classmethod
-    def of(cls, lines: pd.DataFrame, tables: Tables) -> Items:
-        """The items of `tables` that stand in cells of `lines`."""
-        indicators = tables.indicators
-        cell = pd.Index(lines["line_id"]).get_indexer(pd.Index(indicators["line_id"]))
-        return cls(lines, indicators, cell, indicators["document"].to_numpy(dtype=np.int64))
-
     def __len__(self) -> int:
-        return len(self.indicators)
+        return len(self.cell)
 
     def ints(self, column: str) -> NDArray[np.int64]:
         """A column of whole numbers, missing ones as -1."""
         if column not in self._held:
-            self._held[column] = self.indicators[column].to_numpy(dtype=np.int64, na_value=-1)
+            self._held[column] = self.tables.indicators[column].to_numpy(dtype=np.int64, na_value=-1)
         return self._held[column]
 
     def text(self, column: str) -> NDArray[np.object_]:
         """A column of text."""
         if column not in self._held:
-            self._held[column] = self.indicators[column].to_numpy(dtype=object)
+            codes, distinct = self.tables.once(texts, "indicators", column)
+            self._held[column] = np.array([*distinct, ""], dtype=object)[codes]
         return self._held[column]
 
     def filled(self, column: str) -> NDArray[np.bool_]:
         """Whether a column of text holds anything."""
-        return self.indicators[column].ne("").to_numpy(dtype=np.bool_)
+        return ~self.tables.once(holds, column, "")
 
-    def folded(self, column: str, *, first: bool = False) -> NDArray[np.object_]:
+    def marks(self, column: str, *, first: bool = False) -> Marks:
         """A column of marks in half width, cut to their first character where asked."""
-        codes, distinct = pd.factorize(self.indicators[column])
-        shown = np.array([fold(str(mark))[: 1 if first else None] for mark in distinct], dtype=object)
-        return shown[codes] if len(distinct) else np.empty(0, dtype=object)
+        codes, distinct = self.tables.once(texts, "indicators", column)
+        kinds, shown = pd.factorize(
+            np.array([fold(m)[: 1 if first else None] for m in distinct], dtype=object)
+        )
+        return Marks(kinds[codes], shown.tolist())
 
     def bools(self, column: str) -> NDArray[np.bool_]:
         """A column of truth values."""
-        return self.indicators[column].to_numpy(dtype=np.bool_)
+        return self.tables.indicators[column].to_numpy(dtype=np.bool_)
 
     @cached_property
     def size(self) -> NDArray[np.int64]:
         """Per item: how many items its cell holds."""
-        counted = np.bincount(self.cell[self.cell >= 0], minlength=len(self.lines))
+        counted = np.bincount(self.cell[self.cell >= 0], minlength=len(self.tables.lines))
         return (
             np.where(self.cell >= 0, counted[self.cell], 0) if len(counted) else np.zeros(len(self), np.int64)
         )
@@ -92,7 +100,7 @@ class Items:
     @cached_property
     def _by_cell(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         order = np.argsort(self.cell, kind="stable")
-        return order, np.searchsorted(self.cell[order], np.arange(len(self.lines) + 1))
+        return order, np.searchsorted(self.cell[order], np.arange(len(self.tables.lines) + 1))
 
     def of_cell(self, row: int) -> NDArray[np.intp]:
         """The items of the cell in row `row` of the lines, in their order."""
@@ -105,42 +113,42 @@ class Items:
 
     @cached_property
     def _packed(self) -> NDArray[np.object_]:
-        return self.lines["indicators"].to_numpy(dtype=object)
+        return self.tables.lines["indicators"].to_numpy(dtype=object)
 
 
-def usual(
-    group: NDArray[np.int64], mark: NDArray[np.object_], among: NDArray[np.bool_], least: int
-) -> NDArray[np.object_]:
-    """Per item, the mark that most items of its group have; None where fewer than `least` tell, or on a tie.
+def items_of(tables: Tables) -> Items:
+    """The items of all cells of a batch."""
+    document = pd.factorize(tables.indicators["document"].to_numpy(dtype=np.int64))[0]
+    return Items(tables, tables.once(line_positions), document)
+
+
+def usual(group: NDArray[np.intp], marks: Marks, among: NDArray[np.bool_], least: int) -> NDArray[np.intp]:
+    """Per item, the code of the mark that most items of its group have; -1 where fewer than `least` tell, or on a tie.
 
     Args:
-        group: per item, its document (or cell).
-        mark: per item, what is counted.
+        group: per item, its document or cell: a small number, or -1.
+        marks: per item, what is counted.
         among: which items count.
         least: how many items it takes to learn from.
     """
-    codes, groups = pd.factorize(group)
-    kinds, distinct = pd.factorize(mark)
-    shape = len(groups), len(distinct)
-    if not all(shape):
-        return np.full(len(group), None, dtype=object)
-    counted = np.bincount((codes * shape[1] + kinds)[among], minlength=shape[0] * shape[1]).reshape(shape)
-    top = counted.max(axis=1)
-    single = (counted == top[:, None]).sum(axis=1) == 1
-    best = np.asarray(distinct, dtype=object)[counted.argmax(axis=1)]
-    best[~single | (counted.sum(axis=1) < max(least, 1))] = None
-    usual_mark: NDArray[np.object_] = best[codes]
-    return usual_mark
+    shape = int(group.max(initial=-1)) + 2, len(marks.texts)
+    if not all(shape) or not len(group):
+        return np.full(len(group), -1, dtype=np.intp)
+    own = (group + 1) * shape[1] + marks.codes
+    counted = np.bincount(own[among], minlength=shape[0] * shape[1]).reshape(shape)
+    single = (counted == counted.max(axis=1)[:, None]).sum(axis=1) == 1
+    best = np.where(single & (counted.sum(axis=1) >= max(least, 1)), counted.argmax(axis=1), -1)
+    return np.asarray(best[group + 1], dtype=np.intp)
 
 
 def mostly(
-    group: NDArray[np.int64], holds: NDArray[np.bool_], among: NDArray[np.bool_], least: int
+    group: NDArray[np.intp], holds: NDArray[np.bool_], among: NDArray[np.bool_], least: int
 ) -> NDArray[np.bool_]:
     """Per item, whether `holds` is true of most of those `among` its group, given at least `least` of them."""
-    codes, groups = pd.factorize(group)
-    asked = np.bincount(codes[among], minlength=len(groups))
-    true = np.bincount(codes[among & holds], minlength=len(groups))
-    return np.asarray(((2 * true > asked) & (asked >= least))[codes], dtype=bool)
+    size = int(group.max(initial=-1)) + 2
+    asked = np.bincount(group[among] + 1, minlength=size)
+    true = np.bincount(group[among & holds] + 1, minlength=size)
+    return np.asarray(((2 * true > asked) & (asked >= least))[group + 1], dtype=bool)
 
 
 class Fault(NamedTuple):
@@ -157,7 +165,7 @@ def by_cell(items: Items, judged: NDArray[np.bool_], faulty: NDArray[np.bool_], 
 
     Evidence names the positions of all faulty items (`items`) and their number (`count`).
     """
-    verdicts = np.zeros(len(items.lines), dtype=np.int8)
+    verdicts = np.zeros(len(items.tables.lines), dtype=np.int8)
     inside = items.cell >= 0
     verdicts[items.cell[judged & inside]] = Verdict.PASSED
     found = np.flatnonzero(faulty & inside)

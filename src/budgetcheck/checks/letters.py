@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from budgetcheck.checks.texts import texts
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -90,7 +92,8 @@ class Letters:
 
 def letters(tables: Tables, field: str) -> Letters:
     """The letters of a text column of the lines frame."""
-    return Letters.of(tables.lines[field].tolist())
+    codes, distinct = tables.once(texts, "lines", field)
+    return Letters.of([distinct[code] for code in codes.tolist()])
 
 
 def table_of(points: Iterable[int]) -> Bools:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from budgetcheck.checks.items import Items
+from budgetcheck.checks.items import items_of
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.values import Spans, distinct_names, of_class, unstated, verdicts
 from budgetcheck.model import Evidence, Outcome
@@ -149,7 +149,7 @@ def _clear_of(
 
 def _blank_behind(frame: pd.DataFrame, tables: Tables) -> list[int]:
     """The indicators with a blank between the name and the mark before the value label."""
-    items = Items.of(tables.lines, tables)
+    items = tables.once(items_of)
     between = items.ints("value_start") - items.ints("name_end")
     marked = 1 + sum(frame[column].str.len().to_numpy(dtype=np.int64) for column in ("label", "label_lead"))
     wide = np.flatnonzero(items.filled("label") & (between > marked) & (items.cell >= 0))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from budgetcheck.checks.items import Fault, FieldsOf, Items, by_cell, mostly, usual
-from budgetcheck.checks.letters import Letters
+from budgetcheck.checks.items import Fault, FieldsOf, Items, Marks, by_cell, items_of, mostly, usual
+from budgetcheck.checks.letters import letters
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.spans import (
     category_span,
@@ -20,6 +20,7 @@ from budgetcheck.checks.spans import (
     number_span,
     terminator_span,
 )
+from budgetcheck.checks.texts import texts
 from budgetcheck.model import Bilingual
 from budgetcheck.text import doubled_marks, fold
 from budgetcheck.text.punctuation import ENDS, STOPS
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from budgetcheck.checks.letters import Letters
     from budgetcheck.frames import Tables
     from budgetcheck.model import Outcome
 
@@ -42,7 +44,7 @@ def every_item_has_a_number(
     `1、产出指标：甲…；产出指标：乙…` fails at the second item; a lone item without a number passes
     unless lone items of the document have one.
     """
-    items = Items.of(frame, tables)
+    items = tables.once(items_of)
     numbered = items.ints("number") >= 0
     lone = items.size == 1
     many = ~lone & (items.size > 0)
@@ -59,13 +61,15 @@ def numbers_run_on(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `1、…2、…4、…` fails at 4. A run may begin again at 1 where a category opens; an item without a number keeps its place.
     """
-    items = Items.of(frame, tables)
+    del frame
+    items = tables.once(items_of)
     number, position = items.ints("number"), items.ints("position")
     numbered = np.flatnonzero((number >= 0) & (items.cell >= 0))
     before = np.zeros(len(items), dtype=np.int64)
     same_cell = items.cell[numbered][1:] == items.cell[numbered][:-1]
     before[numbered[1:]] = np.where(same_cell, number[numbered][:-1], 0)
-    opens = ~pd.DataFrame({"cell": items.cell, "category": items.text("category")}).duplicated().to_numpy()
+    kinds, _ = tables.once(texts, "indicators", "category")
+    opens = ~pd.Series(items.cell * (kinds.max(initial=0) + 1) + kinds).duplicated().to_numpy()
     right = (number == before + 1) | (number == position) | ((number == 1) & opens)
     judged = number >= 0
     fault = Fault(number_span(items), expected=lambda i: str(before[i] + 1), actual=lambda i: str(number[i]))
@@ -78,13 +82,14 @@ def number_marks_agree(frame: pd.DataFrame, tables: Tables, *, least_items: int)
 
     Where numbers read `1、2、3、`, `4.` fails; full and half width count as the same mark.
     """
-    items = Items.of(frame, tables)
-    mark = items.folded("number_mark")
+    del frame
+    items = tables.once(items_of)
+    marks = items.marks("number_mark")
     numbered = items.ints("number") >= 0
-    common = usual(items.document, mark, numbered, least_items)
-    judged = numbered & _known(common)
-    fault = Fault(number_mark_span(items), _marks(items, "number_mark", mark, common))
-    return by_cell(items, judged, judged & (mark != common), fault)
+    common = usual(items.document, marks, numbered, least_items)
+    judged = numbered & (common >= 0)
+    fault = Fault(number_mark_span(items), _printed(items, "number_mark", marks, common))
+    return by_cell(items, judged, judged & (marks.codes != common), fault)
 
 
 @check("lines", fields=("items", "count"), needs=("indicators",))
@@ -93,7 +98,8 @@ def items_are_parted(frame: pd.DataFrame, tables: Tables, *, least_items: int) -
 
     `…：12份 2、产出指标：…` fails at the first item.
     """
-    items = Items.of(frame, tables)
+    del frame
+    items = tables.once(items_of)
     inner = ~items.last
     ended = items.filled("terminator")
     judged = inner & _mostly(items, ended, inner, least_items)
@@ -106,20 +112,17 @@ def parting_marks_agree(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `…；2、…。3、…；4、…。` fails at the second item.
     """
-    items = Items.of(frame, tables)
-    mark = items.folded("terminator", first=True)
-    judged = ~items.last & (mark != "") & (items.cell >= 0)
-    cell = items.cell.astype(np.int64)
-    in_cell = usual(cell, mark, judged, 1)
-    in_document = usual(items.document, mark, judged, 1)
-    opening = np.full(len(frame), None, dtype=object)
-    opens = judged.copy()
-    opens[judged] = ~pd.Series(cell[judged]).duplicated().to_numpy()
-    opening[cell[opens]] = mark[opens]
-    in_doubt = opening[cell] if len(frame) else in_document
-    common = np.where(_known(in_cell), in_cell, np.where(_known(in_document), in_document, in_doubt))
-    fault = Fault(terminator_span(items), _marks(items, "terminator", mark, common))
-    return by_cell(items, judged, judged & (mark != common), fault)
+    items = tables.once(items_of)
+    marks = items.marks("terminator", first=True)
+    judged = ~items.last & ~marks.of("") & (items.cell >= 0)
+    in_cell = usual(items.cell, marks, judged, 1)
+    in_document = usual(items.document, marks, judged, 1)
+    opening = np.full(len(frame) + 1, -1, dtype=np.intp)
+    opens = np.flatnonzero(judged)[::-1]
+    opening[items.cell[opens]] = marks.codes[opens]
+    common = np.where(in_cell >= 0, in_cell, np.where(in_document >= 0, in_document, opening[items.cell]))
+    fault = Fault(terminator_span(items), _printed(items, "terminator", marks, common))
+    return by_cell(items, judged, judged & (marks.codes != common), fault)
 
 
 @check("lines", fields=("items", "count", "ending"), needs=("indicators",))
@@ -131,14 +134,14 @@ def cell_is_closed(
     `…2、…：100%；` fails. In a document with fewer than `least_cells` cells only `open_marks`, which
     promise another item, are faulty.
     """
-    items = Items.of(frame, tables)
-    mark = items.folded("terminator", first=True)
+    del frame
+    items = tables.once(items_of)
+    marks = items.marks("terminator", first=True)
     last = items.last & (items.cell >= 0)
-    common = usual(items.document, mark, last, least_cells)
-    known = _known(common)
-    dangling = np.isin(mark, [fold(m) for m in open_marks])
-    judged = last & np.where(known, common == fold(closing), True)
-    faulty = judged & np.where(known, mark != fold(closing), dangling)
+    common = marks._replace(codes=usual(items.document, marks, last, least_cells))
+    known, dangling = common.codes >= 0, marks.of(*map(fold, open_marks))
+    judged = last & np.where(known, common.of(fold(closing)), True)
+    faulty = judged & np.where(known, ~marks.of(fold(closing)), dangling)
     fault = Fault(terminator_span(items), lambda i: {"ending": _ending(items.text("terminator")[i])})
     return by_cell(items, judged, faulty, fault)
 
@@ -149,13 +152,14 @@ def marks_stand_alone(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `…：4次。。` fails; `……` is one mark.
     """
-    items = Items.of(frame, tables)
-    texts = frame["indicators"].tolist()
+    del frame
+    items = tables.once(items_of)
+    packed = tables.once(letters, "indicators")
     spans: dict[int, tuple[int, int]] = {}
     start = items.ints("item_start")
-    for row in _with_marks_together(texts):
+    for row in _with_marks_together(packed):
         held = items.of_cell(row)
-        for run in doubled_marks(texts[row]):
+        for run in doubled_marks(packed.texts[row]):
             if len(held):
                 owner = held[max(int(np.searchsorted(start[held], run[0], side="right")) - 1, 0)]
                 spans.setdefault(int(owner), run)
@@ -165,12 +169,11 @@ def marks_stand_alone(frame: pd.DataFrame, tables: Tables) -> Outcome:
     return by_cell(items, items.cell >= 0, faulty, fault)
 
 
-def _with_marks_together(texts: list[str]) -> list[int]:
+def _with_marks_together(held: Letters) -> list[int]:
     """The texts in which marks may stand twice running.
 
     NOTE: to look for them in all packed cells took longer than any other rule; few cells have any.
     """
-    held = Letters.of(texts)
     mark, end = held.are(ENDS + STOPS), held.are(ENDS)
     near = (end[1:] & end[:-1]) | (mark[1:] & (held.points[1:] == held.points[:-1]))
     found: list[int] = np.unique(np.searchsorted(held.ends, np.flatnonzero(near), side="right")).tolist()
@@ -185,14 +188,14 @@ def labels_are_set_off(
 
     `…营商环境。年度指标值：…` fails. Where there is too little to learn from, only a sentence mark does.
     """
-    items = Items.of(frame, tables)
-    lead = items.folded("label_lead", first=True)
+    del frame
+    items = tables.once(items_of)
+    leads = items.marks("label_lead", first=True)
     labelled = items.filled("label")
-    common = usual(items.document, lead, labelled, least_items)
-    known = _known(common)
-    judged = labelled & np.where(known, common == fold(comma), True)
-    in_sentence = np.isin(lead, [fold(m) for m in sentence_marks])
-    faulty = judged & np.where(known, lead != fold(comma), in_sentence)
+    common = leads._replace(codes=usual(items.document, leads, labelled, least_items))
+    known, in_sentence = common.codes >= 0, leads.of(*map(fold, sentence_marks))
+    judged = labelled & np.where(known, common.of(fold(comma)), True)
+    faulty = judged & np.where(known, ~leads.of(fold(comma)), in_sentence)
     fault = Fault(
         lead_span(items),
         lambda i: {"mark": items.text("label_lead")[i], "label": items.text("label")[i]},
@@ -206,7 +209,8 @@ def values_follow_their_label(frame: pd.DataFrame, tables: Tables, *, least_item
 
     `年度指标值: ≥80%` fails.
     """
-    items = Items.of(frame, tables)
+    del frame
+    items = tables.once(items_of)
     gap = items.bools("label_gap")
     labelled = (items.filled("label")) & (items.filled("value_text"))
     spaced = labelled & _mostly(items, gap, labelled, least_items)
@@ -221,7 +225,8 @@ def categories_are_known(frame: pd.DataFrame, tables: Tables, *, least_items: in
     `1、绩效指标：验收合格率，…` fails; `效果指标` is a known variant. Level-2 labels in place of level 1 pass
     in a document where most items have them.
     """
-    items = Items.of(frame, tables)
+    del frame
+    items = tables.once(items_of)
     known = items.bools("category_known")
     level2 = ~known & (items.filled("level2"))
     known = known | level2 & _mostly(items, level2, items.cell >= 0, least_items)
@@ -235,20 +240,20 @@ def _mostly(
     return mostly(items.document, holds, among, least)
 
 
-def _marks(items: Items, column: str, folded: NDArray[np.object_], common: NDArray[np.object_]) -> FieldsOf:
+def _printed(items: Items, column: str, marks: Marks, common: NDArray[np.intp]) -> FieldsOf:
     """The mark of an item and the usual one, both as the document prints them."""
 
     printed = items.text(column)
 
     @cache
-    def shown() -> Mapping[tuple[int, str], str]:
-        seen = pd.DataFrame({"document": items.document, "folded": folded, "printed": printed})
-        once = seen.drop_duplicates(["document", "folded"])
-        return dict(zip(zip(once["document"], once["folded"], strict=True), once["printed"], strict=True))
+    def shown() -> Mapping[tuple[int, int], str]:
+        seen = pd.DataFrame({"document": items.document, "mark": marks.codes, "printed": printed})
+        once = seen.drop_duplicates(["document", "mark"])
+        return dict(zip(zip(once["document"], once["mark"], strict=True), once["printed"], strict=True))
 
     def fields(i: int) -> Mapping[str, str]:
-        usual_mark = shown()[int(items.document[i]), common[i]]
-        return {"mark": printed[i], "usual": usual_mark[: len(common[i])]}
+        usual_mark = shown()[int(items.document[i]), int(common[i])]
+        return {"mark": printed[i], "usual": usual_mark[: len(marks.texts[common[i]])]}
 
     return fields
 
@@ -257,7 +262,3 @@ def _ending(mark: str) -> Bilingual:
     if not mark:
         return Bilingual("没有标点", "has no mark")
     return Bilingual(f"以「{mark}」结尾", f'ends in "{mark}"')
-
-
-def _known(marks: NDArray[np.object_]) -> NDArray[np.bool_]:
-    return np.asarray(pd.notna(marks), dtype=bool)

@@ -24,7 +24,12 @@ def texts(tables: Tables, frame: str, column: str) -> Coded:
     return codes, np.asarray(distinct, dtype=object).tolist()
 
 
+def spread(coded: Coded, answers: Any) -> NDArray[np.bool_]:
+    """Per row, the answer for its distinct value; False for a missing one."""
+    return np.append(np.asarray(answers, dtype=bool), False)[coded[0]]
+
+
 def holds(tables: Tables, column: str, *values: str) -> NDArray[np.bool_]:
     """Per indicator, whether the column is one of `values`."""
     codes, distinct = tables.once(texts, "indicators", column)
-    return np.array([*(value in values for value in distinct), False], dtype=bool)[codes]
+    return spread((codes, distinct), [value in values for value in distinct])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from budgetcheck.checks.items import mostly
+from budgetcheck.checks.items import items_of, mostly
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.texts import holds
 from budgetcheck.checks.values import (
@@ -161,7 +161,7 @@ def _ends_in_value(tables: Tables, among: Truth) -> Truth:
 
 def _unlabelled(tables: Tables, least_items: int) -> Truth:
     """Per indicator, whether it has no value label in a document that prints most values right behind the name."""
-    document = tables.indicators["document"].to_numpy(dtype=np.int64)
+    document = tables.once(items_of).document
     bare = holds(tables, "label", "")
     blurred = bare & _ends_in_value(tables, bare)
     return bare & mostly(document, blurred, np.ones(len(document), dtype=bool), least_items)

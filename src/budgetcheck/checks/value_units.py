@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from budgetcheck.checks.habits import once_a_document
-from budgetcheck.checks.items import mostly
+from budgetcheck.checks.items import items_of, mostly
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.value_habits import bare, implies_unit, zero
 from budgetcheck.checks.values import at_part, of_class, told, told_among, unstated, verdicts
@@ -61,7 +61,7 @@ def document_states_units(frame: pd.DataFrame, tables: Tables, *, least_items: i
     """
     judged = of_class(tables, ValueClass.QUANTITY)
     missing = tables.once(_without_unit)
-    habit = mostly(frame["document"].to_numpy(dtype=np.int64), missing, judged, least_items)
+    habit = mostly(tables.once(items_of).document, missing, judged, least_items)
     return once_a_document(frame, judged, missing & habit)
 
 
