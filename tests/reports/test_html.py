@@ -14,7 +14,7 @@ from budgetcheck import load_rules
 from budgetcheck.corpus import validate_files
 from budgetcheck.model import Bilingual, Excerpt, Report
 from budgetcheck.reports import View, html_text
-from budgetcheck.terms import Severity
+from budgetcheck.terms import ChangeKind, Explained, Severity
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 HOSTILE = "</script><script>document.title='bad'</script><img src=x onerror=alert(1)>"
@@ -160,3 +160,18 @@ def test_print_opens_every_finding(audited: Report, tmp_path: Path) -> None:
         shown.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         assert shown.locator(f"{CARD}:not([open])").count() == 0
         assert shown.locator(CARD).count() > 10
+
+
+@needs_browser
+def test_what_a_cell_should_say_stands_beside_what_it_says(audited: Report, tmp_path: Path) -> None:
+    found = next(
+        replace(f, explained=Explained.ONE, caused_by=None)
+        for f in audited.findings
+        if f.explanations and f.explanations[0].changes[0].kind is ChangeKind.AMOUNT
+    )
+    change = found.explanations[0].changes[0]
+    with page() as (shown, _):
+        shown.goto(written(replace(audited, findings=(found,)), tmp_path))
+        shown.locator(f"{CARD} > summary", has_text=found.rule).first.click()
+        assert shown.locator("table.source del").first.inner_text() == change.before
+        assert shown.locator("table.source ins").first.inner_text() == change.after

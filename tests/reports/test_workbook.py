@@ -71,6 +71,17 @@ def test_each_table_stands_rebuilt_with_its_faulty_cells_marked(audited: Report)
     assert told >= sum(f.suppressed is None and rows.at(f.location) is not None for f in audited.findings)
 
 
+def test_a_cell_that_an_explanation_would_change_says_what_it_may_have_said(audited: Report) -> None:
+    suggested = audited.suggestions()
+    assert suggested
+    book = load_workbook(io.BytesIO(made(audited)))
+    comments = [
+        c.comment.text for s in book.sheetnames[3:] for row in book[s].iter_rows() for c in row if c.comment
+    ]
+    for suggestion in suggested:
+        assert any(f"可能应为 {suggestion.after}（现为 {suggestion.before}" in text for text in comments)
+
+
 def test_headings_stay_in_sight_and_every_column_can_be_filtered(audited: Report) -> None:
     book = load_workbook(io.BytesIO(made(audited)))
     for name in ("问题", "规则"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from budgetcheck.model import Excerpt, Finding, Report, Rule
@@ -14,6 +15,7 @@ from budgetcheck.reports.parts.safe import neutral, one_line
 from budgetcheck.reports.parts.source_rows import SourceRow, SourceRows
 from budgetcheck.reports.parts.summary import document_name
 from budgetcheck.reports.parts.suppressed import why
+from budgetcheck.terms import ChangeKind, Explained
 
 _UNFOLDED = 100_000  # no line of an explanation is this long
 _INDENT = 2
@@ -28,9 +30,9 @@ class Places:
         self.shown: list[SourceRow] = []
         self._numbers: dict[tuple[str, int, int], int] = {}
 
-    def row(self, finding: Finding) -> int | None:
-        """The number of the row that the finding lies in, among those shown."""
-        found = self._rows.at(finding.location)
+    def row(self, finding: Finding, line: int | None) -> int | None:
+        """The number of the row of the finding's table that `line` lies in, among those shown."""
+        found = self._rows.at(replace(finding.location, line=line))
         if found is None:
             return None
         key = (*document_key(finding), found.first)
@@ -55,7 +57,8 @@ def finding_data(finding: Finding, places: Places, lang: str) -> dict[str, Any]:
         "unit": one_line(where.unit),
         "project": one_line(where.project),
         "column": where.column,
-        "row": places.row(finding),
+        "row": places.row(finding, where.line),
+        "changes": _changes(finding, places),
         "quote": _quote(finding.excerpt),
         "causes": _causes(finding, lang),
         "suppressed": why(finding, lang),
@@ -69,6 +72,17 @@ def _quote(excerpt: Excerpt | None) -> dict[str, Any] | None:
     if excerpt is None or not excerpt.text:
         return None
     return {"text": neutral(excerpt.text), "start": excerpt.start, "end": excerpt.end}
+
+
+def _changes(finding: Finding, places: Places) -> list[dict[str, Any]]:
+    """The cells that the likeliest explanation changes, each in its row."""
+    if finding.explained is not Explained.ONE:
+        return []
+    return [
+        {"row": row, "column": change.column, "from": change.before, "to": change.after}
+        for change in finding.explanations[0].changes
+        if change.kind is ChangeKind.AMOUNT and (row := places.row(finding, change.line)) is not None
+    ]
 
 
 def _causes(finding: Finding, lang: str) -> list[tuple[int, str]]:

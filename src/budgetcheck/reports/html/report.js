@@ -125,21 +125,32 @@ const clipped = (text, from, to, span) => {
   return holder;
 };
 const sourceRow = (f) => {
-  const row = rows[f.row];
-  if (!row) {
+  if (!rows[f.row]) {
     return f.quote?.text ? el("p", { class: "quote" }, ...marked(f.quote.text, f.quote.start, f.quote.end)) : null;
   }
-  const cells = row.map(([heading, text, kind]) => {
+  return rowTable(f.row, (heading, text, kind) => {
     const here = heading === f.column || kind === f.column;
-    const span = here ? quoteIn(text, f.quote) : null;
-    return el("tr", { class: here ? "here" : null }, el("th", { scope: "row" }, heading),
-      el("td", { class: kind === "money" ? "money" : null }, ...cellText(text, span)));
+    const change = changeAt(f, f.row, heading);
+    return here || change ? (change ? changed(change) : cellText(text, quoteIn(text, f.quote))) : null;
+  });
+};
+const rowTable = (number, inside) => {
+  const cells = rows[number].map(([heading, text, kind]) => {
+    const told = inside(heading, text, kind);
+    return el("tr", { class: told ? "here" : null }, el("th", { scope: "row" }, heading),
+      el("td", { class: kind === "money" ? "money" : null }, ...(told || cellText(text, null))));
   });
   return el("div", { class: "wide" }, el("table", { class: "source" }, el("tbody", {}, cells)));
 };
+// What a cell should probably say is a suggestion: the printed figure stays beside it.
+const changeAt = (f, row, heading) => f.changes?.find((c) => c.row === row && c.column === heading);
+const changed = (c) => [el("del", {}, c.from || "—"), " → ", el("ins", {}, c.to || "—")];
+const suspects = (f) =>
+  [...new Set((f.changes || []).map((c) => c.row))].filter((row) => row !== f.row)
+    .map((row) => rowTable(row, (heading) => { const c = changeAt(f, row, heading); return c ? changed(c) : null; }));
 const explained = (f) =>
   !f.causes?.length ? null : el("div", { class: "causes" }, el("h4", {}, words.causes),
-    f.causes.map(([depth, text]) => el("p", { class: `depth${depth}` }, text)));
+    f.causes.map(([depth, text]) => el("p", { class: `depth${depth}` }, text)), suspects(f));
 const grounds = (id) => {
   const rule = rules[id];
   if (!rule?.why) return null;

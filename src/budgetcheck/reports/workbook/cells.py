@@ -25,6 +25,9 @@ FILLS = {
     Severity.WARNING: PatternFill("solid", fgColor="FFFFE08A"),
     Severity.NOTE: PatternFill("solid", fgColor="FFCFE3FA"),
 }
+SUSPECT = PatternFill("solid", fgColor="FFD9F2D0")
+"""For a cell that is not at fault by a rule, and that an explanation would change."""
+
 _AUTHOR = "budgetcheck"
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from openpyxl import Workbook
 
-from budgetcheck.model import DocumentRecord, Finding, Report
+from budgetcheck.model import DocumentRecord, Finding, Location, Report, Suggestion
 from budgetcheck.reports.parts.explanations import short_explanation
 from budgetcheck.reports.parts.places import document_key, file_name
 from budgetcheck.reports.parts.source_rows import SourceRow, SourceRows
-from budgetcheck.reports.workbook.cells import FILLS, cell, heading, note, set_widths
+from budgetcheck.reports.workbook.cells import FILLS, SUSPECT, cell, heading, note, set_widths
 from budgetcheck.reports.workbook.words import word
 from budgetcheck.terms import Field, LineKind
 
@@ -35,6 +36,7 @@ class TableSheet:
     name: str
     rows: Sequence[SourceRow]
     marks: Mapping[_Where, list[Finding]] = field(default_factory=dict)
+    suspects: Mapping[_Where, list[Suggestion]] = field(default_factory=dict)
 
     def write(self, book: Workbook, lang: str) -> None:
         """The sheet of this table."""
@@ -48,15 +50,23 @@ class TableSheet:
             for at, source in enumerate(row.cells):
                 one = cell(sheet, source.text)
                 # NOTE: what concerns the row as a whole is told at its name.
-                found = self.marks.get((row.first, source.heading), [])
-                if at == 0:
-                    found = [*found, *self.marks.get((row.first, ""), [])]
-                if found:
-                    worst = max((f.severity for f in found), key=lambda s: s.rank)
-                    one.fill = FILLS[worst]
-                    one.comment = note(_told(found, lang))
+                keys = [(row.first, source.heading), (row.first, "")][: 2 if at == 0 else 1]
+                found = [finding for key in keys for finding in self.marks.get(key, ())]
+                self._mark(one, found, self.suspects.get(keys[0], ()), lang)
                 made.append(one)
             sheet.append(made)
+
+    def _mark(self, one: Any, found: Sequence[Finding], suggested: Sequence[Suggestion], lang: str) -> None:
+        """Colour the cell, and say in its comment what is wrong and what it may have said."""
+        if not found and not suggested:
+            return
+        told = [_told(found, lang)] if found else []
+        told += [
+            word("suggestion", lang, before=s.before, after=s.after, share=f"{s.probability:.0%}")
+            for s in suggested
+        ]
+        one.fill = FILLS[max((f.severity for f in found), key=lambda s: s.rank)] if found else SUSPECT
+        one.comment = note("\n".join(told))
 
 
 def table_sheets(report: Report) -> list[TableSheet]:
@@ -72,11 +82,31 @@ def table_sheets(report: Report) -> list[TableSheet]:
             column = finding.location.column or ""
             marks[document_key(finding)][row.first, column if column in headings else ""].append(finding)
     named: set[str] = set()
+    suspects = _suspects(report, rows)
     return [
-        TableSheet(_name(record, named), held, marks[record.file, record.document])
+        TableSheet(
+            _name(record, named),
+            held,
+            marks[record.file, record.document],
+            suspects[record.file, record.document],
+        )
         for record in _chosen(report)
         if (held := rows.of(record.file, record.document))
     ]
+
+
+def _suspects(
+    report: Report, rows: SourceRows
+) -> defaultdict[tuple[str, int], defaultdict[_Where, list[Suggestion]]]:
+    """The cells that explanations would change, with what they may have said."""
+    held: defaultdict[tuple[str, int], defaultdict[_Where, list[Suggestion]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for suggestion in report.suggestions():
+        row = rows.at(Location(suggestion.file, suggestion.document, line=suggestion.line))
+        if row is not None:
+            held[suggestion.file, suggestion.document][row.first, suggestion.column].append(suggestion)
+    return held
 
 
 def _chosen(report: Report) -> list[DocumentRecord]:

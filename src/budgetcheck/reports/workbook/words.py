@@ -47,6 +47,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "passed": ("通过", "passed"),
     "undecided": ("未定", "undecided"),
     "not_applicable": ("不适用", "n/a"),
+    "suggestion": (
+        "可能应为 {after}（现为 {before}，可能性 {share}）",
+        "perhaps {after} (printed {before}; {share} likely)",
+    ),
     "more": ("还有 {n} 处", "{n} more"),
 }
 
