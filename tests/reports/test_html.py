@@ -12,9 +12,9 @@ from tests.reports.browser import needs_browser, page
 
 from budgetcheck import load_rules
 from budgetcheck.corpus import validate_files
-from budgetcheck.model import Bilingual, Excerpt, Report
+from budgetcheck.model import Bilingual, Change, Excerpt, Explanation, Report
 from budgetcheck.reports import View, html_text
-from budgetcheck.terms import ChangeKind, Explained, Severity
+from budgetcheck.terms import Explained, Severity
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 HOSTILE = "</script><script>document.title='bad'</script><img src=x onerror=alert(1)>"
@@ -164,12 +164,10 @@ def test_print_opens_every_finding(audited: Report, tmp_path: Path) -> None:
 
 @needs_browser
 def test_what_a_cell_should_say_stands_beside_what_it_says(audited: Report, tmp_path: Path) -> None:
-    found = next(
-        replace(f, explained=Explained.ONE, caused_by=None)
-        for f in audited.findings
-        if f.explanations and f.explanations[0].changes[0].kind is ChangeKind.AMOUNT
-    )
-    change = found.explanations[0].changes[0]
+    broken = next(f for f in audited.findings if f.rule == "ARI004")
+    change = Change(broken.location.line, broken.location.column, "1.00", "7.00")
+    item = Explanation(1, 0.97, "a", Bilingual("看错一个数字", "a digit misread"), (change,))
+    found = replace(broken, explained=Explained.ONE, explanations=(item,), caused_by=None)
     with page() as (shown, _):
         shown.goto(written(replace(audited, findings=(found,)), tmp_path))
         shown.locator(f"{CARD} > summary", has_text=found.rule).first.click()
