@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from budgetcheck.collector import collector_paused
@@ -11,20 +10,21 @@ from budgetcheck.errors import InputError, NoTableError, RepairRefusedError
 from budgetcheck.frames import Tables
 from budgetcheck.model import Grid, Row
 from budgetcheck.tables import phrases
-from budgetcheck.tables.align import in_columns
 from budgetcheck.tables.blocks import Blocks, cut
 from budgetcheck.tables.build import Builder, Document
 from budgetcheck.tables.extracted import is_extracted, read_extracted
 from budgetcheck.tables.furniture import furniture_reader, line_of
-from budgetcheck.tables.header import BadHeader, HeaderReader
+from budgetcheck.tables.header import HeaderReader
 from budgetcheck.tables.heading_rows import with_single_headings
-from budgetcheck.tables.kinds import kind_words, tell_kinds
-from budgetcheck.tables.layouts.by_row import read_by_row
+from budgetcheck.tables.layouts.by_row import ByRow
 from budgetcheck.tables.layouts.forms import FormReader
+from budgetcheck.tables.layouts.interface import Family, ReadTable
+from budgetcheck.tables.layouts.packed import Packed
+from budgetcheck.tables.layouts.unknown import Described
 from budgetcheck.tables.pages import Table, tables_of
 from budgetcheck.tables.part_words import part_words
-from budgetcheck.tables.rows import Entry, Phrase, Repair, clip
-from budgetcheck.tables.stitch import Setting, Stitcher, unplaced
+from budgetcheck.tables.rows import Entry, Phrase, Repair
+from budgetcheck.tables.stitch import unplaced
 from budgetcheck.terms import MoneyUnit, RepairKind
 from budgetcheck.text import Words
 
@@ -52,15 +52,6 @@ def assemble(grids: Iterable[Grid], words: Words, *, strict: bool = False) -> tu
         return builder.tables(), errors
 
 
-@dataclass(slots=True)
-class _Read:
-    """A table, its logical rows, and the repairs of the table as a whole."""
-
-    table: Table
-    entries: list[Entry]
-    repairs: list[Repair]
-
-
 class _Assembler:
     def __init__(self, words: Words, strict: bool) -> None:
         self._words = words
@@ -68,7 +59,8 @@ class _Assembler:
         self._headers = HeaderReader(words.headings, words.provenance, words.required, part_words(words))
         self._furniture = furniture_reader(words)
         self._forms = FormReader(words, self._headers)
-        self._kinds = kind_words(words)
+        self._families: tuple[Family, ...] = (ByRow(words), Packed(words))
+        self._described = Described(words, part_words(words))
 
     def read_file(self, grids: Sequence[Grid]) -> tuple[list[Document], list[InputError]]:
         """The tables of one file and its errors.
@@ -87,7 +79,7 @@ class _Assembler:
             documents += read[0]
             faults += read[1]
         if not documents:
-            return [], faults or [_no_header(grid) for grid in headless[:1]]
+            return [], faults or [self._described.no_header(grid) for grid in headless[:1]]
         told = [_told(documents[0], note) for note in _notes(grids)]
         passed = [_passed_over(documents[0], headless)] if headless else []
         documents[0] = documents[0]._replace(repairs=[*told, *documents[0].repairs, *passed])
@@ -98,7 +90,7 @@ class _Assembler:
         grid = with_single_headings(grid, self._words)
         forms, rest = self._forms_of(grid)
         blocks = cut(rest, self._headers, self._furniture)
-        faults: list[InputError] = [_unusable(grid, bad) for bad in blocks.bad]
+        faults: list[InputError] = [self._described.unusable(grid, bad) for bad in blocks.bad]
         if not blocks.blocks and not forms:
             return ([], faults) if faults else None
         documents = []
@@ -116,20 +108,22 @@ class _Assembler:
                 faults.append(outcome)
         return documents, faults
 
-    def _forms_of(self, grid: Grid) -> tuple[list[_Read], Grid]:
+    def _forms_of(self, grid: Grid) -> tuple[list[ReadTable], Grid]:
         """The forms of a grid, and what is left of it."""
         if not self._forms.recognise(grid):
             return [], grid
         sections, rest = self._forms.cut(grid)
-        return [_Read(table, rows, list(table.repairs)) for table, rows in self._forms.read(sections)], rest
+        return [
+            ReadTable(table, rows, list(table.repairs)) for table, rows in self._forms.read(sections)
+        ], rest
 
-    def _tables(self, blocks: Blocks) -> list[_Read]:
+    def _tables(self, blocks: Blocks) -> list[ReadTable]:
         printed = [block for block in blocks.blocks if not is_extracted(block.layout)]
         found = [self._printed(table) for table in tables_of(printed, self._words)]
         for block in blocks.blocks:
             if is_extracted(block.layout):
                 found += (
-                    _Read(table, rows, list(table.repairs))
+                    ReadTable(table, rows, list(table.repairs))
                     for table, rows in read_extracted(block, self._words)
                 )
         if found:
@@ -139,26 +133,14 @@ class _Assembler:
             found[-1].repairs += _below(blocks.below)
         return found
 
-    def _printed(self, table: Table) -> _Read:
-        """A table as departments print it, its rows put into columns, joined and told apart."""
-        unit = table.facts.money_unit or MoneyUnit.WAN_YUAN
-        if table.layout.parts:
-            rows, left = read_by_row(table, unit, self._words)
-            if rows:
-                tell_kinds(rows, self._kinds)
-            return _Read(table, rows, [*table.repairs, *left, *_unknown_columns(table, rows)])
-        entries, repairs = in_columns(table, unit)
-        kinds = self._kinds
-        setting = Setting(unit, table.layout.width, kinds.grand, self._furniture.is_note, kinds.is_body)
-        stitcher = Stitcher(setting, entries)
-        rows = stitcher.stitch()
-        if rows:
-            tell_kinds(rows, self._kinds)
-        return _Read(
-            table, rows, [*table.repairs, *repairs, *stitcher.unplaced, *_unknown_columns(table, rows)]
-        )
+    def _printed(self, table: Table) -> ReadTable:
+        """A table as departments print it, read by the family that its headings are of."""
+        family = next(family for family in self._families if family.recognise(table))
+        read = family.read(table)
+        read.repairs += _unknown_columns(table, read.entries)
+        return read
 
-    def _document(self, grid: Grid, found: _Read) -> Document | InputError:
+    def _document(self, grid: Grid, found: ReadTable) -> Document | InputError:
         table = found.table
         if not found.entries:
             return _no_rows(grid, table)
@@ -225,28 +207,6 @@ def _below(rows: Sequence[Row]) -> list[Repair]:
     text = "\n".join(map(line_of, rows))
     why = phrases.lines_around(len(rows))
     return [Repair(RepairKind.HEADER_REPEATED, rows[0].line, 1.0, why, before=text, dropped=text)]
-
-
-def _unusable(grid: Grid, bad: BadHeader) -> NoTableError:
-    return NoTableError(
-        grid.source.file,
-        bad.problem,
-        "请补上或改正表头，或把它的说法加入 rules/words/headings.toml "
-        "(correct the headings, or add their wording to rules/words/headings.toml)",
-        f"第{bad.row.line}行",
-    )
-
-
-def _no_header(grid: Grid) -> NoTableError:
-    first = next((row for row in grid.rows if not row.blank), None)
-    seen = clip(line_of(first), _SHOWN) if first is not None else ""
-    return NoTableError(
-        grid.source.file,
-        f'没有找到表头；首行是「{seen}」 (no heading row found; the first line is "{seen}")',
-        "表头至少应有「项目名称」「总计」「绩效目标」「绩效指标」 "
-        "(a table needs at least the headings 项目名称, 总计, 绩效目标, 绩效指标)",
-        f"第{first.line}行" if first is not None else "",
-    )
 
 
 def _no_rows(grid: Grid, table: Table) -> NoTableError:

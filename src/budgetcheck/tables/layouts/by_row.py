@@ -12,12 +12,14 @@ from budgetcheck.tables.columns import Columns
 from budgetcheck.tables.furniture import filled, furniture_reader, line_of
 from budgetcheck.tables.header import MONEY_SLOTS
 from budgetcheck.tables.item_rows import ItemRows, cells_of, has_indicator
+from budgetcheck.tables.kinds import kind_words, tell_kinds
+from budgetcheck.tables.layouts.interface import ReadTable
 from budgetcheck.tables.pages import PagedRow, Table
 from budgetcheck.tables.part_words import BODY
 from budgetcheck.tables.rows import CONTENT, GOAL, INDICATORS, NAME, Entry, Phrase, Repair
 from budgetcheck.tables.stitch import unplaced
 from budgetcheck.tables.traced import NOTHING, Traced, put_together
-from budgetcheck.terms import AmountState, MoneyUnit, RepairKind
+from budgetcheck.terms import AmountState, LineKind, MoneyUnit, RepairKind
 from budgetcheck.text import Words, normalise_name
 from budgetcheck.text.printed_parts import code_length
 
@@ -49,29 +51,54 @@ class _Project:
     body: Traced
     items: ItemRows = field(default_factory=ItemRows)
 
+    @property
+    def unit(self) -> str:
+        """The name of the body it is of, without its code."""
+        return self.body.text[code_length(self.body.text) :]
+
     def close(self, words: Words) -> Entry:
         self.items.close(self.entry, words)
         return self.entry
 
 
 class ByRow:
+    """Reads tables with a row per indicator."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._kinds = kind_words(words)
+
+    def recognise(self, table: Table) -> bool:
+        """Whether the table has columns for the parts of an indicator."""
+        return bool(table.layout.parts)
+
+    def read(self, table: Table) -> ReadTable:
+        """The table read."""
+        reader = _Reader(table, table.facts.money_unit or MoneyUnit.WAN_YUAN, self._words)
+        projects = reader.projects
+        entries = [project.close(self._words) for project in projects]
+        if entries:
+            tell_kinds(entries, self._kinds)
+        for project in projects:
+            # NOTE: a column of its own names the unit, where no row above does.
+            if project.entry.kind is LineKind.PROJECT:
+                project.entry.unit = project.entry.unit or project.unit
+        return ReadTable(table, entries, [*table.repairs, *reader.unplaced])
+
+
+class _Reader:
     """Reads the rows of one table, in order; what belongs nowhere is in `unplaced`."""
 
     def __init__(self, table: Table, unit: MoneyUnit, words: Words) -> None:
         self._layout = table.layout
         self._columns = Columns(table.layout, unit, table.layout.width)
-        self._words = words
         self._notes = furniture_reader(words)
-        self._done: list[_Project] = []
+        self.projects: list[_Project] = []
         self.unplaced: list[Repair] = []
         lines = list(self._lines(table.rows))
         self._repeats = _repeats(lines)
         for line in lines:
             self._take(line)
-
-    def entries(self) -> list[Entry]:
-        """The logical rows."""
-        return [project.close(self._words) for project in self._done]
 
     def _lines(self, rows: Sequence[PagedRow]) -> Iterator[_Line]:
         for paged in rows:
@@ -93,9 +120,11 @@ class ByRow:
     def _take(self, line: _Line) -> None:
         alone = filled(line.entry.row)
         if len(alone) == 1 and self._notes.is_note(alone[0]):
-            self.unplaced.append(unplaced(line.entry.row.line, alone[0], phrases.note(), 0.95, line.entry.page))
+            self.unplaced.append(
+                unplaced(line.entry.row.line, alone[0], phrases.note(), 0.95, line.entry.page)
+            )
             return
-        above = self._done[-1] if self._done else None
+        above = self.projects[-1] if self.projects else None
         if above is not None and self._continues(line, above):
             self._join(line, above)
             return
@@ -107,7 +136,7 @@ class ByRow:
             self._leave_entry(entry)
             return
         project = _Project(entry, line.body or (above.body if above is not None else NOTHING))
-        self._done.append(project)
+        self.projects.append(project)
         self._add(line, project)
 
     def _leave_entry(self, entry: Entry) -> None:
@@ -214,9 +243,3 @@ def without_code(entry: Entry) -> None:
     length = code_length(name.text)
     if length:
         entry.texts[NAME] = name.cut(length)
-
-
-def read_by_row(table: Table, unit: MoneyUnit, words: Words) -> tuple[list[Entry], list[Repair]]:
-    """The logical rows of a table with a row per indicator, and what belongs to none of them."""
-    reader = ByRow(table, unit, words)
-    return reader.entries(), reader.unplaced
