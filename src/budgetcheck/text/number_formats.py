@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 _DIGITS = 15  # what a spreadsheet keeps of a number; further ones are a float's noise
 _LONGEST = 255
+_EXACT = Context(prec=1_000)  # room for every float and every format
 
 _PIECE = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.?|\*.?|\[(?P<bracket>[^\]]*)\]?'
@@ -55,7 +56,7 @@ def kept_number(value: float | Decimal) -> Decimal:
         return number
     number = Context(prec=_DIGITS).plus(number).normalize()
     exponent = number.as_tuple().exponent
-    return number.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else number
+    return number.quantize(Decimal(1), context=_EXACT) if isinstance(exponent, int) and exponent > 0 else number
 
 
 def shown_number(value: float | Decimal, code: str) -> ShownNumber:
@@ -90,11 +91,11 @@ def _chosen(sections: Sequence[_Section], number: Decimal) -> tuple[_Section, bo
 def _laid_out(section: _Section, number: Decimal, sign: str) -> ShownNumber:
     places = "".join(text for text, places in section.pieces if places)
     whole_places, point, part_places = places.partition(".")
-    scaled = abs(number).scaleb(2 * section.percent - 3 * section.shift)
+    scaled = number.copy_abs().scaleb(2 * section.percent - 3 * section.shift, _EXACT)
     if not places:
         text = sign + "".join(text for text, _ in section.pieces)
         return ShownNumber(text.strip(), exact=number == 0 or bool(text.strip()))
-    rounded = scaled.quantize(Decimal(1).scaleb(-len(part_places)), ROUND_HALF_UP)
+    rounded = scaled.quantize(Decimal(1).scaleb(-len(part_places)), ROUND_HALF_UP, _EXACT)
     whole, _, part = format(rounded, "f").partition(".")
     whole = whole.lstrip("0").rjust(whole_places.count("0"), "0")
     if section.grouped:
@@ -166,8 +167,8 @@ def _sections(code: str) -> tuple[_Section, ...] | None:
         return None
     sections: list[_Section] = []
     held: list[re.Match[str]] = []
-    for found in _PIECE.finditer(code + ";"):
-        if found["plain"] != ";":
+    for found in (*_PIECE.finditer(code), None):
+        if found is not None and found["plain"] != ";":
             held.append(found)
             continue
         section = _section(held)
