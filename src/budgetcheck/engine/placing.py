@@ -14,7 +14,7 @@ import pandas as pd
 
 from budgetcheck.engine.messages import Money
 from budgetcheck.frames import Tables
-from budgetcheck.model import Excerpt, Location, Related
+from budgetcheck.model import Box, Excerpt, Glyphs, Location, Related
 from budgetcheck.terms import Field, IndicatorPart, LineKind, MoneyUnit
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Spot(NamedTuple):
     start: int
     end: int
     raw: str
+    box: Box | None = None
 
 
 _DOCUMENT_COLUMNS = (
@@ -46,7 +47,7 @@ _DOCUMENT_COLUMNS = (
 _LINE_COLUMNS = ("line_id", "document", "kind", "unit", "name", "row", "page")
 _CELL_COLUMNS = (
     "line_id", "field", "start", "length", "row", "column", "heading", "offset", "cell_start", "page", "address",
-    "raw", "part",
+    "raw", "part", "box", "glyphs",
 )  # fmt: skip
 
 
@@ -215,6 +216,7 @@ class Places:
             start=begin,
             end=stop,
             raw=first["raw"],
+            box=_box(first, begin, stop),
         )
 
     def part(self, line_id: int, part: str, within: Span) -> Span | None:
@@ -240,6 +242,7 @@ class Places:
             start=start if start is not None and known else 0,
             end=end if end is not None and known else 0,
             raw=cell["raw"] if cell else "",
+            box=_box(cell, start or 0, end or 0) if cell else None,
         )
 
     def location(
@@ -264,6 +267,7 @@ class Places:
             project=line["project"] if line else "",
             indicator=indicator["position"] if indicator else None,
             indicator_name=indicator["name"] if indicator else "",
+            box=spot.box if spot else None,
         )
 
     def related(self, line_id: int, field: str, role: str) -> Related:
@@ -283,6 +287,13 @@ def number(value: Any) -> int | None:
     if isinstance(value, int):
         return value
     return None if value is None or value is pd.NA or pd.isna(value) else int(value)
+
+
+def _box(cell: Record, start: int, end: int) -> Box | None:
+    """Where those characters of a cell stand on its page; the cell itself where it does not know."""
+    glyphs, whole = cell["glyphs"], cell["box"]
+    around = glyphs.around(start, end) if isinstance(glyphs, Glyphs) else None
+    return around or (whole if isinstance(whole, tuple) else None)
 
 
 def _span(counted_in: str, spot: Spot | None) -> Span | None:

@@ -157,7 +157,11 @@ class Cells(_Model):
     page: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     address: Series[Text]  # sheet address such as D12; empty for text
     raw: Series[object]
-    part: Series[Text]  # of an indicator that has a row of its own, see IndicatorPart; empty where it has none
+    box: Series[object] = pa.Field(nullable=True)  # on the page: left, top, right, bottom in points; None for text
+    glyphs: Series[object] = pa.Field(nullable=True)  # a model.Glyphs: where each character of `raw` stands
+    part: Series[
+        Text
+    ]  # of an indicator that has a row of its own, see IndicatorPart; empty where it has none
 
 
 class Repairs(_Model):

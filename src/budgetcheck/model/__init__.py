@@ -12,7 +12,7 @@ from budgetcheck.model.finding import (
     ResultingSum,
     Suppression,
 )
-from budgetcheck.model.grid import Cell, Grid, Row, Source
+from budgetcheck.model.grid import Box, Cell, Glyphs, Grid, Row, Source
 from budgetcheck.model.ignore import Ignore
 from budgetcheck.model.outcome import Evidence, Fen, Outcome
 from budgetcheck.model.report import DocumentRecord, Report, RuleTally, Suggestion, Timing, ToolError
@@ -31,6 +31,7 @@ from budgetcheck.model.rule import (
 __all__ = [
     "Basis",
     "Bilingual",
+    "Box",
     "Case",
     "Cause",
     "Cell",
@@ -42,6 +43,7 @@ __all__ = [
     "Explanation",
     "Fen",
     "Finding",
+    "Glyphs",
     "Grid",
     "Ignore",
     "Location",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from budgetcheck.model.grid import Box
 from budgetcheck.model.rule import Bilingual
 from budgetcheck.terms import Certainty, ChangeKind, Explained, Severity, SuppressionKind
 
@@ -18,7 +19,8 @@ class Location:
     `document` is the 1-based ordinal of the table in its file. `line` is 1-based (text line or sheet
     row). `column` is the heading as printed. `span` is a half-open range of characters: in the
     original line for text, in the cell for sheets and frames. `indicator` is the 1-based position
-    in the packed cell after joining, `indicator_name` what it is called there.
+    in the packed cell after joining, `indicator_name` what it is called there. `box` is the rectangle on
+    the page: left, top, right, bottom in points from the upper left corner of the page as it is shown.
     """
 
     file: str
@@ -35,6 +37,7 @@ class Location:
     project: str = ""
     indicator: int | None = None
     indicator_name: str = ""
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

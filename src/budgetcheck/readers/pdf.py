@@ -104,7 +104,9 @@ def _page(file: str, page: PdfPage, number: int) -> Page:
         found.notes += (_unmapped(number, unknown, len(chars)),)
         found.confidence = min(found.confidence, 0.5)
     if _recognised(page, drawing):
-        found.notes += (f"第{number}页的文字是扫描件识别而来 (page {number}: the text was recognised from a scan)",)
+        found.notes += (
+            f"第{number}页的文字是扫描件识别而来 (page {number}: the text was recognised from a scan)",
+        )
         found.confidence = min(found.confidence, 0.8)
     return found
 

@@ -206,6 +206,7 @@ def _location(where: Location) -> dict[str, Any]:
         "project": where.project,
         "indicator": where.indicator,
         "indicator_name": where.indicator_name,
+        "box": None if where.box is None else list(where.box),
     }
 
 

@@ -34,7 +34,7 @@ _LINES = (
 )
 _CELLS = (
     *("document", "line_id", "field", "start", "length", "row", "column", "heading", "offset"),
-    *("cell_start", "page", "address", "raw", "part"),
+    *("cell_start", "page", "address", "raw", "part", "box", "glyphs"),
 )
 _REPAIRS = (
     *("document", "line_id", "kind", "field", "row", "page", "column", "start", "end"),
@@ -146,7 +146,8 @@ class Builder:
                     continue
                 place = (row.line, cell.column, heading, start, cell.start)
                 page = pages.get(row.line, entry.page) if pages else entry.page
-                add((number, line_id, name, at, end - start, *place, page, cell.address or "", cell.text, ""))
+                held = cell.address or "", cell.text, "", cell.box, cell.glyphs
+                add((number, line_id, name, at, end - start, *place, page, *held))
                 at += end - start
 
     def _add_printed(self, number: int, entry: Entry, layout: Layout) -> None:
@@ -169,7 +170,8 @@ class Builder:
                     cell.text,
                 )
                 part = part_at(parts, cell, self._words)
-                add((number, entry.line_id, _INDICATORS, at, end - start, *place, part))
+                known = part, cell.box, cell.glyphs
+                add((number, entry.line_id, _INDICATORS, at, end - start, *place, *known))
             at += end - start
 
     def _add_readings(self, number: int, entry: Entry) -> None:

@@ -105,7 +105,9 @@ class Rows:
         for i, inside in enumerate(held):
             if not inside and (lattice is None or not any(f.covered for f in (fields or [])[i])):
                 continue
-            head = heading is not None and any(heading.top < level.line.middle < heading.bottom for level in inside)
+            head = heading is not None and any(
+                heading.top < level.line.middle < heading.bottom for level in inside
+            )
             merged = fields is not None and any(field.covered == "above" for field in fields[i])
             amounts = self._amounts(inside)
             yield _Band(part, inside, fields[i] if fields else None, head, opens, amounts, merged)

@@ -30,9 +30,7 @@ def grids_of(pages: Sequence[Page], source: Source) -> list[Grid]:
     grids: list[Grid] = []
     line = 1
     for strand in cutter.strands:
-        rows = [
-            Row(number, cells, page.number) for number, (page, cells) in enumerate(_rows(strand), line)
-        ]
+        rows = [Row(number, cells, page.number) for number, (page, cells) in enumerate(_rows(strand), line)]
         line += len(rows)
         grids.append(Grid(source, tuple(rows), notes=notes))
     return grids
@@ -79,7 +77,13 @@ def _written(frame: Frame, pieces: Sequence[Piece]) -> tuple[str, list[Box]]:
     """The text of a cell, its lines put together, and the box of every character of it."""
     text, boxes = "", []
     for piece in sorted(pieces, key=lambda p: (p.baseline, p.left)):
-        if text and text[-1].isascii() and text[-1].isalpha() and piece.text[0].isascii() and piece.text[0].isalpha():
+        if (
+            text
+            and text[-1].isascii()
+            and text[-1].isalpha()
+            and piece.text[0].isascii()
+            and piece.text[0].isalpha()
+        ):
             # NOTE: a blank at which a line of Latin words was broken is not printed.
             text += " "
             boxes.append(_NOTHING)

@@ -154,5 +154,3 @@ def _blob(window: Sequence[Piece], left: float, right: float) -> Blob | None:
         return None
     text = "".join(piece.text for piece in pieces)
     return Blob(text, min(p.left for p in pieces), max(p.right for p in pieces), "")
-
-

@@ -219,7 +219,10 @@ def _printed_twice(one: Glyph, other: Glyph) -> bool:
 
 
 def page_of(
-    number: int, frame: Frame, glyphs: Iterable[Glyph], edges: Iterable[tuple[float, float, float, float, bool]]
+    number: int,
+    frame: Frame,
+    glyphs: Iterable[Glyph],
+    edges: Iterable[tuple[float, float, float, float, bool]],
 ) -> Page:
     """The page with these upright glyphs, and these straight edges in its own coordinates."""
     across: list[Stroke] = []

@@ -49,14 +49,30 @@ class Cutter:
         for page in pages:
             before = self._parts
             texts = len(self._pending)
-            for stretch in stretches(page):
+            end = self._foot_of(page)
+            for stretch in stretches(page, page.lines[:end]):
                 self._stretch(page, stretch)
+            self._text(page, page.lines[end:])
             if self._parts == before and page.lines and self._prose(page):
                 del self._pending[texts:]
                 self.unread.append(page.number)
         if self.strands:
             self.strands[-1].items += self._pending
             self._pending = []
+
+    def _foot_of(self, page: Page) -> int:
+        """Where the foot of a page begins: page numbers and what stands there on other pages too.
+
+        NOTE: rules that are drawn on beyond what is shown of them may reach into it.
+        """
+        end = len(page.lines)
+        while (
+            end
+            and page.lines[end - 1].middle > (1 - _MARGIN) * page.height
+            and self._below(page.lines, end - 1)
+        ):
+            end -= 1
+        return end
 
     @property
     def _parts(self) -> int:
@@ -179,9 +195,9 @@ class Cutter:
         )
 
 
-def stretches(page: Page) -> Iterator[Stretch]:
-    """The page from top to bottom: what rules enclose, and what stands between."""
-    at, lines = 0, page.lines
+def stretches(page: Page, lines: Sequence[Piece]) -> Iterator[Stretch]:
+    """The lines of a page from top to bottom: what rules enclose, and what stands between."""
+    at = 0
     top = 0.0
     order = sorted(range(len(lines)), key=lambda i: lines[i].middle)
     ordered = [lines[i] for i in order]

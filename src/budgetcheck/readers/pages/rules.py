@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
 from typing import NamedTuple
 
 NEAR = 2.5  # points between two strokes that are one rule
@@ -50,9 +49,7 @@ def _joined(group: Sequence[Stroke]) -> list[Stroke]:
 
 def covered(strokes: Iterable[Stroke], at: float, start: float, end: float) -> float:
     """Which share of [start, end] the strokes at `at` cover."""
-    held = sum(
-        max(0.0, min(s.end, end) - max(s.start, start)) for s in strokes if abs(s.at - at) <= NEAR
-    )
+    held = sum(max(0.0, min(s.end, end) - max(s.start, start)) for s in strokes if abs(s.at - at) <= NEAR)
     return held / (end - start) if end > start else 0.0
 
 

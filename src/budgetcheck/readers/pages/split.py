@@ -79,7 +79,8 @@ class Splitter:
         cuts.reverse()
         margins = self._margins(score, forward, backward, frozenset(cuts))
         rows = tuple(
-            Row(a, b, float(min(margins[a : b + 1], default=_FAR))) for a, b in zip(cuts, cuts[1:], strict=False)
+            Row(a, b, float(min(margins[a : b + 1], default=_FAR)))
+            for a, b in zip(cuts, cuts[1:], strict=False)
         )
         return Split(rows, float(forward[-1]), self._strays(rows))
 
