@@ -8,23 +8,16 @@ from itertools import groupby
 from budgetcheck.collector import collector_paused
 from budgetcheck.errors import InputError, NoTableError, RepairRefusedError
 from budgetcheck.frames import Tables
-from budgetcheck.model import Grid, Row
+from budgetcheck.model import Grid
 from budgetcheck.tables import phrases
-from budgetcheck.tables.blocks import Blocks, cut
 from budgetcheck.tables.build import Builder, Document
-from budgetcheck.tables.extracted import is_extracted, read_extracted
-from budgetcheck.tables.furniture import furniture_reader, line_of
-from budgetcheck.tables.header import HeaderReader
-from budgetcheck.tables.heading_rows import with_single_headings
-from budgetcheck.tables.layouts.by_row import ByRow
-from budgetcheck.tables.layouts.forms import FormReader
-from budgetcheck.tables.layouts.interface import Family, ReadTable
-from budgetcheck.tables.layouts.packed import Packed
+from budgetcheck.tables.layouts.interface import ReadTable
+from budgetcheck.tables.layouts.mapping import LayoutMap
 from budgetcheck.tables.layouts.unknown import Described
-from budgetcheck.tables.pages import Table, tables_of
+from budgetcheck.tables.pages import Table
 from budgetcheck.tables.part_words import part_words
-from budgetcheck.tables.rows import Entry, Phrase, Repair
-from budgetcheck.tables.stitch import unplaced
+from budgetcheck.tables.reading import GridReader
+from budgetcheck.tables.rows import Phrase, Repair
 from budgetcheck.terms import MoneyUnit, RepairKind
 from budgetcheck.text import Words
 
@@ -32,15 +25,18 @@ _SURE = 0.9
 _SHOWN = 60
 
 
-def assemble(grids: Iterable[Grid], words: Words, *, strict: bool = False) -> tuple[Tables, list[InputError]]:
+def assemble(
+    grids: Iterable[Grid], words: Words, *, strict: bool = False, layout: LayoutMap | None = None
+) -> tuple[Tables, list[InputError]]:
     """The frames of all tables in the grids, ids counted from 0 in order, and what could not be read.
 
     Args:
         grids: what the readers gave, in order.
         words: headings, names of totals and all other word lists.
         strict: leave out a table with a repair of doubtful outcome, and say so.
+        layout: what the user says of the layout; its headings must be among the `words`.
     """
-    assembler = _Assembler(words, strict)
+    assembler = _Assembler(words, strict, layout or LayoutMap())
     builder = Builder(words)
     errors: list[InputError] = []
     with collector_paused():
@@ -53,13 +49,11 @@ def assemble(grids: Iterable[Grid], words: Words, *, strict: bool = False) -> tu
 
 
 class _Assembler:
-    def __init__(self, words: Words, strict: bool) -> None:
-        self._words = words
+    def __init__(self, words: Words, strict: bool, layout: LayoutMap) -> None:
         self._strict = strict
-        self._headers = HeaderReader(words.headings, words.provenance, words.required, part_words(words))
-        self._furniture = furniture_reader(words)
-        self._forms = FormReader(words, self._headers)
-        self._families: tuple[Family, ...] = (ByRow(words), Packed(words))
+        self._layout = layout
+        self._mapped = GridReader(words, layout)
+        self._usual = GridReader(words) if layout.sheet else self._mapped
         self._described = Described(words, part_words(words))
 
     def read_file(self, grids: Sequence[Grid]) -> tuple[list[Document], list[InputError]]:
@@ -87,58 +81,19 @@ class _Assembler:
 
     def _grid(self, grid: Grid) -> tuple[list[Document], list[InputError]] | None:
         """The tables of one grid and its errors; None when it has no heading row."""
-        grid = with_single_headings(grid, self._words)
-        forms, rest = self._forms_of(grid)
-        blocks = cut(rest, self._headers, self._furniture)
-        faults: list[InputError] = [self._described.unusable(grid, bad) for bad in blocks.bad]
-        if not blocks.blocks and not forms:
+        reader = self._mapped if self._layout.speaks_of(grid.sheet) else self._usual
+        tables, bad = reader.read(grid)
+        faults: list[InputError] = [self._described.unusable(grid, row) for row in bad]
+        if not tables:
             return ([], faults) if faults else None
         documents = []
-        if forms and not blocks.blocks:
-            forms[0].repairs += [
-                unplaced(row.line, line_of(row), phrases.beside_labels(), 0.9, row.page)
-                for row in rest.rows
-                if not row.blank and not self._furniture.is_furniture(row)
-            ]
-        for found in sorted([*forms, *self._tables(blocks)], key=lambda read: read.table.layout.row.line):
+        for found in tables:
             outcome = self._document(grid, found)
             if isinstance(outcome, Document):
                 documents.append(outcome)
             else:
                 faults.append(outcome)
         return documents, faults
-
-    def _forms_of(self, grid: Grid) -> tuple[list[ReadTable], Grid]:
-        """The forms of a grid, and what is left of it."""
-        if not self._forms.recognise(grid):
-            return [], grid
-        sections, rest = self._forms.cut(grid)
-        return [
-            ReadTable(table, rows, list(table.repairs)) for table, rows in self._forms.read(sections)
-        ], rest
-
-    def _tables(self, blocks: Blocks) -> list[ReadTable]:
-        printed = [block for block in blocks.blocks if not is_extracted(block.layout)]
-        found = [self._printed(table) for table in tables_of(printed, self._words)]
-        for block in blocks.blocks:
-            if is_extracted(block.layout):
-                found += (
-                    ReadTable(table, rows, list(table.repairs))
-                    for table, rows in read_extracted(block, self._words)
-                )
-        if found:
-            found[0].repairs += [
-                unplaced(row.line, line_of(row), phrases.outside_table(), 0.5, None) for row in blocks.outside
-            ]
-            found[-1].repairs += _below(blocks.below)
-        return found
-
-    def _printed(self, table: Table) -> ReadTable:
-        """A table as departments print it, read by the family that its headings are of."""
-        family = next(family for family in self._families if family.recognise(table))
-        read = family.read(table)
-        read.repairs += _unknown_columns(table, read.entries)
-        return read
 
     def _document(self, grid: Grid, found: ReadTable) -> Document | InputError:
         table = found.table
@@ -180,33 +135,6 @@ def _passed_over(document: Document, headless: Sequence[Grid]) -> Repair:
         1.0,
         phrases.passed_over(list(filter(None, names))),
     )
-
-
-def _unknown_columns(table: Table, rows: Sequence[Entry]) -> list[Repair]:
-    """One record per column that no known heading names, with all it holds."""
-    held: dict[int, list[str]] = {}
-    for entry in rows:
-        for index, text in entry.stray:
-            held.setdefault(index, []).append(text)
-    headings = table.layout.headings
-    return [
-        unplaced(
-            table.layout.row.line,
-            "\n".join(texts),
-            phrases.unknown_column(headings[index], len(texts)),
-            _SURE,
-            None,
-        )._replace(column=index + 1)
-        for index, texts in sorted(held.items())
-    ]
-
-
-def _below(rows: Sequence[Row]) -> list[Repair]:
-    if not rows:
-        return []
-    text = "\n".join(map(line_of, rows))
-    why = phrases.lines_around(len(rows))
-    return [Repair(RepairKind.HEADER_REPEATED, rows[0].line, 1.0, why, before=text, dropped=text)]
 
 
 def _no_rows(grid: Grid, table: Table) -> NoTableError:

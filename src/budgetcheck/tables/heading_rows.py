@@ -25,9 +25,10 @@ def _known(words: Words) -> frozenset[str]:
     return frozenset(bare_heading(word) for held in lists for group in held.values() for word in group)
 
 
-def with_single_headings(grid: Grid, words: Words) -> Grid:
+def with_single_headings(grid: Grid, words: Words, header: Sequence[int] = ()) -> Grid:
     """The grid with each heading of several rows put into one row, which stands at the first of them.
 
+    `header` are the lines of the headings where the user says so; then no other lines are put together.
     NOTE: a row belongs to the headings above it only when each of its cells is a known heading and stands
     below a blank, a merge or the heading of a group.
     """
@@ -36,7 +37,11 @@ def with_single_headings(grid: Grid, words: Words) -> Grid:
     joined = 0
     for row in grid.rows:
         above = rows[-1] if rows else None
-        if above is not None and joined < _MOST_ROWS - 1 and _goes_on(above, row, known):
+        if header:
+            goes_on = row.line in header and row.line != header[0]
+        else:
+            goes_on = joined < _MOST_ROWS - 1 and above is not None and _goes_on(above, row, known)
+        if above is not None and goes_on:
             rows[-1] = _together(above, row, known)
             joined += 1
         else:

@@ -49,9 +49,16 @@ class _Open:
 
 
 class FormReader:
-    """Finds the forms of a grid and reads them."""
+    """Finds the forms of a grid and reads them.
 
-    def __init__(self, words: Words, headers: HeaderReader) -> None:
+    `unit` is the money unit of all of them, whatever they say; with `only`, no row heads another table.
+    """
+
+    def __init__(
+        self, words: Words, headers: HeaderReader, unit: MoneyUnit | None = None, *, only: bool = False
+    ) -> None:
+        self._unit = unit
+        self._only = only
         self._words = words
         self._labels: LabelWords = label_words(words)
         self._parts: PartWords = part_words(words)
@@ -69,7 +76,7 @@ class FormReader:
         texts = [cell.text for cell in row.cells]
         if len(texts) < 2 or max(map(len, texts)) > _LONGEST or not self._parts.read(texts):
             return False
-        return self._headers.read(row) is None
+        return self._only or self._headers.read(row) is None
 
     def cut(self, grid: Grid) -> tuple[list[Section], Grid]:
         """The forms of a grid, and the grid without their rows."""
@@ -80,7 +87,7 @@ class FormReader:
 
     def opens(self, row: Row) -> bool:
         """Whether a row asks for the name of a project, as the first of a form does."""
-        if self._headers.read(row) is not None:
+        if not self._only and self._headers.read(row) is not None:
             return False
         cells = row.cells[:4]
         labels = (self._labels.of(cell.text, 0, i) for i, cell in enumerate(cells))
@@ -88,7 +95,7 @@ class FormReader:
 
     def ends(self, row: Row) -> bool:
         """Whether the heading row of another table stands here."""
-        return isinstance(self._headers.read(row), Layout)
+        return not self._only and isinstance(self._headers.read(row), Layout)
 
     def is_lead(self, row: Row) -> bool:
         """Whether the row is a title or a line of the kind that stands above a form."""
@@ -119,6 +126,7 @@ class FormReader:
         facts = self._furniture.facts(section.lead)
         held = FormAnswers(asked, section.labelled)
         held.tell(facts)
+        facts.money_unit = self._unit or facts.money_unit
         entry = held.entry(facts.money_unit or MoneyUnit.WAN_YUAN)
         layout = self._layout(section, held.headings)
         repairs = [_left(row, 0.9) for row in asked.left]
