@@ -12,7 +12,7 @@ import pytest
 
 import budgetcheck
 
-TABLES = ("clean.txt", "clean.csv", "damaged.txt", "faulty.txt", "gb18030.txt")
+TABLES = ("clean.txt", "clean.csv", "damaged.txt", "faulty.txt", "gb18030.txt", "unbalanced.txt")
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +69,14 @@ def test_the_old_encoding_is_read_without_loss(reports: dict[str, budgetcheck.Re
     assert list(report.lines["name"]) == ["合计", "全民健身路径更新", "青少年业余训练经费"]
     assert list(report.lines["total"]) == [156_000_000, 96_000_000, 60_000_000]
     assert report.documents["money_unit"].item() == "元"
+
+
+def test_the_unbalanced_table_says_which_amount_is_wrong(reports: dict[str, budgetcheck.Report]) -> None:
+    (root,) = [f for f in reports["unbalanced.txt"] if f.severity == "error" and f.caused_by is None]
+    assert root.explained == "explained"
+    best = root.explanations[0]
+    assert {(c.line, c.before, c.after) for c in best.changes} == {(11, "368.50", "386.50")}
+    assert all(s.holds for s in best.sums)
 
 
 def test_the_damaged_table_is_put_together_again(reports: dict[str, budgetcheck.Report]) -> None:
