@@ -10,6 +10,7 @@ from budgetcheck.diagnosis.book import Effect
 from budgetcheck.diagnosis.model import FaultKind
 
 _HALF = math.log(0.5)
+_MANY = 100
 
 
 def of_part(case: Case, row: int, column: int, by: int, residuals: Effect) -> Iterator[Sequence[Change]]:
@@ -146,6 +147,17 @@ def _twice(case: Case, changes: Sequence[Change], effect: Effect, share: float) 
     if hits:
         log = case.rate[FaultKind.SUBTOTAL_TWICE] + share + math.log(len(hits) / len(subtotals))
         yield case.amounts_atom(FaultKind.SUBTOTAL_TWICE, changes, log, effect)
+
+
+def twice_below(case: Case, total: int) -> Iterator[Atom]:
+    """Each subtotal right below `total` as having gone into it twice."""
+    values = case.book.values
+    parts = [part for part in case.book.below.get(total, ()) if part in case.book.below]
+    for part in parts if len(parts) < _MANY else ():
+        changes = [(total, c, -v) for c, v in enumerate(values[part]) if v and values[total][c] > v]
+        if changes:
+            log = case.rate[FaultKind.SUBTOTAL_TWICE] - math.log(len(parts))
+            yield case.amounts_atom(FaultKind.SUBTOTAL_TWICE, changes, log)
 
 
 def _rounded(case: Case, changes: Sequence[Change], effect: Effect) -> Iterator[Atom]:

@@ -38,7 +38,7 @@ def _of_one(ledger: Ledger, model: ErrorModel, seconds: float | None) -> list[Di
     found = []
     for residuals, whole in zip(groups, wholes, strict=True):
         search = Search(case, residuals, clock)
-        accounts, unaccounted = rank(case, residuals, search.run())
+        accounts, unaccounted = rank(case, residuals, search.run(), search.unknown)
         told = tuple(book.report(book.equations[n]) for n in sorted(residuals) if book.equations[n].ruled)
         found.append(Diagnosis(ledger.document, told + whole, accounts, unaccounted, search.partial))
     return found

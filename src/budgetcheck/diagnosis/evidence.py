@@ -26,6 +26,13 @@ class Evidence:
             log += self._log["text_complete"]
         return log + self._name(above, below)
 
+    def may_be_cut(self, row: int) -> bool:
+        """Whether anything but amounts says that this row and the next are one."""
+        if row + 1 >= len(self._rows):
+            return False
+        above, below = self._rows[row], self._rows[row + 1]
+        return self.cut(row, row + 1) > 0 or above.amounts == below.amounts
+
     def copy(self, first: int, second: int) -> float:
         """That the second of two rows with equal amounts is the first once more."""
         above, below = self._rows[first], self._rows[second]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from budgetcheck.diagnosis.amount_atoms import of_part, of_source, of_total, weigh_part, weigh_total
+from budgetcheck.diagnosis.amount_atoms import (
+    of_part,
+    of_source,
+    of_total,
+    twice_below,
+    weigh_part,
+    weigh_total,
+)
 from budgetcheck.diagnosis.atoms import Atom, Case
 from budgetcheck.diagnosis.book import Effect, Equation
 from budgetcheck.diagnosis.row_atoms import RowAtoms
@@ -18,6 +25,7 @@ class Proposals:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.rows = RowAtoms(case)
+        self._striking: list[Atom] | None = None
 
     def clearing(self, equation: int, residuals: Effect, wanted: Wanted) -> Iterator[Atom]:
         """The atoms after which this equation holds, of those whose effect is wanted.
@@ -82,3 +90,14 @@ class Proposals:
             for row in list(self.rows.droppable(total, column, by)):
                 found += self.rows.dropped(total, row, residuals)
         yield from (atom for atom in found if wanted(atom.effect))
+
+    def striking(self, residuals: Effect) -> list[Atom]:
+        """The atoms that stand out whatever the differences: copies, rows cut by a page, subtotals added twice."""
+        if self._striking is None:
+            found: list[Atom] = []
+            for total in sorted({self.case.book.equations[n].row for n in residuals}):
+                if total in self.case.book.below:
+                    found += self.rows.striking(total, residuals)
+                    found += twice_below(self.case, total)
+            self._striking = found
+        return self._striking

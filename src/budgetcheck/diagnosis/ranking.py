@@ -20,10 +20,9 @@ class Posterior(NamedTuple):
     unaccounted: float
 
 
-def rank(case: Case, residuals: Effect, solutions: Sequence[Solution]) -> Posterior:
+def rank(case: Case, residuals: Effect, solutions: Sequence[Solution], unknown: float) -> Posterior:
     """The solutions normalised, the same table told once, the likeliest first."""
     merged = _merged(solutions)
-    unknown = _unknown(case, residuals)
     top = max([unknown, *(log for _, log in merged)])
     whole = math.exp(unknown - top) + sum(math.exp(log - top) for _, log in merged)
     weighed = [(math.exp(log - top) / whole, solution) for solution, log in merged]
@@ -45,16 +44,6 @@ def _merged(solutions: Sequence[Solution]) -> list[tuple[Solution, float]]:
         kinds = {tuple(sorted(atom.fault.kind for atom in s.atoms)): s.log for s in same}
         found.append((best, best.log + math.log(sum(math.exp(log - best.log) for log in kinds.values()))))
     return found
-
-
-def _unknown(case: Case, residuals: Effect) -> float:
-    """The log-weight of something that no kind describes: any difference of this size."""
-    equations = case.book.equations
-    gaps = {(equations[n].row, abs(gap)) for n, gap in residuals.items()}
-    sizes = {size for _, size in gaps}
-    return math.log(case.model.search["unknown"]) + sum(
-        case.sizes.smooth(case.grains(size)) for size in sizes
-    )
 
 
 def _rows(solution: Solution) -> tuple[int, ...]:

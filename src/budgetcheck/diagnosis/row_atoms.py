@@ -12,6 +12,7 @@ from budgetcheck.diagnosis.model import FaultKind
 from budgetcheck.diagnosis.values import Edit, EditKind, Fault
 
 _LONGEST_MOVE = 40
+_FEW = 4
 
 
 class RowAtoms:
@@ -46,19 +47,24 @@ class RowAtoms:
         for other in self._alike(total)[book.values[row]]:
             # NOTE: either of two equal rows may be the copy; the later one is said to be.
             if other < row:
-                log = (
-                    case.rate[FaultKind.TWICE]
-                    - case.crowd
-                    - size
-                    + case.evidence.copy(other, row)
-                )
+                log = case.rate[FaultKind.TWICE] - case.crowd - size + case.evidence.copy(other, row)
                 yield self._drop(FaultKind.TWICE, row, other, effect, log)
         spans = self._spans(total, row)
         if spans:
-            log = (
-                case.rate[FaultKind.SUBTOTAL_ROW] - case.crowd - size - math.log(len(spans) + 1)
-            )
+            log = case.rate[FaultKind.SUBTOTAL_ROW] - case.crowd - size - math.log(len(spans) + 1)
             yield self._drop(FaultKind.SUBTOTAL_ROW, row, spans[0], effect, log)
+
+    def striking(self, total: int, residuals: Effect) -> Iterator[Atom]:
+        """The rows below `total` that look like copies, or like two parts of one row."""
+        book = self.case.book
+        for rows in self._alike(total).values():
+            named = [r for r in rows if self.case.evidence.copy(rows[0], r) > 0] if len(rows) > 1 else []
+            for row in named[1:_FEW]:
+                yield from self.dropped(total, row, residuals)
+        for row in book.below[total]:
+            if self.case.evidence.may_be_cut(row):
+                column = next((c for c, value in enumerate(book.values[row]) if value), 0)
+                yield from self.cut(total, row, column, None)
 
     def _spans(self, total: int, row: int) -> list[int]:
         """The last rows of runs, right behind or before `row`, that add up to its amounts."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budgetcheck.diagnosis.atoms import Atom, Case
+from budgetcheck.diagnosis.atoms import Atom, Case, Claims
 from budgetcheck.diagnosis.book import Effect, holds
+from budgetcheck.diagnosis.joins import Joins
 from budgetcheck.diagnosis.proposals import Proposals
 
 _LOOK = 64
+_ENOUGH = math.log(20.0)  # explanations this much likelier than anything unknown need no others beside them
+_WIDE, _NARROW = 48, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +55,81 @@ class Search:
         self.residuals = residuals
         self.clock = clock
         self.partial = False
-        self.solutions: list[Solution] = []
+        self.unknown = unknown(case, residuals)
+        self._more = math.log(case.model.search["more_faults"])
         self._proposals = Proposals(case)
+        self._joins = Joins(case)
+        self._known: dict[tuple[frozenset[tuple[int, int]], int], list[Solution]] = {}
+        self._found: dict[tuple[int, ...], Solution] = {}
 
     def run(self) -> list[Solution]:
         """All explanations found; `partial` tells whether time ran out."""
+        found: list[Solution] = []
         try:
-            self.solutions += [Solution((atom,), atom.log) for atom in self.singles(self.residuals)]
+            for depth in range(1, int(self.case.model.search["faults"]) + 1):
+                for solution in self._solved(self.residuals, depth):
+                    found.append(solution)
+                if self._convincing(found):
+                    break
         except OutOfTimeError:
             self.partial = True
-        return self.solutions
+        return found
 
-    def singles(self, residuals: Effect) -> list[Atom]:
-        """The atoms after which everything holds."""
-        pivot = self.pivot(residuals)
+    def _convincing(self, found: list[Solution]) -> bool:
+        return bool(found) and max(s.log for s in found) > self.unknown + _ENOUGH
+
+    def _solved(self, residuals: Effect, depth: int) -> Iterator[Solution]:
+        """The sets of just `depth` atoms after which nothing is broken."""
+        if depth == 1:
+            yield from (Solution((atom,), atom.log) for atom in self._singles(residuals))
+            return
+        for atom in self._branches(residuals, _WIDE if depth == 2 else _NARROW):
+            rest = self._after(residuals, atom.effect)
+            if rest and len(rest) <= len(residuals) + 2:
+                for solution in self._cached(rest, depth - 1):
+                    if not _overlap(atom, solution.atoms):
+                        yield Solution((atom, *solution.atoms), atom.log + solution.log + self._more)
+        if depth == 2:
+            for one, other in self._joins.pairs(residuals):
+                self.clock.check()
+                if self._settles(residuals, _both(one.effect, other.effect)):
+                    yield Solution((one, other), one.log + other.log + self._more)
+
+    def _cached(self, residuals: Effect, depth: int) -> list[Solution]:
+        key = (frozenset(residuals.items()), depth)
+        if key not in self._known:
+            self._known[key] = sorted(self._solved(residuals, depth), key=lambda s: -s.log)[:_WIDE]
+        return self._known[key]
+
+    def _singles(self, residuals: Effect) -> list[Atom]:
+        def wanted(effect: Effect) -> bool:
+            self.clock.check()
+            return self._settles(residuals, effect)
+
+        return list(self._proposals.clearing(self._pivots(residuals)[0], residuals, wanted))
+
+    def _branches(self, residuals: Effect, most: int) -> Iterator[Atom]:
+        """The atoms to begin with: those that clear an equation, the likeliest first, and those that strike the eye."""
 
         def wanted(effect: Effect) -> bool:
             self.clock.check()
-            return self.settles(residuals, effect)
+            return bool(effect)
 
-        return list(self._proposals.clearing(pivot, residuals, wanted))
+        for pivot in self._pivots(residuals)[:4]:
+            atoms = self._proposals.clearing(pivot, residuals, wanted)
+            yield from sorted(atoms, key=lambda atom: -atom.log)[:most]
+        yield from self._proposals.striking(self.residuals)
 
-    def settles(self, residuals: Effect, effect: Effect) -> bool:
+    def _pivots(self, residuals: Effect) -> list[int]:
+        """One broken equation per row, those first that fewest atoms can clear."""
+        equations = self.case.book.equations
+        order = sorted(residuals, key=lambda n: (not equations[n].across, len(equations[n].parts), n))
+        first: dict[tuple[int, bool], int] = {}
+        for n in order:
+            first.setdefault((equations[n].row, equations[n].across), n)
+        return list(first.values())
+
+    def _settles(self, residuals: Effect, effect: Effect) -> bool:
         """Whether nothing is broken after `effect`."""
         equations = self.case.book.equations
         for n, gap in residuals.items():
@@ -79,7 +137,29 @@ class Search:
                 return False
         return all(n in residuals or holds(equations[n], by) for n, by in effect.items())
 
-    def pivot(self, residuals: Effect) -> int:
-        """The broken equation that fewest atoms can clear."""
+    def _after(self, residuals: Effect, effect: Effect) -> Effect:
         equations = self.case.book.equations
-        return min(residuals, key=lambda n: (not equations[n].across, len(equations[n].parts), n))
+        after = _both(residuals, effect)
+        return {n: gap for n, gap in after.items() if not holds(equations[n], gap)}
+
+
+def unknown(case: Case, residuals: Effect) -> float:
+    """The log-weight of something that no kind describes: any differences of these sizes."""
+    equations = case.book.equations
+    sizes = {abs(gap) for n, gap in residuals.items() if not equations[n].across}
+    sizes = sizes or {abs(gap) for gap in residuals.values()}
+    return math.log(case.model.search["unknown"]) + sum(
+        case.sizes.smooth(case.grains(size)) for size in sizes
+    )
+
+
+def _both(one: Effect, other: Effect) -> Effect:
+    both = dict(one)
+    for n, by in other.items():
+        both[n] = both.get(n, 0) + by
+    return both
+
+
+def _overlap(atom: Atom, others: tuple[Atom, ...]) -> bool:
+    claims: Claims = atom.claims
+    return any(claims & other.claims for other in others)

@@ -5,8 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from budgetcheck.diagnosis.model import Weights
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _MOST_NOUGHTS = 12
 
@@ -76,6 +82,17 @@ class Sizes:
         log = math.log(abs(value))
         density = -0.5 * ((log - mean) / spread) ** 2 - math.log(spread * math.sqrt(2 * math.pi)) - log
         return density + (math.log(self._known["negative"]) if value < 0 else 0.0)
+
+    def logs(self, values: NDArray[np.int64]) -> NDArray[np.float64]:
+        """`log` of many amounts above 0."""
+        mean, spread = self._shape
+        log = np.log(values.astype(np.float64))
+        density = -0.5 * ((log - mean) / spread) ** 2 - math.log(spread * math.sqrt(2 * math.pi)) - log
+        ends = np.zeros(len(values), dtype=np.int64)
+        for places in range(1, _MOST_NOUGHTS + 1):
+            ends += values % 10**places == 0
+        found: NDArray[np.float64] = density + np.array(self._round)[ends]
+        return found
 
     def log(self, value: int) -> float:
         """The log-probability of an amount of this many grains."""

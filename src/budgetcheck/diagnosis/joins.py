@@ -1,0 +1,76 @@
+"""Two misread amounts below one total at once, found by joining what each of them may have been."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from budgetcheck.diagnosis.amount_atoms import weigh_part, weigh_total
+from budgetcheck.diagnosis.atoms import Atom, Case, Change
+from budgetcheck.diagnosis.book import Effect
+from budgetcheck.diagnosis.nearby import Nearby, Neighbourhood, pairs
+
+_MOST = 60
+Columns = tuple[int, ...]
+
+
+class Joins:
+    """Pairs of misread amounts for the totals of one case."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._hood = Neighbourhood(case.model, case.channel.confusion, case.sizes)
+        self._near: dict[
+            tuple[int, Columns], tuple[list[int], Nearby, np.ndarray[tuple[int], np.dtype[np.int64]]]
+        ] = {}
+
+    def pairs(self, residuals: Effect) -> Iterator[tuple[Atom, Atom]]:
+        """Pairs of atoms that together clear what is broken, where one total alone does not hold."""
+        totals = {self._case.book.equations[n].row for n in residuals}
+        gaps = set(residuals.values())
+        if len(totals) != 1 or len(gaps) != 1:
+            return
+        (total,), (gap,) = totals, gaps
+        if any(self._case.book.equations[n].across for n in residuals) or gap % self._case.grain:
+            return
+        columns = tuple(sorted(self._case.book.equations[n].column for n in residuals))
+        yield from self._below(total, columns, gap // self._case.grain)
+
+    def _below(self, total: int, columns: Columns, gap: int) -> Iterator[tuple[Atom, Atom]]:
+        rows, near, delta = self._candidates(total, columns)
+        for a, b in pairs(near, delta, gap, _MOST):
+            atoms = [self._atom(total, rows[int(near.at[i])], columns, int(delta[i])) for i in (a, b)]
+            if atoms[0] is not None and atoms[1] is not None:
+                yield atoms[0], atoms[1]
+
+    def _candidates(
+        self, total: int, columns: Columns
+    ) -> tuple[list[int], Nearby, np.ndarray[tuple[int], np.dtype[np.int64]]]:
+        key = (total, columns)
+        if key not in self._near:
+            book, grain = self._case.book, self._case.grain
+            rows = [r for r in book.below.get(total, ()) if self._alike(r, columns) and r not in book.below]
+            if total not in book.owners and self._alike(total, columns):
+                rows.append(total)
+            printed = np.array([book.values[r][columns[0]] // grain for r in rows], dtype=np.int64)
+            near = self._hood.of(printed)
+            sign = np.where(np.array([r == total for r in rows], dtype=bool), -1, 1)
+            delta = (near.true - printed[near.at]) * sign[near.at] if len(rows) else near.true
+            self._near[key] = rows, near, delta
+        return self._near[key]
+
+    def _alike(self, row: int, columns: Columns) -> bool:
+        """Whether the row prints one amount, above 0, in just these columns."""
+        values = self._case.book.values[row]
+        held = tuple(c for c, value in enumerate(values) if value)
+        return held == columns and len({values[c] for c in columns}) == 1 and values[columns[0]] > 0
+
+    def _atom(self, total: int, row: int, columns: Columns, delta: int) -> Atom | None:
+        case = self._case
+        by = delta * case.grain * (-1 if row == total else 1)
+        changes: tuple[Change, ...] = tuple((row, c, by) for c in columns)
+        weigh = weigh_total if row == total else weigh_part
+        return max(
+            weigh(case, changes, case.book.cell_effect(changes)), key=lambda atom: atom.log, default=None
+        )
