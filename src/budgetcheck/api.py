@@ -179,6 +179,7 @@ def read(
     pack: str = "core",
     password: str | None = None,
     limits: Mapping[str, float] | None = None,
+    layout: str | Path | Mapping[str, Any] | None = None,
 ) -> Tables:
     """The typed, exact frames of `source`, read by the word lists of `pack`; options as of `validate`.
 
@@ -190,7 +191,9 @@ def read(
 
     sources, errors = corpus.sources_of(source)
     words, limited = rulefiles.read_pack(pack).words, corpus.Limits.of(limits or {})
-    options = corpus.Options(strict=strict, words=words, password=password, limits=limited)
+    options = corpus.Options(
+        strict=strict, words=words, password=password, limits=limited, layout=corpus.layout_map(layout)
+    )
     tables, failed = corpus.read_files(sources, options)
     for error in (*errors, *failed):
         raise error
@@ -211,6 +214,7 @@ def validate(  # noqa: PLR0913 - the keyword options of the public function
     password: str | None = None,
     limits: Mapping[str, float] | None = None,
     explanation_seconds: float | None = None,
+    layout: str | Path | Mapping[str, Any] | None = None,
     lang: str = "zh",
 ) -> Report:
     """The report on `source`: a path, several paths (files, folders, globs), or a DataFrame.
@@ -229,6 +233,7 @@ def validate(  # noqa: PLR0913 - the keyword options of the public function
         password: opens encrypted files.
         limits: what one file may take, by the names of the `--limit` option: `{"seconds": 300}`.
         explanation_seconds: how long to search for what explains the sums of one table; 0 leaves it out.
+        layout: a `layout.toml`, or its keys, that says what the columns of an unknown layout are.
         lang: language of messages in frames and reports.
 
     An input that cannot be used is listed in `tool_errors`; the others are checked all the same.
@@ -251,6 +256,7 @@ def validate(  # noqa: PLR0913 - the keyword options of the public function
         password=password,
         limits=corpus.Limits.of(limits or {}),
         explanation_seconds=explanation_seconds,
+        layout=corpus.layout_map(layout),
     )
     data = corpus.validate_files(sources, chosen, options, checks, errors)
     return Report(data, lang)

@@ -45,6 +45,7 @@ class Check(NamedTuple):
     quiet: bool
     limits: Limits
     password: str | None
+    layout: str | None
     explanation_seconds: int | None
 
     @classmethod
@@ -67,6 +68,7 @@ class Check(NamedTuple):
             quiet=values.quiet,
             limits=limits(values, config),
             password=password(values),
+            layout=values.layout,
             explanation_seconds=explanation_seconds(values, config),
         )
 
@@ -97,6 +99,7 @@ class Check(NamedTuple):
                 explanation_seconds=self.explanation_seconds,
                 limits=self.limits,
                 password=self.password,
+                layout=corpus.layout_map(self.layout),
             )
             return corpus.validate_files(files, rules, options, (), errors)
 

@@ -11,24 +11,30 @@ from budgetcheck.errors import InputError
 from budgetcheck.frames import Tables
 from budgetcheck.model import Grid, WordChange
 from budgetcheck.readers import Limits, read
-from budgetcheck.tables import assemble
+from budgetcheck.tables import LayoutMap, assemble
 from budgetcheck.text import Words, default_words
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How to read: refuse doubtful repairs, by which changes to the word lists, within which limits."""
+    """How to read: refuse doubtful repairs, by which changes to the word lists, within which limits, as what layout."""
 
     strict: bool = False
     words: tuple[WordChange, ...] = ()
     limits: Limits = field(default_factory=Limits)
     password: str | None = field(default=None, repr=False)
+    layout: LayoutMap | None = None
 
     def tables(self, batch: Sequence[Any]) -> tuple[Tables, list[InputError]]:
         """The frames of a batch, and an error for each source of it that cannot be used."""
         # NOTE: rows and cells of the batch are gone when the collector comes back, it need not walk them.
         with collector_paused():
-            return self._assembled(batch, default_words(self.words))
+            return self._assembled(batch, self._words())
+
+    def _words(self) -> Words:
+        """The word lists, with the headings that the user's layout adds."""
+        words = default_words(self.words)
+        return words if self.layout is None else default_words((*self.words, *self.layout.changes(words)))
 
     def _assembled(self, batch: Sequence[Any], words: Words) -> tuple[Tables, list[InputError]]:
         grids: list[Grid] = []
@@ -38,5 +44,5 @@ class Reading:
                 grids += read(source, limits=self.limits, password=self.password)
             except InputError as error:
                 errors.append(error)
-        tables, failed = assemble(grids, words, strict=self.strict)
+        tables, failed = assemble(grids, words, strict=self.strict, layout=self.layout)
         return tables, errors + failed

@@ -21,6 +21,7 @@ from budgetcheck.errors import InputError, ReaderCrashError, UnreadableInputErro
 from budgetcheck.frames import FRAMES, Tables
 from budgetcheck.model import Report, RuleSet, RuleTally, ToolError, WordChange
 from budgetcheck.readers import Limits
+from budgetcheck.tables import LayoutMap
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +39,7 @@ class Options:
     `decisions` are the ignores and the baseline that findings are held against. With `verdicts` the record of
     each document says how each rule ended on it. `explanation_seconds` is how long to search for what
     explains the sums of one document: as long as the error model says (None), or not at all (0). `limits` and
-    `password` are for every file.
+    `password` are for every file, and so is `layout`, what the user says of their layout.
     """
 
     strict: bool = False
@@ -51,10 +52,11 @@ class Options:
     explanation_seconds: float | None = None
     limits: Limits = field(default_factory=Limits)
     password: str | None = field(default=None, repr=False)
+    layout: LayoutMap | None = None
 
     def reading(self, words: tuple[WordChange, ...]) -> Reading:
         """How to read, by these changes to the word lists."""
-        return Reading(self.strict, words, self.limits, self.password)
+        return Reading(self.strict, words, self.limits, self.password, self.layout)
 
     @property
     def asked(self) -> Asked:

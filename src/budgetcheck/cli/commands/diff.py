@@ -25,7 +25,7 @@ def run(values: Namespace) -> int:
     config = configuration(values)
     lang = spoken(values, config)
     with engine_import():
-        from budgetcheck.corpus import Options
+        from budgetcheck.corpus import Options, layout_map
         from budgetcheck.corpus.compare import compare
 
     old, new = values.words
@@ -33,6 +33,7 @@ def run(values: Namespace) -> int:
         strict=values.strict or bool(config.get("strict")),
         limits=limits(values, config),
         password=password(values),
+        layout=layout_map(values.layout),
     )
     compared = compare(old, new, options)
     for error in compared.errors:

@@ -41,6 +41,7 @@ def run(values: Namespace) -> int:
             words=words,
             limits=limits(values, config),
             password=password(values),
+            layout=corpus.layout_map(values.layout),
         )
         tables, unusable = corpus.read_files(files, options)
     failed = [*errors, *unusable]

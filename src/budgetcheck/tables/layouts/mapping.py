@@ -80,13 +80,26 @@ def _renamed(
     lists: Mapping[str, tuple[str, ...]],
     source: str,
 ) -> Iterable[WordChange]:
+    gone: set[tuple[str, str]] = set()
     for heading, role in pairs:
-        own = paths[role]
+        own, bare = paths[role], bare_heading(heading)
         for path, held in lists.items():
-            same = tuple(word for word in held if bare_heading(word) == bare_heading(heading))
+            same = tuple(word for word in held if bare_heading(word) == bare and (path, bare) not in gone)
             if same and path != own:
+                gone.add((path, bare))
                 yield WordChange(path, remove=same, source=source)
         yield WordChange(own, add=(heading,), source=source)
+
+
+def layout_map(given: LayoutMap | Mapping[str, Any] | str | Path | None) -> LayoutMap | None:
+    """The layout that is given as a file, as its keys, or as it is.
+
+    Raises:
+        ConfigurationError: as of `read_layout`.
+    """
+    if given is None or isinstance(given, LayoutMap):
+        return given
+    return layout_of(given) if isinstance(given, Mapping) else read_layout(given)
 
 
 def read_layout(path: str | Path) -> LayoutMap:
