@@ -55,6 +55,8 @@ def test_rule_folders_are_relative_to_the_file(tmp_path: Path) -> None:
         ("select = [1]", "文字列表"),
         ("max-per-rule = true", "整数"),
         ("max-per-rule = -1", "不能小于 0"),
+        ("explanation-seconds = -1", "不能小于 0"),
+        ("explanation-seconds = 1.5", "整数"),
         ("strict = 1", "true/false"),
         ('fail-on = "eror"', "是否指「error」"),
         ('lang = "fr"', "可用 (allowed): zh、en"),
