@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from budgetcheck import plugins
 from budgetcheck.cli.spec import COMMANDS, Command, Option
 from budgetcheck.errors import UsageError, nearest
 
@@ -76,8 +77,10 @@ def _unknown_option(word: str, command: Command) -> str:
 
 
 def _check_choice(option: Option, value: object) -> None:
-    if option.choices and value is not None:
-        check_word(str(value), option.choices, option.flags[-1])
+    if option.choices and value is not None and value not in option.choices:
+        # NOTE: other packages are looked through only for a word that none of ours is.
+        brought = plugins.entries(option.plugins) if option.plugins else ()
+        check_word(str(value), (*option.choices, *brought), option.flags[-1])
 
 
 def check_word(value: str, allowed: Sequence[str], what: str) -> None:

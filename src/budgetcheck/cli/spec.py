@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from budgetcheck.plugins import REPORTS
+
 SEVERITIES = ("error", "warning", "note", "never")
 CONSOLE_FORMATS = ("full", "concise", "grouped")
 REPORT_FORMATS = (
@@ -22,7 +24,10 @@ SKELETONS = ("documents", "indicators", "lines")
 
 
 class Option(NamedTuple):
-    """One option or argument; `kind` is `text`, `list`, `repeat`, `flag`, `count` or `number`."""
+    """One option or argument; `kind` is `text`, `list`, `repeat`, `flag`, `count` or `number`.
+
+    `plugins` is the group of entry points that may bring further choices.
+    """
 
     flags: tuple[str, ...]
     zh: str
@@ -32,6 +37,7 @@ class Option(NamedTuple):
     kind: str = "text"
     choices: tuple[str, ...] = ()
     path: bool = False
+    plugins: str = ""
 
     @property
     def dest(self) -> str:
@@ -104,7 +110,7 @@ VALIDATE = Command(
         *SELECT,
         Option(("--fail-on",), "达到此级别时退出码为 1，默认 error", "exit code 1 at or above this severity (default error)", RULES, "error|warning|note|never", choices=SEVERITIES),
         Option(("--baseline",), "基线文件：其中的问题只标记，不计入 --fail-on", "baseline file: findings in it are marked and do not count", RULES, "FILE", path=True),
-        Option(("--output-format",), f"报告格式，默认 full：{'、'.join(REPORT_FORMATS)}", "format of the report (default full)", OUTPUT, "FORMAT", choices=REPORT_FORMATS),
+        Option(("--output-format",), f"报告格式，默认 full：{'、'.join(REPORT_FORMATS)}", "format of the report (default full)", OUTPUT, "FORMAT", choices=REPORT_FORMATS, plugins=REPORTS),
         Option(("--report",), "另写一份报告到文件，可重复，如 sarif=out/report.sarif", "also write a report to a file; repeatable", OUTPUT, "FORMAT=FILE", "repeat", path=True),
         Option(("--max-per-rule",), "每条规则最多列出 N 个问题，0 为全部", "list at most N findings per rule, 0 for all", OUTPUT, "N", "number"),
         EXPLANATION_SECONDS,

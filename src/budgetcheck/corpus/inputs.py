@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from budgetcheck.errors import InputError, MissingInputError, UnreadableInputError
-from budgetcheck.readers import SUFFIXES, missing
+from budgetcheck.readers import missing, suffixes
 
 STANDARD_INPUT = "-"
 
@@ -20,7 +20,7 @@ _SKIPPED_FOLDERS = frozenset({"__pycache__"})
 def find_inputs(paths: Iterable[str | Path]) -> tuple[list[str], list[InputError]]:
     """The files that `paths` mean, each once, sorted; and an error for each path that means none.
 
-    A file is taken whatever its name. A folder stands for the files below it whose suffix is in `SUFFIXES`,
+    A file is taken whatever its name. A folder stands for the files below it whose suffix is one of `readers.suffixes()`,
     hidden ones left out; a pattern (`*`, `?`, `[…]`, `**`) for what it matches; `-` for standard input.
     The result depends neither on the order of `paths` nor on that of the file system, nor on the locale.
     """
@@ -97,13 +97,14 @@ def _below(folder: str) -> tuple[list[str], list[InputError]]:
     errors: list[InputError] = []
     files: list[str] = []
     passed_over: Counter[str] = Counter()
+    known = suffixes()
     for parent, folders, names in os.walk(folder, onerror=_collect(errors)):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _SKIPPED_FOLDERS)
         for name in sorted(names):
             suffix = Path(name).suffix.lower()
             if name.startswith("."):
                 continue
-            if suffix in SUFFIXES:
+            if suffix in known:
                 files.append(str(Path(parent, name)))
             else:
                 passed_over[suffix or name] += 1
@@ -126,7 +127,7 @@ def _collect(errors: list[InputError]) -> Callable[[OSError], None]:
 
 
 def _no_tables(folder: str, passed_over: Counter[str]) -> InputError:
-    known = " ".join(SUFFIXES)
+    known = " ".join(suffixes())
     seen = "、".join(f"{suffix} ×{n}" for suffix, n in sorted(passed_over.items())[:8])
     held = f"；其中有 {seen} (it holds {seen})" if seen else ""
     return MissingInputError(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from budgetcheck import __version__
+from budgetcheck import __version__, plugins
 from budgetcheck.collector import collector_paused
 from budgetcheck.corpus.batches import batches
 from budgetcheck.corpus.comparing import compared, left_of, parted, renumbered, with_findings
@@ -214,7 +214,11 @@ def _report(
         findings=tuple(findings),
         documents=tuple(documents),
         tallies=_tallies(plan, results),
-        tool_errors=(*sorted(unusable, key=lambda e: (e.subject, e.message)), *crashed.values()),
+        tool_errors=(
+            *sorted(unusable, key=lambda e: (e.subject, e.message)),
+            *crashed.values(),
+            *_broken_plugins(),
+        ),
         timings=merged(t for r in results for t in r.timings),
         frames=frames,
     )
@@ -223,6 +227,17 @@ def _report(
 def _tool_error(error: InputError) -> ToolError:
     detail = error.detail if isinstance(error, ReaderCrashError) else ""
     return ToolError(error.kind, error.file, error.problem, error.remedy, detail, error.place)
+
+
+def _broken_plugins() -> Iterator[ToolError]:
+    for fault in plugins.faults():
+        yield ToolError(
+            kind="plugin",
+            subject=f"{fault.package}:{fault.name}",
+            message=f"插件无法载入：{fault.reason} (the plugin cannot be loaded)",
+            remedy=f"升级或卸载 {fault.package} (upgrade or remove it)",
+            detail=fault.detail,
+        )
 
 
 def _tallies(plan: Plan, results: list[Result]) -> tuple[RuleTally, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandera.pandas as pa
 
+from budgetcheck import plugins
 from budgetcheck.checks import CHECKS, PREPARED
 from budgetcheck.engine.bound import BoundRule
 from budgetcheck.engine.messages import COMMON_FIELDS, template_fields
@@ -75,6 +76,9 @@ def bind(rules: Iterable[Rule], own: Iterable[BoundRule] = ()) -> Plan:
 
 
 def _bound(rule: Rule) -> BoundRule:
+    if rule.use not in CHECKS and rule.use not in PREPARED:
+        # NOTE: a module that registers its checks when it is imported; see `plugins`.
+        plugins.load(plugins.CHECKS)
     if rule.use in PREPARED:
         return _prepared(rule)
     check = CHECKS.get(rule.use)

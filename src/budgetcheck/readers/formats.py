@@ -1,13 +1,17 @@
 """The kinds of files that can be read: one entry each, its reader a module of its own.
 
-A new format is an entry here, a module with `read(request)`, and its marks in `kinds.py`.
+A new format is an entry here, a module with `read(request)`, and its marks in `kinds.py`; or a plugin of another
+package (`plugins`), which is asked before ours.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
+from budgetcheck import plugins
 from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
 from budgetcheck.readers.faults import Faults
@@ -34,7 +38,28 @@ FORMATS = {
     )
 }
 TEXT_SUFFIXES = (".txt", ".tsv", ".tab", ".csv")
-SUFFIXES = (*TEXT_SUFFIXES, *(suffix for known in FORMATS.values() for suffix in known.suffixes))
+
+
+def format_of(kind: str) -> Format:
+    """The format of this kind, ours or that of a plugin."""
+    return FORMATS[kind] if kind in FORMATS else _brought()[kind][0]
+
+
+def suffixes() -> tuple[str, ...]:
+    """How the names of files that can be read end: what a folder is searched for."""
+    known = (*FORMATS.values(), *(form for form, _ in _brought().values()))
+    return (*TEXT_SUFFIXES, *(suffix for form in known for suffix in form.suffixes))
+
+
+def brought_kind(data: bytes) -> str | None:
+    """The kind of the bytes by the plugin that recognises them, if any does."""
+    return next((kind for kind, (_, recognises) in _brought().items() if recognises(data)), None)
+
+
+@cache
+def _brought() -> dict[str, tuple[Format, Callable[[bytes], bool]]]:
+    modules = plugins.load(plugins.READERS).values()
+    return {module.FORMAT.kind: (module.FORMAT, module.recognises) for module in modules}
 
 
 def read_as(request: Request) -> list[Grid]:
@@ -56,7 +81,7 @@ def require(request: Request) -> Format:
     Raises:
         UnreadableInputError: its reader, or a library that needs, is not there; says how to install it.
     """
-    wanted = FORMATS[request.kind]
+    wanted = format_of(request.kind)
     name = wanted.kind.upper()
     if find_spec(_module(wanted.kind)) is None:
         raise refusal(request.file, name)
@@ -71,4 +96,5 @@ def require(request: Request) -> Format:
 
 
 def _module(kind: str) -> str:
-    return f"budgetcheck.readers.{FORMATS[kind].module}"
+    module = format_of(kind).module
+    return module if "." in module else f"budgetcheck.readers.{module}"

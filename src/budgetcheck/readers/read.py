@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from budgetcheck.errors import UnreadableInputError, printable
 from budgetcheck.model import Grid
 from budgetcheck.readers import plain
-from budgetcheck.readers.formats import read_as, require
+from budgetcheck.readers.formats import brought_kind, read_as, require
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.kinds import TEXT, kind_of
 from budgetcheck.readers.limits import Limits
@@ -54,7 +54,7 @@ def _read_bytes(given: Request) -> list[Grid]:
         raise UnreadableInputError(
             given.file, "文件是空的 (the file is empty)", "请重新导出 (export it again)"
         )
-    request = replace(given, kind=kind_of(given.file, given.data))
+    request = replace(given, kind=brought_kind(given.data) or kind_of(given.file, given.data))
     if request.kind == TEXT:
         return plain.read(request)
     if require(request).isolated:

@@ -64,6 +64,7 @@ __all__ = [
     "json_text",
     "neutral",
     "one_line",
+    "require",
     "rich_report",
     "say",
     "short_text",
@@ -72,7 +73,15 @@ __all__ = [
 
 _HOMES = {
     "concise": ("Concise",),
-    "formats": ("BINARY_FORMATS", "TEXT_FORMATS", "WITH_FRAMES", "WITH_VERDICTS", "chunks", "content"),
+    "formats": (
+        "BINARY_FORMATS",
+        "TEXT_FORMATS",
+        "WITH_FRAMES",
+        "WITH_VERDICTS",
+        "chunks",
+        "content",
+        "require",
+    ),
     "console": ("Full",),
     "dataframes": ("findings_frame", "summary_frame"),
     "grouped": ("Grouped",),

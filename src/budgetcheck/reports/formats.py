@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from budgetcheck import plugins
+from budgetcheck.errors import UsageError
+
 if TYPE_CHECKING:
     from budgetcheck.model import Report
     from budgetcheck.reports.parts.view import View
@@ -44,9 +47,25 @@ BINARY_FORMATS = {"xlsx": ReportFormat("workbook", "workbook_bytes")}
 
 
 def chunks(report: Report, name: str, view: View) -> Iterator[str]:
-    """The report in the format `name` of `TEXT_FORMATS`, in pieces that can be written one by one."""
+    """The report in the format `name`, of `TEXT_FORMATS` or of a plugin, in pieces to be written one by one."""
+    if name not in TEXT_FORMATS:
+        brought: Iterator[str] = plugins.load(plugins.REPORTS)[name](report, view.lang)
+        return brought
     made: Iterator[str] = _written(report, TEXT_FORMATS[name], view)
     return made
+
+
+def require(name: str) -> None:
+    """Do nothing when reports can be written in the format `name`.
+
+    Raises:
+        UsageError: it is that of a plugin, which cannot be loaded.
+    """
+    for fault in plugins.faults():
+        if (fault.group, fault.name) == (plugins.REPORTS, name):
+            raise UsageError(
+                f"格式「{name}」的插件 {fault.package} 无法载入：{fault.reason} (the plugin of this format cannot be loaded)"
+            )
 
 
 def content(report: Report, name: str, view: View) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from budgetcheck import reports
+from budgetcheck import plugins, reports
 from budgetcheck.cli.checking import Check, Needs, log_tool_errors
 from budgetcheck.cli.config import Config
 from budgetcheck.cli.ending import report_code
@@ -57,11 +57,14 @@ def run(values: Namespace) -> int:
 
 def _plan(values: Namespace) -> Plan:
     config = configuration(values)
+    output_format = values.output_format or config.get("output-format") or "full"
+    if output_format not in REPORT_FORMATS:
+        reports.require(output_format)
     fail_on = values.fail_on or config.get("fail-on") or "error"
     return Plan(
         check=Check.of(values, config, values.words),
         view=_view(values, config, fail_on),
-        output_format=values.output_format or config.get("output-format") or "full",
+        output_format=output_format,
         reports=_targets(values.report),
         fail_on=fail_on,
         color=values.color,
@@ -91,7 +94,9 @@ def _targets(given: Sequence[str]) -> list[tuple[str, Path]]:
             raise UsageError(
                 f"--report 应写作 格式=文件，如 json=report.json，而不是「{word}」 (FORMAT=FILE)"
             )
-        check_word(name, REPORT_FORMATS, "--report")
+        if name not in REPORT_FORMATS:
+            check_word(name, (*REPORT_FORMATS, *plugins.entries(plugins.REPORTS)), "--report")
+            reports.require(name)
         if Path(file) in [path for _, path in targets]:
             raise UsageError(f"--report 两次写入同一文件「{file}」 (two reports into one file)")
         targets.append((name, Path(file)))

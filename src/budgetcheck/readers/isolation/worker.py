@@ -13,7 +13,7 @@ from budgetcheck.collector import collector_paused
 from budgetcheck.errors import InputError
 from budgetcheck.model import Grid
 from budgetcheck.readers.faults import over_memory, too_many_cells
-from budgetcheck.readers.formats import FORMATS, read_as
+from budgetcheck.readers.formats import format_of, read_as
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.isolation.packing import pack_error, pack_grids, receive, send, unpack_request
 
@@ -70,7 +70,7 @@ def _refuse_too_many(request: Request, grids: list[Grid]) -> None:
 
 def _limit_memory(request: Request) -> None:
     """Let no allocation go beyond the limit, where the system knows such limits."""
-    if sys.platform == "win32" or FORMATS[request.kind].converted:
+    if sys.platform == "win32" or format_of(request.kind).converted:
         return
     import resource
 

@@ -1,0 +1,1 @@
+"""Plugins for budgetcheck: tables in Markdown, a check for round amounts, a report of counts."""
