@@ -31,6 +31,6 @@ def read(request: Request) -> list[Grid]:
             )
         parts = [parsed(archive, name) for name in (_NUMBERING, _STYLES) if name in names]
         document = parsed(archive, _DOCUMENT)
-    body = Body(Numbering(parts))
+    body = Body(request.file, Numbering(parts))
     blocks = body.blocks(document)
     return grids_of(request.source("docx"), blocks, body.notes())

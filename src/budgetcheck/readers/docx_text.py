@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from budgetcheck.readers.docx_numbering import Numbering
-from budgetcheck.readers.flow import MAX_DEPTH, Block, FlowCell, FlowTable
+from budgetcheck.readers.flow import MAX_DEPTH, Block, FlowCell, FlowTable, too_deep
 from budgetcheck.readers.xml_parts import child, local, value
 
 _CONTAINERS = frozenset(
@@ -19,13 +19,14 @@ _SYMBOLS = {
     0xA3: "≤", 0xB3: "≥", 0xB0: "°", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xB7: "·",
     0xD7: "⋅", 0x3C: "<", 0x3E: ">", 0x3D: "=", 0x25: "%", 0x7E: "~", 0x2D: "-",
 }  # fmt: skip
-_DEEPEST = 8 * MAX_DEPTH
+_DEEPEST = 2 * MAX_DEPTH + 10  # a table in a table is two elements deeper
 
 
 class Body:
     """Reads the parts of a document in order and counts what is not shown."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, file: str, numbering: Numbering) -> None:
+        self._file = file
         self._numbering = numbering
         self._hidden = 0
         self._deleted = 0
@@ -33,7 +34,13 @@ class Body:
         self._boxes: list[Element] = []
 
     def blocks(self, element: Element, depth: int = 0) -> list[Block]:
-        """The paragraphs and tables inside `element`, in order; a paragraph's tabs stand as they are."""
+        """The paragraphs and tables inside `element`, in order; a paragraph's tabs stand as they are.
+
+        Raises:
+            UnreadableInputError: elements are nested too deeply.
+        """
+        if depth > _DEEPEST:
+            raise too_deep(self._file)
         found: list[Block] = []
         for inner in element:
             name = local(inner)
@@ -43,7 +50,7 @@ class Body:
                 found.append(self._table(inner, depth + 1))
             elif name == "AlternateContent":
                 found.extend(self.blocks(_choice(inner), depth + 1))
-            elif name in _CONTAINERS and depth < _DEEPEST:
+            elif name in _CONTAINERS:
                 found.extend(self.blocks(inner, depth + 1))
         return found
 
@@ -66,8 +73,7 @@ class Body:
         boxes, self._boxes = self._boxes, []
         yield self._numbering.label(paragraph) + text if text.strip() else text
         for box in boxes:
-            if depth < _DEEPEST:
-                yield from self.blocks(box, depth + 1)
+            yield from self.blocks(box, depth + 1)
 
     def _text(self, element: Element) -> str:
         """The shown text inside an element, without that of text boxes, which are kept for later."""
@@ -139,7 +145,7 @@ class Body:
 
     def _cell(self, cell: Element, depth: int) -> FlowCell:
         properties = child(cell, "tcPr")
-        parts = self.blocks(cell, depth + 1) if depth < _DEEPEST else []
+        parts = self.blocks(cell, depth + 1)
         made = FlowCell([part.replace("\t", " ") if isinstance(part, str) else part for part in parts])
         if properties is not None:
             made.width = _number(child(properties, "gridSpan"), 1)

@@ -12,6 +12,7 @@ MAX_SPAN = 1_000
 MAX_CELLS = 2_000_000
 MAX_DEPTH = 40
 
+_LOST_CELLS = 2  # a piece of a table may have lost columns where a page was cut
 _TABLE_WIDTH = 3  # a table with fewer columns in the cell of another is part of that cell's text
 
 
@@ -129,18 +130,16 @@ class _Gatherer:
 
 
 def _continues(last: _Laid, table: _Laid) -> bool:
-    """Whether a table goes on from the last one: the same columns, and no other headings on top."""
-    if not table.rows or last.width != table.width or table.width < _TABLE_WIDTH:
+    """Whether a table goes on from the last one: about the same columns, and no other headings on top."""
+    if not table.rows or table.width < _TABLE_WIDTH or abs(last.width - table.width) > _LOST_CELLS:
         return False
-    if last.columns and table.columns and not _alike(last.columns, table.columns):
+    if len(last.columns) == len(table.columns) and not _alike(last.columns, table.columns):
         return False
     return not _opens_like_headings(table) or _texts(table) == _texts(last)
 
 
 def _alike(one: Sequence[int], two: Sequence[int]) -> bool:
     """Whether columns are as wide, but for a tenth of the table's width."""
-    if len(one) != len(two):
-        return False
     room = max(sum(one), sum(two)) / 10
     return all(abs(a - b) <= room for a, b in zip(one, two, strict=True))
 
@@ -174,11 +173,8 @@ class _Layer:
             rows = self._rows(block, name, inner)
             yield _Laid(name, inside, rows, block.columns)
             if inner:
-                self._refuse(
-                    depth >= MAX_DEPTH,
-                    f"表格嵌套超过 {MAX_DEPTH} 层",
-                    f"tables nested deeper than {MAX_DEPTH}",
-                )
+                if depth >= MAX_DEPTH:
+                    raise too_deep(self._file)
                 yield from self.lay(inner, name, depth + 1)
 
     def _rows(self, table: FlowTable, name: str, inner: list[Block]) -> tuple[tuple[Cell, ...], ...]:
@@ -186,12 +182,9 @@ class _Layer:
         for cells in table.rows:
             grid.row([(cell, _text(cell, inner)) for cell in cells])
             self._cells += grid.size
-            self._refuse(
-                self._cells > MAX_CELLS,
-                f"单元格超过上限 {MAX_CELLS:,}",
-                f"more cells than the limit of {MAX_CELLS:,}",
-            )
+            self._refuse_more_than(self._cells)
         width = grid.width
+        self._refuse_more_than(width * len(grid.rows))
         return tuple(
             tuple(
                 Cell(text, column, 0, f"{name} 行{line} 列{column}", covered=covered)
@@ -200,11 +193,22 @@ class _Layer:
             for line, row in enumerate(grid.rows, 1)
         )
 
-    def _refuse(self, beyond: bool, zh: str, en: str) -> None:
-        if beyond:
+    def _refuse_more_than(self, cells: int) -> None:
+        if cells > MAX_CELLS:
             raise UnreadableInputError(
-                self._file, f"{zh} ({en})", "请检查文件，或分成几个 (check or split the file)"
+                self._file,
+                f"单元格超过上限 {MAX_CELLS:,} (more cells than the limit of {MAX_CELLS:,})",
+                "分成几个文件 (split it into several files)",
             )
+
+
+def too_deep(file: str) -> UnreadableInputError:
+    """The error for tables in tables in tables."""
+    return UnreadableInputError(
+        file,
+        f"表格嵌套超过 {MAX_DEPTH} 层 (tables nested deeper than {MAX_DEPTH})",
+        "请检查文件是否损坏 (check whether the file is damaged)",
+    )
 
 
 class _SpanGrid:
