@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from budgetcheck.terms import MoneyUnit
@@ -70,7 +71,8 @@ def outcomes(kind: str, fen: int, scale: Scale) -> Mapping[str, float]:
     return {text: weight / whole for text, weight in raw.items()}
 
 
-def origins(kind: str, text: str, scale: Scale) -> dict[int, float]:
+@lru_cache(maxsize=20_000)
+def origins(kind: str, text: str, scale: Scale) -> Mapping[int, float]:
     """Every amount from which this kind of fault may print `text`, and how likely it then does.
 
     NOTE: outcomes that could not be read are counted here, unlike in `outcomes`; it is many times as fast.
@@ -190,3 +192,18 @@ def half_weight(shown: str, true: str, groups: tuple[str, ...]) -> float:
         group = next(g for g in groups if digit in g)
         weight *= (1 - HALF_WRONG) * (seen == digit) + (HALF_WRONG / len(group)) * (seen in group)
     return weight
+
+
+def wholes(upper: str, lower: str) -> Iterator[str]:
+    """Every amount of which the upper half may be read as one text and the lower half as the other."""
+    if len(upper) != len(lower):
+        return
+    options = [
+        [d for d in "0123456789" if _in_group(d, a, UPPER) and _in_group(d, b, LOWER)] if a.isdigit() else [a]
+        for a, b in zip(upper, lower, strict=True)
+    ]
+    yield from map("".join, product(*options))
+
+
+def _in_group(digit: str, seen: str, groups: tuple[str, ...]) -> bool:
+    return any(digit in group and seen in group for group in groups)

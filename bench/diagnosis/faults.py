@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
-from bench.diagnosis.balance import residuals
+from bench.diagnosis.balance import residuals, values
 from bench.diagnosis.tables import Plan, Row, Table, make
 
 Put = tuple[str, int, int, int]
@@ -105,10 +106,27 @@ def visible(table: Table, faults: list[Fault]) -> bool:
     """Whether an equation fails, or a cell cannot be read.
 
     NOTE: less than the last printed decimal is no difference: where a cell prints one decimal more than all
-    others, the sums of figures so rounded can say nothing of it.
+    others, the sums of figures so rounded can say nothing of it. Nor can any sum where a unit states too much
+    by just what the unit behind it has: then all balances as if that one were a part of it.
     """
-    seen = any(abs(left) >= table.law.grain for left in residuals(table).values())
+    left = residuals(table)
+    seen = any(abs(fen) >= table.law.grain for fen in left.values()) and not _nested(table, left)
     return seen or any(fault.kind in (UNREADABLE, ROUNDING) for fault in faults)
+
+
+def _nested(table: Table, left: Mapping[tuple[int, int], int]) -> bool:
+    """Whether all that is broken holds when one unit is taken for a part of the unit in front of it."""
+    above = table.parents()
+    units = [row for row in table.totals if row.uid in above]
+    for one, other in pairwise(units):
+        if above[one.uid] == above[other.uid]:
+            cells = list(enumerate(values(other, table.scale)))
+            moved = {(one.uid, at): fen for at, fen in cells} | {
+                (above[one.uid], at): -fen for at, fen in cells
+            }
+            if left == {key: fen for key, fen in moved.items() if fen}:
+                return True
+    return False
 
 
 def amounts(row: Row, columns: Mapping[int, int] | list[int]) -> frozenset[Put]:

@@ -10,18 +10,20 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from math import exp, inf, log
 from typing import NamedTuple
 
 from bench.diagnosis.balance import Key
-from bench.diagnosis.channel import TYPED, origins
+from bench.diagnosis.channel import TYPED, origins, read, wholes
 from bench.diagnosis.faults import Put, plainly
 from bench.diagnosis.misplaced import MOST_MOVED
 from bench.diagnosis.misread import place_weight
-from bench.diagnosis.oracle import guesses, ranked
+from bench.diagnosis.oracle import guesses, log_chance, open_guesses, ranked
 from bench.diagnosis.scene import Guess, Rest, Scene, cell_sets
 from bench.diagnosis.tables import PROJECT, UNIT, Row, Table
 
+_MOST_READINGS = 1000
 Effect = frozenset[tuple[Key, int]]
 
 
@@ -43,7 +45,7 @@ def explain_two(table: Table) -> list[tuple[frozenset[Put], float]]:
             continue
         seen.add(both)
         puts = plainly(first.puts | second.puts, table)
-        found[puts] = found.get(puts, 0.0) + exp(max(first.weight + second.weight, -600))
+        found[puts] = found.get(puts, 0.0) + exp(max(log_chance(first) + log_chance(second), -600))
     return ranked(found)
 
 
@@ -57,8 +59,8 @@ def _pairs(scene: Scene) -> Iterator[tuple[Guess, Guess]]:
         rest = less(scene.rest, effect)
         for other in by_effect.get(frozenset(rest.items()), ()):
             yield guess, other
-        if any(rest.keys() == support for support in open_rows):
-            for other in guesses(scene, rest):
+        if frozenset(rest) in open_rows:
+            for other in open_guesses(scene, rest):
                 if other.kind in _OPEN:
                     yield guess, other
     yield from _both_open(scene, open_rows)
@@ -104,6 +106,25 @@ def _listed(scene: Scene) -> Iterator[Listed]:
         for columns in cell_sets(row):
             yield from _typed(scene, row, columns)
     yield from _structural(scene)
+    yield from _cuts(scene)
+
+
+def _cuts(scene: Scene) -> Iterator[Listed]:
+    """Rows that a page break cut, by each amount that both halves may be read from."""
+    scale = scene.table.scale
+    for tail in scene.table.rows:
+        head = scene.rows.get(-1 if tail.tail_of is None else tail.tail_of)
+        if head is None:
+            continue
+        own, held = scene.effect(tail.uid, scene.held[tail.uid]), scene.held[head.uid]
+        for text in islice(wholes(head.texts[0], tail.texts[0]), _MOST_READINGS):
+            by = held[0] - (read(text, scale) or 0)
+            change = scene.effect(head.uid, [by * bool(shown) for shown in head.texts])
+            effect = {key: own.get(key, 0) + change.get(key, 0) for key in own.keys() | change.keys()}
+            effect = {key: fen for key, fen in effect.items() if fen}
+            for guess in open_guesses(scene, effect):
+                if guess.kind == "cut" and tail.uid in guess.rows:
+                    yield Listed(guess, effect)
 
 
 def _typed(scene: Scene, row: Row, columns: list[int]) -> Iterator[Listed]:

@@ -39,6 +39,8 @@ class Scene:
     rows: dict[int, Row] = field(init=False)
     usual: dict[int, float] = field(init=False)
     strange: frozenset[int] = field(init=False)
+    inside: dict[int, list[list[int]]] = field(init=False)
+    projects: dict[int, list[Row]] = field(init=False)
 
     def __post_init__(self) -> None:
         table = self.table
@@ -56,6 +58,14 @@ class Scene:
         torn = {row.uid for row in table.rows if row.tail_of is not None}
         unread = {r.uid for r in table.rows if any(t and read(t, table.scale) is None for t in r.texts)}
         odd = {r.uid for r in table.rows if any(not _usual(t, table) for t in r.texts)}
+        self.inside, self.projects = {}, {}
+        for row in table.projects:
+            uid = self.above[row.uid]
+            self.projects.setdefault(uid, []).append(row)
+            self.inside.setdefault(uid, []).append(self.held[row.uid])
+            while uid in self.above:
+                uid = self.above[uid]
+                self.inside.setdefault(uid, []).append(self.held[row.uid])
         self.strange = frozenset(told | torn | unread | odd)
 
     def gone(self, uid: int) -> float:
