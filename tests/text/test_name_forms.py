@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetcheck.text import default_words, name_forms
+from budgetcheck.text import default_words, name_forms, name_tags
 
 WORDS = default_words()
 FINDERS = [
@@ -17,8 +17,8 @@ FINDERS = [
     name_forms.second_measure,
     name_forms.closing_repeat,
     name_forms.aim_in_name,
-    name_forms.garbled_tag,
-    name_forms.tag_of,
+    name_tags.garbled_tag,
+    name_tags.tag_of,
 ]
 PIECES = [
     "（",
@@ -175,7 +175,7 @@ def test_an_aim_opens_with_its_verb_and_ends_in_no_measure(name, verb):
     ],
 )
 def test_a_slip_of_a_tag_is_a_sign_twice_or_two_signs_swapped(tag, meant):
-    assert name_forms.intended_tag(tag, WORDS) == meant
+    assert name_tags.intended_tag(tag, WORDS) == meant
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_a_slip_of_a_tag_is_a_sign_twice_or_two_signs_swapped(tag, meant):
     ],
 )
 def test_the_unit_that_closes_a_name_is_shown_with_its_brackets(name, mark):
-    assert name_forms.unit_mark(name, WORDS) == mark
+    assert name_tags.unit_mark(name, WORDS) == mark
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
@@ -212,3 +212,10 @@ def test_work_grows_with_the_length_of_a_name(piece):
     spent(200)
     small = max(min(spent(2_000) for _ in range(3)), 1e-4)
     assert min(spent(20_000) for _ in range(3)) < 40 * small
+
+
+@pytest.mark.parametrize("finder", name_forms.SIGNS, ids=lambda finder: finder.__name__)
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=5))
+def test_nothing_is_found_in_a_name_without_one_of_the_signs(finder, pieces):
+    name = "".join(pieces)
+    assert shown(finder, name) is None or any(sign in name for sign in name_forms.SIGNS[finder](WORDS))

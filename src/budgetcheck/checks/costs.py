@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
-from budgetcheck.checks.columns import column
+from budgetcheck.checks.columns import column, line_positions
 from budgetcheck.checks.narratives import CELLS, Judged, read_lines
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.texts import holds
-from budgetcheck.checks.values import Spans, of_class, told, unstated, verdicts
+from budgetcheck.checks.texts import holds, spread, texts
+from budgetcheck.checks.values import Spans, of_class, unstated, verdicts
+from budgetcheck.checks.word_places import holding
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Comparator, Dimension, Field, ValueClass, Verdict
 from budgetcheck.text import head_costs
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from budgetcheck.checks.values import Truth
     from budgetcheck.frames import Tables
 
@@ -34,21 +36,20 @@ def total_cost_is_within_amount(
     `项目总成本: ≤65万元` fails in a row of 60.00; a cost per person or piece is not compared. An indicator is of
     cost by its class (one of `classes`) or by the word `cost` in its name.
     """
-    filed = frame["category"].isin(classes) | frame["level2"].isin(classes)
-    about = filed.to_numpy(dtype=bool) | told(frame["name"], lambda name: cost in name)
-    whole = about & _is_whole_cost(frame, tables)
+    filed = tables.once(holds, "category", *classes) | tables.once(holds, "level2", *classes)
+    whole = (filed | _names_hold(tables, (cost,))) & _is_whole_cost(tables)
     money = holds(tables, "dimension", str(Dimension.MONEY))
     plain = holds(tables, "base_unit", "元") & of_class(tables, ValueClass.QUANTITY)
-    upper = ~frame["comparator"].isin([str(Comparator.GE), str(Comparator.GT)]).to_numpy(dtype=bool)
-    asked = whole & money & plain & upper & frame["high"].notna().to_numpy(dtype=bool)
+    upper = ~tables.once(holds, "comparator", str(Comparator.GE), str(Comparator.GT))
+    codes, bounds = tables.once(texts, "indicators", "high")
+    asked = whole & money & plain & upper & (codes >= 0)
     total = tables.once(column, _TOTAL)
-    line = pd.Index(tables.lines["line_id"]).get_indexer(pd.Index(frame["line_id"]))
+    line = tables.once(line_positions)
     stated = total.stated[line] & (line >= 0)
     judged, fen = asked & stated, total.fen[line]
     faulty = np.zeros(len(frame), dtype=bool)
     rows = np.flatnonzero(judged).tolist()
-    high: list[Any] = frame["high"].tolist()
-    limits = {row: int(high[row] * _FEN) for row in rows}
+    limits = {row: int(bounds[codes[row]] * _FEN) for row in rows}
     faulty[[row for row, limit in limits.items() if limit > fen[row]]] = True
     said = verdicts(judged, faulty, (asked & ~stated) | (whole & unstated(tables)))
     spans = Spans(frame, "value")
@@ -90,8 +91,11 @@ def people_are_within_amount(lines: pd.DataFrame, tables: Tables) -> Outcome:
     return judged.outcome()
 
 
-def _is_whole_cost(frame: pd.DataFrame, tables: Tables) -> Truth:
+def _is_whole_cost(tables: Tables) -> Truth:
     whole, each = (tables.words.topic(f"narrative.{name}") for name in ("whole_cost", "each"))
-    return told(
-        frame["name"], lambda name: any(w in name for w in whole) and not any(w in name for w in each)
-    )
+    return _names_hold(tables, whole) & ~_names_hold(tables, each)
+
+
+def _names_hold(tables: Tables, words: tuple[str, ...]) -> Truth:
+    codes, distinct = tables.once(texts, "indicators", "name")
+    return spread((codes, distinct), holding(tables, distinct, words))

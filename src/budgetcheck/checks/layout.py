@@ -142,7 +142,7 @@ def characters_are_legible(documents: pd.DataFrame, tables: Tables) -> Outcome:
     faults: dict[int, list[tuple[int, str, tuple[int, int]]]] = {}
     for field in _FIELDS:
         held = tables.once(letters, field)
-        for line in held.found(_odd(held)).owners.tolist():
+        for line in held.found(np.flatnonzero(_odd(held))).owners.tolist():
             spans = garbled_spans(held.texts[line])
             if spans:
                 faults.setdefault(int(where[line]), []).append((line, field, spans[0]))
@@ -205,14 +205,11 @@ def _beside(documents: pd.DataFrame, row: int, about: str) -> tuple[int, None, N
     return int(stated if stated >= 0 else documents["row"].to_numpy(dtype=np.int64)[row]), None, None, None
 
 
-def _behind_han(held: Letters) -> Bools:
-    """Per character: whether a Chinese character stands right before it in its text."""
-    han = (held.points >= FIRST_HAN) & (held.points <= LAST_HAN)
-    behind = np.zeros(len(han), dtype=bool)
-    behind[1:] = han[:-1]
-    opening = (held.ends - held.lengths)[held.lengths > 0]
-    behind[opening] = False
-    return behind
+def _behind_han(held: Letters, at: NDArray[np.int64]) -> Bools:
+    """For each of these places: whether a Chinese character stands right before it in its text."""
+    before = held.points[at - 1]
+    starts = (held.ends - held.lengths)[np.searchsorted(held.ends, at, side="right")]
+    return (before >= FIRST_HAN) & (before <= LAST_HAN) & (at > starts)
 
 
 class _Marks(NamedTuple):
@@ -233,7 +230,8 @@ def _marks(tables: Tables) -> _Marks:
     parts = []
     for number, field in enumerate(_FIELDS):
         held = tables.once(letters, field)
-        found = held.found(held.are(NARROW + WIDE) & _behind_han(held))
+        marks = np.flatnonzero(held.are(NARROW + WIDE))
+        found = held.found(marks[_behind_han(held, marks)])
         line = np.repeat(found.owners, np.diff(found.starts, append=len(found.at)))
         at = found.at - (held.ends - held.lengths)[line]
         wide = (found.points >= ord(min(WIDE))).astype(np.int64)

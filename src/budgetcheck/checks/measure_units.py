@@ -10,13 +10,16 @@ from budgetcheck.checks.quantities import STATED, bounded, measures, quantities
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.texts import holds
 from budgetcheck.checks.values import at_part, flagged, unstated, verdicts
+from budgetcheck.checks.word_places import word_places
 from budgetcheck.terms import Dimension
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
+    from numpy.typing import NDArray
 
+    from budgetcheck.checks.word_places import WordPlaces
     from budgetcheck.frames import Tables
     from budgetcheck.model import Outcome
 
@@ -42,7 +45,7 @@ def unit_fits_measure(
     """
     numbers, cores = tables.once(measures)
     known = quantities(tables) & ~flagged(tables, "unit_unknown")
-    kind = np.array([_kind(core, wants, bars, either) for core in cores] + [-1], dtype=np.int64)[numbers]
+    kind = np.append(_kinds(word_places(tables, cores), wants, bars, either), -1)[numbers]
     judged = known & (kind >= 0) & tables.once(holds, "dimension", *_JUDGED)
     kinds = [*((entry, True) for entry in wants), *((entry, False) for entry in bars)]
     faulty, rows = np.zeros(len(frame), dtype=bool), np.flatnonzero(judged)
@@ -55,11 +58,16 @@ def unit_fits_measure(
     )
 
 
-def _kind(core: str, wants: Sequence[Kind], bars: Sequence[Kind], either: Sequence[str]) -> int:
-    """The number of the first kind that the measure is of, -1 for none."""
-    if any(word in core for word in either):
-        return -1
-    return next((n for n, kind in enumerate([*wants, *bars]) if core.endswith(tuple(kind["endings"]))), -1)
+def _kinds(
+    cores: WordPlaces, wants: Sequence[Kind], bars: Sequence[Kind], either: Sequence[str]
+) -> NDArray[np.int64]:
+    """For each measure the number of the first kind that it is of, -1 for none."""
+    joined = cores.holding(either)
+    found = np.full(len(joined), -1, dtype=np.int64)
+    for number, kind in reversed([*enumerate([*wants, *bars])]):
+        found[cores.closing(kind["endings"])] = number
+    found[joined] = -1
+    return found
 
 
 def _fits(dimension: str, base: str, kind: Kind, wanted: bool) -> bool:

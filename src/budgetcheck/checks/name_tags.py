@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 
 from budgetcheck.checks.registry import check
+from budgetcheck.checks.texts import spread
 from budgetcheck.checks.values import Spans, distinct_names
+from budgetcheck.checks.word_places import word_places
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Field, Verdict
-from budgetcheck.text import name_forms
+from budgetcheck.text import name_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -35,11 +37,11 @@ def names_carry_no_tags(documents: pd.DataFrame, tables: Tables) -> Outcome:
     `驻场服务时长达标率（运行保障类）` fails.
     """
     words, names = tables.words, tables.indicators["name"]
-    tagged = _rows_where(tables, name_forms.tag_of)
+    tagged = _rows_where(tables, name_tags.tag_of)
     found = []
     for document, rows in _by_document(tables, tagged):
         name = str(names.iat[rows[0]])
-        start, end = name_forms.tag_of(name, words) or (0, len(name))
+        start, end = name_tags.tag_of(name, words) or (0, len(name))
         fields = {"tag": name[start:end], "count": len(rows)}
         found.append(_at(tables, document, rows[0], (start, end), fields))
     return _per_document(documents, tables, found)
@@ -52,17 +54,17 @@ def tags_are_spelled_right(documents: pd.DataFrame, tables: Tables) -> Outcome:
     `（经济和社会类发展类）` fails; a tag that no list knows passes.
     """
     words, names = tables.words, tables.indicators["name"]
-    wrong = _rows_where(tables, name_forms.garbled_tag)
+    wrong = _rows_where(tables, name_tags.garbled_tag)
     found = []
     for document, rows in _by_document(tables, wrong):
         spellings: dict[str, list[int]] = {}
         for row in rows:
             name = str(names.iat[row])
-            start, end = name_forms.tag_of(name, words) or (0, 0)
+            start, end = name_tags.tag_of(name, words) or (0, 0)
             spellings.setdefault(name[start:end], []).append(row)
         for tag, held in spellings.items():
-            start, end = name_forms.tag_of(str(names.iat[held[0]]), words) or (0, 0)
-            intended = name_forms.intended_tag(tag, words)
+            start, end = name_tags.tag_of(str(names.iat[held[0]]), words) or (0, 0)
+            intended = name_tags.intended_tag(tag, words)
             fields = {"tag": tag, "intended": intended, "count": len(held)}
             found.append(_at(tables, document, held[0], (start, end), fields))
     return _per_document(documents, tables, found)
@@ -76,7 +78,11 @@ def units_follow_names_one_way(documents: pd.DataFrame, tables: Tables) -> Outco
     """
     words, names = tables.words, tables.indicators["name"]
     codes, distinct = tables.once(distinct_names)
-    marks = np.array([name_forms.unit_mark(name, words) for name in distinct], dtype=object)[codes]
+    closed = word_places(tables, distinct).holding(name_tags.ENDS_WITH_UNIT).tolist()
+    marks = np.array(
+        [name_tags.unit_mark(name, words) if may else "" for name, may in zip(distinct, closed, strict=True)],
+        dtype=object,
+    )[codes]
     found = []
     for document, rows in _by_document(tables, np.flatnonzero(marks != "")):
         first: dict[str, int] = {}
@@ -97,10 +103,12 @@ def _bracket(mark: str) -> str:
 
 
 def _rows_where(tables: Tables, finder: Finder) -> Rows:
-    """The indicators in whose names `finder` finds something."""
+    """The indicators in whose names `finder` finds something; a tag closes with a bracket."""
     codes, distinct = tables.once(distinct_names)
-    found = [finder(name, tables.words) is not None for name in distinct]
-    return np.flatnonzero(np.array(found, dtype=bool)[codes])
+    found = word_places(tables, distinct).closing(name_tags.ENDS_BRACKETED)
+    for at in np.flatnonzero(found).tolist():
+        found[at] = finder(distinct[at], tables.words) is not None
+    return np.flatnonzero(spread((codes, distinct), found))
 
 
 def _by_document(tables: Tables, rows: Rows) -> Iterator[tuple[int, list[int]]]:

@@ -8,15 +8,18 @@ import numpy as np
 
 from budgetcheck.checks.items import items_of
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.values import Spans, distinct_names, of_class, unstated, verdicts
+from budgetcheck.checks.texts import holds, spread, texts
+from budgetcheck.checks.values import Spans, distinct_names, normal, of_class, unstated, verdicts
+from budgetcheck.checks.word_places import holding
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Field, ValueClass, Verdict
-from budgetcheck.text import name_forms, normalise_name
+from budgetcheck.text import name_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from budgetcheck.checks.values import Truth
     from budgetcheck.frames import Tables
@@ -62,7 +65,7 @@ def name_has_no_blank(frame: pd.DataFrame, tables: Tables) -> Outcome:
     `出访美国 并洽谈业务` fails; `VPN 接入数` passes.
     """
     inside = _clear_of(frame, tables, name_forms.blank_in_name)
-    behind = [row for row in _blank_behind(frame, tables) if inside.verdicts[row] == Verdict.PASSED]
+    behind = [row for row in _blank_behind(tables) if inside.verdicts[row] == Verdict.PASSED]
     said = inside.verdicts.copy()
     said[behind] = Verdict.FAILED
     names = Spans(frame, "name")
@@ -109,14 +112,13 @@ def name_is_no_class(frame: pd.DataFrame, tables: Tables, *, telling: Sequence[s
     """
     classes = {above: below for above, below in tables.words.level2.items() if above not in telling}
     labels = frozenset((*classes, *(label for below in classes.values() for label in below)))
-
-    longest = 2 * max(map(len, labels), default=0)
+    _, distinct = tables.once(distinct_names)
+    _, plain = tables.once(normal, "name")
+    found = frozenset(name for name, core in zip(distinct, plain, strict=True) if core in labels)
 
     def whole(name: str, words: Words) -> tuple[int, int] | None:
         del words
-        if len(name) > longest:
-            return None
-        return (0, len(name)) if normalise_name(name) in labels else None
+        return (0, len(name)) if name in found else None
 
     return _clear_of(frame, tables, whole)
 
@@ -131,26 +133,43 @@ def _clear_of(
 ) -> Outcome:
     """Failed at what `finder` finds in the name, save where excused; undecided only where it finds something."""
     codes, distinct = tables.once(distinct_names)
-    where = [finder(name, tables.words) for name in distinct]
-    found = np.array([span is not None for span in where], dtype=bool)[codes]
+    where = _found_in(tables, distinct, finder)
+    found = spread((codes, distinct), [at in where for at in range(len(distinct))])
     if excused is not None:
         found &= ~excused
     blurred = found & undecided if undecided is not None else np.zeros(len(frame), dtype=bool)
-    said = verdicts(frame["name"].ne("").to_numpy(dtype=bool), found & ~blurred)
+    said = verdicts(~tables.once(holds, "name", ""), found & ~blurred)
     said[blurred] = Verdict.UNDECIDED
     spans, evidence = Spans(frame, "name"), []
     for row in np.flatnonzero(said == Verdict.FAILED).tolist():
         name, offset = distinct[codes[row]], spans[row][0]
-        start, end = where[codes[row]] or (0, len(name))
+        start, end = where[int(codes[row])]
         at = offset + start, offset + end
         evidence.append(Evidence(row, _FIELD, at, fields={"part": name[start:end].strip()}))
     return Outcome(said, evidence)
 
 
-def _blank_behind(frame: pd.DataFrame, tables: Tables) -> list[int]:
+def _found_in(tables: Tables, names: list[str], finder: Finder) -> dict[int, tuple[int, int]]:
+    """What `finder` finds, by the place of the name in the list; only names that hold a sign of it are asked."""
+    signs = name_forms.SIGNS.get(finder)
+    hopeful = (
+        np.arange(len(names))
+        if signs is None
+        else np.flatnonzero(holding(tables, names, signs(tables.words)))
+    )
+    found = ((at, finder(names[at], tables.words)) for at in hopeful.tolist())
+    return {at: span for at, span in found if span is not None}
+
+
+def _blank_behind(tables: Tables) -> list[int]:
     """The indicators with a blank between the name and the mark before the value label."""
     items = tables.once(items_of)
     between = items.ints("value_start") - items.ints("name_end")
-    marked = 1 + sum(frame[column].str.len().to_numpy(dtype=np.int64) for column in ("label", "label_lead"))
+    marked = 1 + sum(_lengths(tables, column) for column in ("label", "label_lead"))
     wide = np.flatnonzero(items.filled("label") & (between > marked) & (items.cell >= 0))
     return [row for row in wide.tolist() if items.packed(row)[int(items.ints("name_end")[row])] in " \t"]
+
+
+def _lengths(tables: Tables, column: str) -> NDArray[np.int64]:
+    codes, distinct = tables.once(texts, "indicators", column)
+    return np.array([*map(len, distinct), 0], dtype=np.int64)[codes]

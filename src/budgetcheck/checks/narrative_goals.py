@@ -10,7 +10,8 @@ import pandas as pd
 from budgetcheck.checks.narratives import Judged, read_lines, read_texts
 from budgetcheck.checks.registry import check
 from budgetcheck.terms import Field
-from budgetcheck.text import list_items, listing_reader
+from budgetcheck.text import listing_reader
+from budgetcheck.text.lists import FIRST_ITEMS, list_items
 
 if TYPE_CHECKING:
     from budgetcheck.frames import Tables
@@ -47,7 +48,7 @@ def numbered_goals_have_indicators(lines: pd.DataFrame, tables: Tables) -> Outco
     judged = Judged(lines)
     goals, packed = lines[_GOAL], lines[str(Field.INDICATORS)]
     generic = frozenset(tables.words.topic("narrative.generic"))
-    for row, items in read_texts(tables, _GOAL, _numbered):
+    for row, items in read_texts(tables, _GOAL, _numbered, FIRST_ITEMS):
         text, indicated = str(goals.iat[row]), _pairs(str(packed.iat[row]))
         bare = [item for item in items if indicated.isdisjoint(_pairs(text[item.start : item.end]) - generic)]
         if not indicated or len(bare) == len(items):

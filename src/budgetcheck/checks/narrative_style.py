@@ -9,19 +9,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from budgetcheck.checks.narratives import CELLS, Judged, read_lines, read_texts, rows_of
+from budgetcheck.checks.columns import line_positions
+from budgetcheck.checks.letters import letters
+from budgetcheck.checks.narratives import CELLS, Judged, read_lines, read_texts, read_where, rows_of
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.texts import texts
 from budgetcheck.checks.values import Spans
 from budgetcheck.terms import Field, Verdict
-from budgetcheck.text import bodies, doubled_words, list_items, misspelt_words, nested_places
+from budgetcheck.text import bodies, doubled_words, misspelt_words, nested_places
+from budgetcheck.text.lists import FIRST_ITEMS, list_items
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from budgetcheck.frames import Tables
     from budgetcheck.model import Outcome
     from budgetcheck.text import DocumentNumber, ListItem, Narrative, Slip, Words
 
-Finder = Callable[[list[str], "Words"], list[list["Slip"]]]
+Finder = Callable[["Tables", list[str]], "Sequence[list[Slip] | None]"]
 
 _INDICATORS = str(Field.INDICATORS)
 _LONGEST = 6
@@ -68,7 +73,7 @@ def list_items_are_parted(lines: pd.DataFrame, tables: Tables) -> Outcome:
     """
     judged = Judged(lines)
     for field in CELLS:
-        for row, items in read_texts(tables, field, _items):
+        for row, items in read_texts(tables, field, _items, FIRST_ITEMS):
             judged.passed(row)
             joined = [item for item in items if not item.parted]
             for first in joined[:1]:
@@ -85,13 +90,14 @@ def bodies_keep_their_name(lines: pd.DataFrame, tables: Tables) -> Outcome:
     """
     judged = Judged(lines)
     spoken: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    signs = tables.words.topic("narrative.bodies")
     for field in (str(Field.NAME), *CELLS):
-        for row, found in read_texts(tables, field, bodies):
+        for row, found in read_texts(tables, field, bodies, signs):
             for body in found:
                 spoken[row][body.rest].add(body.place)
-    packed = lines[_INDICATORS]
+    packed = tables.once(letters, _INDICATORS).texts
     for row, named in sorted(spoken.items()):
-        found = bodies(str(packed.iat[row]), tables.words)
+        found = bodies(packed[row], tables.words)
         for body in {b.rest: b for b in reversed(found)}.values():
             places = named.get(body.rest, set())
             if places and places.isdisjoint(b.place for b in found if b.rest == body.rest):
@@ -108,19 +114,19 @@ def _slips(lines: pd.DataFrame, tables: Tables, find: Finder) -> Outcome:
     NOTE: of the packed cell only names and values are read: they come again and again in a batch, cells do not.
     """
     judged = Judged(lines)
-    judged.verdicts[lines[str(Field.NAME)].ne("").to_numpy(dtype=bool)] = Verdict.PASSED
+    judged.verdicts[tables.once(letters, str(Field.NAME)).lengths > 0] = Verdict.PASSED
     for field in (str(Field.NAME), *CELLS):
         codes, distinct = tables.once(texts, "lines", field)
-        for row, slips in rows_of(codes, find(distinct, tables.words)):
+        for row, slips in rows_of(codes, find(tables, distinct)):
             for slip in slips:
                 said = {"word": slip.meant, "found": distinct[codes[row]][slip.start : slip.end]}
                 judged.failed(row, field, (slip.start, slip.end), fields=said)
     items = tables.indicators
-    line = pd.Index(lines["line_id"]).get_indexer(pd.Index(items["line_id"]))
+    line = tables.once(line_positions)
     for part, column in (("name", "name"), ("value", "value_text")):
         codes, distinct = tables.once(texts, "indicators", column)
         spans = Spans(items, part)
-        for item, slips in rows_of(codes, find(distinct, tables.words)):
+        for item, slips in rows_of(codes, find(tables, distinct)):
             for slip in slips:
                 said = {"word": slip.meant, "found": distinct[codes[item]][slip.start : slip.end]}
                 start = spans[item][0]
@@ -129,9 +135,11 @@ def _slips(lines: pd.DataFrame, tables: Tables, find: Finder) -> Outcome:
     return judged.outcome()
 
 
-def _doubled(listed: list[str], words: Words) -> list[list[Slip]]:
+def _doubled(tables: Tables, listed: list[str]) -> list[list[Slip]]:
     suspect = _may_double(listed)
-    return [doubled_words(text, words) if may else [] for text, may in zip(listed, suspect, strict=True)]
+    return [
+        doubled_words(text, tables.words) if may else [] for text, may in zip(listed, suspect, strict=True)
+    ]
 
 
 def _may_double(listed: list[str]) -> list[bool]:
@@ -149,21 +157,14 @@ def _may_double(listed: list[str]) -> list[bool]:
     return found.tolist()
 
 
-def _misspelt(listed: list[str], words: Words) -> list[list[Slip]]:
-    hints = {pair.partition("=")[0] for pair in words.topic("narrative.slips")}
-    return _hinted(listed, hints, lambda text: misspelt_words(text, words))
+def _misspelt(tables: Tables, listed: list[str]) -> list[list[Slip] | None]:
+    signs = tuple(pair.partition("=")[0] for pair in tables.words.topic("narrative.slips"))
+    return read_where(tables, listed, signs, lambda text: misspelt_words(text, tables.words))
 
 
-def _nested(listed: list[str], words: Words) -> list[list[Slip]]:
-    hints = {pair.partition("/")[2] for pair in words.topic("narrative.places")}
-    return _hinted(listed, hints, lambda text: nested_places(text, words))
-
-
-def _hinted(listed: list[str], hints: set[str], find: Callable[[str], list[Slip]]) -> list[list[Slip]]:
-    """The slips of each text, where only texts that hold a hint have any."""
-    joined = "\n".join(listed)
-    present = [hint for hint in hints if hint in joined]
-    return [find(text) if any(hint in text for hint in present) else [] for text in listed]
+def _nested(tables: Tables, listed: list[str]) -> list[list[Slip] | None]:
+    signs = tuple(pair.partition("/")[2] for pair in tables.words.topic("narrative.places"))
+    return read_where(tables, listed, signs, lambda text: nested_places(text, tables.words))
 
 
 def _documents(told: Narrative, words: Words) -> tuple[DocumentNumber, ...]:

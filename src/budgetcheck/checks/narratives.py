@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from budgetcheck.checks.texts import texts
+from budgetcheck.checks.word_places import holding
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import TEXT_FIELDS, Field, Verdict
 from budgetcheck.text import Narrative, narrative_reader
@@ -47,11 +48,19 @@ def read_lines(tables: Tables, field: str, reader: Reader[T]) -> Iterator[tuple[
 
 
 def read_texts(
-    tables: Tables, field: str, reader: Callable[[str, Words], T | None]
+    tables: Tables, field: str, reader: Callable[[str, Words], T | None], signs: tuple[str, ...]
 ) -> Iterator[tuple[int, T]]:
-    """As `read_lines`, for a reader that looks at words rather than figures."""
+    """As `read_lines`, for a reader that looks at words and finds nothing in a text without one of `signs`."""
     codes, distinct = tables.once(texts, "lines", field)
-    return rows_of(codes, [reader(text, tables.words) for text in distinct])
+    return rows_of(codes, read_where(tables, distinct, signs, lambda text: reader(text, tables.words)))
+
+
+def read_where(
+    tables: Tables, listed: list[str], signs: tuple[str, ...], reader: Callable[[str], T | None]
+) -> list[T | None]:
+    """What `reader` says of each text of this very list that holds one of `signs`, None of the others."""
+    hopeful = holding(tables, listed, signs).tolist()
+    return [reader(text) if may else None for text, may in zip(listed, hopeful, strict=True)]
 
 
 def rows_of(codes: NDArray[np.intp], found: Sequence[T | None]) -> Iterator[tuple[int, T]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,13 +50,13 @@ def target_reaches_plan(
     judged = quantities(tables) & floor & counted & (tables.once(bounds)[0][LOW] >= 0)
     goals = _planning_goals(tables)
     codes, cores = tables.once(measures)
-    things = [counted_thing(core, tables.words) for core in cores]
+    thing_of = cache(lambda code: counted_thing(cores[code], tables.words))
     lines = frame["line_id"].to_numpy(np.int64)
     said = np.zeros(len(frame), dtype=np.int8)
     evidence, spans = [], Spans(frame, "value")
     unit_codes, units = tables.once(texts, "indicators", "base_unit")
     for row in np.flatnonzero(judged & np.isin(lines, list(goals))).tolist():
-        (thing, loosely), unit = things[codes[row]], units[unit_codes[row]]
+        (thing, loosely), unit = thing_of(int(codes[row])), units[unit_codes[row]]
         same = [count for count in goals[int(lines[row])] if _same_unit(count.unit, unit, alike)]
         found = planned(thing, loosely, same, tables.words)
         if not found:

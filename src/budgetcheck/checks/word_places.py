@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from budgetcheck.checks.letters import Letters
-from budgetcheck.text import first_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -38,16 +37,31 @@ def word_places(tables: Tables, texts: list[str]) -> WordPlaces:
 def holding(tables: Tables, texts: list[str], words: tuple[str, ...]) -> Bools:
     """For each text of this very list: whether one of `words` stands in it.
 
-    NOTE: an index of running texts takes as long as ten patterns, and these are asked fewer questions than that.
+    NOTE: running texts are long and asked few questions; to index all of one takes as long as to go through it ten
+    times for what may open a word.
     """
-    if sum(map(len, texts)) > _RUNNING * len(texts):
-        return np.array([bool(first_word(text, words)) for text in texts], dtype=bool)
+    letters = tables.once_for(texts, letters_of)
+    if len(letters.points) > _RUNNING * len(texts):
+        return WordPlaces(letters, _opening_any(letters, words)).holding(words)
     return word_places(tables, texts).holding(words)
 
 
-def _indexed(tables: Tables, texts: list[str]) -> WordPlaces:
+def letters_of(tables: Tables, texts: list[str]) -> Letters:
+    """The letters of these texts."""
     del tables
-    return WordPlaces(Letters.of(texts))
+    return Letters.of(texts)
+
+
+def _opening_any(letters: Letters, words: Collection[str]) -> Ints:
+    """The places where the first two characters of any word may stand."""
+    may = letters.are({word[0] for word in words if word})
+    if all(len(word) > 1 for word in words):
+        may[:-1] &= letters.are({word[1] for word in words})[1:]
+    return np.flatnonzero(may)
+
+
+def _indexed(tables: Tables, texts: list[str]) -> WordPlaces:
+    return WordPlaces(tables.once_for(texts, letters_of))
 
 
 class _Found(NamedTuple):
@@ -59,10 +73,13 @@ class _Found(NamedTuple):
 
 
 class WordPlaces:
-    """Answers for each text of `letters` whether words of a list stand in it; a word without characters never does."""
+    """Answers for each text of `letters` whether words of a list stand in it; a word without characters never does.
 
-    def __init__(self, letters: Letters) -> None:
-        self._letters = letters
+    Words are only looked for at the places `at`, where some are given.
+    """
+
+    def __init__(self, letters: Letters, at: Ints | None = None) -> None:
+        self._letters, self._at = letters, at
 
     def holding(self, words: Collection[str]) -> Bools:
         """Per text: whether one of `words` stands in it.
@@ -125,12 +142,16 @@ class WordPlaces:
 
     @cached_property
     def _pairs(self) -> NDArray[np.uint64]:
-        """Each character with the one behind it, 0 behind the last of a text, and its place; in order."""
-        points, ends = np.minimum(self._letters.points, _LAST).astype(np.uint64), self._letters.ends
-        behind = np.zeros(len(points), dtype=np.uint64)
-        behind[:-1] = points[1:]
-        behind[ends[self._letters.lengths > 0] - 1] = 0
-        pairs = (points << np.uint64(_FIRST_BITS)) + (behind << np.uint64(_SECOND_BITS))
-        pairs += np.arange(len(points), dtype=np.uint64)
+        """Each character with the one behind it, 0 behind the last of a text, and its place; in order.
+
+        NOTE: where a text ends the next one begins, so that a 0 there stands behind the last character of one.
+        """
+        points = self._letters.points
+        at = np.arange(len(points)) if self._at is None else self._at
+        beyond = np.append(points, np.uint32(0))
+        beyond[self._letters.ends[self._letters.lengths > 0]] = 0
+        behind, first = beyond[at + 1], points[at]
+        pairs = (np.minimum(first, _LAST).astype(np.uint64) << np.uint64(_FIRST_BITS)) + at.astype(np.uint64)
+        pairs += np.minimum(behind, _LAST).astype(np.uint64) << np.uint64(_SECOND_BITS)
         pairs.sort()
         return pairs

@@ -11,7 +11,8 @@ _HEAD = re.compile(
     r"(?<![0-9.])(?P<open>\()?(?P<number>[0-9]{1,2})(?P<mark>(?(open)\)[、.]?|[、.)]))(?![0-9])"
     r"|(?P<numeral>[一二三四五六七八九十])(?P<word>是)"
 )
-_FIRST = re.compile(r"[1１][、.．)）]|一是")
+FIRST_ITEMS = (*(f"{one}{mark}" for one in "1１" for mark in "、.．)）"), "一是")
+"""What stands in every text that holds a list: the head of its first item."""
 _NUMERALS = "一二三四五六七八九十"
 _MARKS = frozenset("。;,、:!? \t\r\n“”\"'‘’()[]【】《》…·-—")
 
@@ -31,8 +32,6 @@ def list_items(text: str) -> list[ListItem]:
     >>> [(i.number, i.parted) for i in list_items("1.大楼供水费用2.绿化费用；3.垃圾清运费。")]
     [(1, True), (2, False), (3, True)]
     """
-    if _FIRST.search(text) is None:
-        return []
     folded = fold(text)
     found: list[tuple[int, re.Match[str]]] = []
     expected: dict[str, int] = {}

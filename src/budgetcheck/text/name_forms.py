@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
 from budgetcheck.text.fold import fold
 from budgetcheck.text.names import measured, value_in_name
-from budgetcheck.text.unit_names import name_unit
+from budgetcheck.text.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from budgetcheck.text.words import Words
 
 Span = tuple[int, int]
 
@@ -25,17 +24,16 @@ _BLANK = re.compile(rf"(?:(?<=[{_HAN}、,)》”])[ \t]+(?=[{_HAN}、,(《“])|
 _EQUATION = re.compile(r"(?<![<>≥≤=])=(?!=)")
 _TIMES_WHOLE = re.compile(r"[*×xX]\s?100\s?%")
 _OPERATORS = "/÷*×+-"
-_DIGITS = re.compile(rf"(?<=[{_HAN}])\d{{1,2}}$")
+_DIGITS = re.compile(rf"(?<=[{_HAN}])[0-9]{{1,2}}$")
 _FOLLOWED_BY_NUMERAL = re.compile(r"(?<![第初上下统十百千])[两二三四五六七八九十百千一]{1,4}$")
-_NUMBERS = re.compile("[0-9０-９一二两三四五六七八九十百千]")
+_ARABIC = "0123456789０１２３４５６７８９"
+_NUMBERS = f"{_ARABIC}一二两三四五六七八九十百千"
 _FORMULA_SIGNS = frozenset("=＝*＊×xX")
-_BLANKS = re.compile(r"[ \t\u3000\u00a0]")
-_PARTING = re.compile(f"[,;，；{_JOINS}]")
+_BLANKS = " \t\u3000\u00a0"
+_PARTING = f",;，；{_JOINS}"
 _SHORTEST_REPEAT, _LONGEST_REPEAT = 2, 6
 _SHORTEST_OBJECT = 2
 _LONGEST_ENDING = 12
-_ENDS_BRACKETED = ")） \t\u3000"
-_ENDS_WITH_UNIT = ")）%％‰"
 
 
 def parts_of(name: str) -> list[Span]:
@@ -74,8 +72,8 @@ def target_in_name(name: str, words: Words) -> Span | None:
     ... ]
     [(4, 6), (4, 8), None, None]
     """
-    # NOTE: most names hold no number and end here, fast; the figure that closes a formula (…*100%) is no target.
-    if _NUMBERS.search(name) is None or formula_in_name(name, words) is not None:
+    # NOTE: the figure that closes a formula (…*100%) is no target.
+    if formula_in_name(name, words) is not None:
         return None
     for start, end in parts_of(name):
         part = name[start:end]
@@ -142,7 +140,7 @@ def blank_in_name(name: str, words: Words) -> Span | None:
     [(4, 5), None, (6, 7)]
     """
     del words
-    found = _BLANK.search(fold(name)) if _BLANKS.search(name) else None
+    found = _BLANK.search(fold(name))
     return None if found is None else found.span()
 
 
@@ -153,8 +151,6 @@ def second_measure(name: str, words: Words) -> Span | None:
     >>> [second_measure(n, default_words()) for n in ("支持项目数，产业发展资金", "及时率和准确率", "软件和硬件数量")]
     [(6, 12), (4, 7), None]
     """
-    if _PARTING.search(name) is None:
-        return None
     parts = parts_of(name)
     if len(parts) > 1:
         start, end = parts[1]
@@ -243,57 +239,12 @@ def _aim_behind(core: str, words: Words) -> Span | None:
     return None if len(core) - stop < _SHORTEST_OBJECT else (at, stop)
 
 
-def garbled_tag(name: str, words: Words) -> Span | None:
-    """Where a library tag with a sign too many or two signs swapped closes the name, or None.
-
-    >>> from budgetcheck.text import default_words
-    >>> [garbled_tag(n, default_words()) for n in ("响应率（经济和社会类发展类）", "响应率（运维类）")]
-    [(4, 13), None]
-    """
-    tag = tag_of(name, words)
-    if tag is None:
-        return None
-    text = name[tag[0] : tag[1]]
-    return tag if text not in words.tags and intended_tag(text, words) else None
-
-
-def tag_of(name: str, words: Words) -> Span | None:
-    """Where the text of a tag in brackets at the end of the name stands, or None.
-
-    >>> from budgetcheck.text import default_words
-    >>> tag_of("响应率（运行保障类）", default_words()), tag_of("合格率（质量）", default_words())
-    ((4, 9), None)
-    """
-    folded = fold(name).rstrip() if name[-1:] in _ENDS_BRACKETED else ""
-    opening = folded.rfind("(")
-    if not folded.endswith(")") or opening < 0:
-        return None
-    start, end = opening + 1, len(folded) - 1
-    return (start, end) if folded.endswith(words.tag_endings, start, end) else None
-
-
-def intended_tag(text: str, words: Words) -> str:
-    """The library tag that `text` is a slip of, or the empty string.
-
-    >>> from budgetcheck.text import default_words
-    >>> intended_tag("经济和社会类发展类", default_words()), intended_tag("运行障保类", default_words())
-    ('经济和社会发展类', '运行保障类')
-    """
-    if len(text) > max(map(len, words.tags)) + 1:
-        return ""
-    doubled = (text[:i] + text[i + 1 :] for i, sign in enumerate(text) if text.count(sign) > 1)
-    swapped = (text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in range(len(text) - 1))
-    return next((slip for slip in (*doubled, *swapped) if slip in words.tags), "")
-
-
-def unit_mark(name: str, words: Words) -> str:
-    """The unit that closes the name with its brackets, or a bare percent sign; empty for neither.
-
-    >>> from budgetcheck.text import default_words
-    >>> [unit_mark(n, default_words()) for n in ("完成率（%）", "服务量(家)", "完成率%", "网点(含终端)")]
-    ['（%）', '(家)', '%', '']
-    """
-    text = name.rstrip()
-    unit = name_unit(text, words) if text[-1:] in _ENDS_WITH_UNIT else ""
-    closing = text[text.rfind(unit) :] if unit else ""
-    return f"{text[-len(closing) - 1]}{closing}" if closing[len(unit) :] in (")", "）") else closing
+SIGNS: Mapping[Callable[[str, Words], Span | None], Callable[[Words], tuple[str, ...]]] = {
+    target_in_name: lambda _: tuple(_NUMBERS),
+    formula_in_name: lambda _: tuple(_FORMULA_SIGNS),
+    digit_after_name: lambda _: tuple(_ARABIC),
+    blank_in_name: lambda _: tuple(_BLANKS),
+    second_measure: lambda _: tuple(_PARTING),
+    aim_in_name: _openings,
+}
+"""Words one of which a name must hold for a function to find anything: many names are soon asked for these."""
