@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
-import math
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.pages import Frame, Glyph, Page, grids_of, page_of
+from budgetcheck.readers.pdf_chars import Char, CharReader, quarter
 from budgetcheck.readers.pdf_faults import DAMAGED, LOCKED, NO_PAGES, WRONG_PASSWORD, scanned, too_many
 from budgetcheck.readers.pdf_rules import Drawing, drawing_of
 
@@ -21,25 +20,9 @@ if TYPE_CHECKING:
 MAX_PAGES = 2_000
 MAX_GLYPHS = 200_000
 
-_SLANT = math.radians(4)
-_HYPHEN, _UNKNOWN = "\x02", "\ufffd"
 _LOCKED = 4  # PDFium's number of a wrong or missing password
 _SCAN_SHARE = 0.5  # of the page that a picture must cover to be taken for the page itself
 _INVISIBLE = 3
-
-
-class _Char(NamedTuple):
-    """A character as PDFium places it: its loose box and origin in the page's own coordinates."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    x: float
-    y: float
-    size: float
-    angle: float
 
 
 def read(request: Request) -> list[Grid]:
@@ -111,7 +94,7 @@ def _page(file: str, page: PdfPage, number: int) -> Page:
     return found
 
 
-def _chars(file: str, page: PdfPage, number: int) -> tuple[list[_Char], int]:
+def _chars(file: str, page: PdfPage, number: int) -> tuple[list[Char], int]:
     """Every character that ink stands for, and how many of them have no known text."""
     import pypdfium2.raw as pdfium
 
@@ -120,70 +103,25 @@ def _chars(file: str, page: PdfPage, number: int) -> tuple[list[_Char], int]:
         count = text.count_chars()
         if count > MAX_GLYPHS:
             raise too_many(file, ("个字符", "characters"), count, MAX_GLYPHS, f"第{number}页")
-        reader = _CharReader(pdfium, text.raw)
+        reader = CharReader(pdfium, text.raw)
         chars = [char for i in range(count) if (char := reader.read(i)) is not None]
-        return chars, reader.unknown
+        return [char for char in chars if not reader.is_cut_off(char, chars)], reader.unknown
     finally:
         text.close()
 
 
-class _CharReader:
-    """Reads characters of one page; its C structures are made once."""
-
-    def __init__(self, pdfium: Any, page: Any) -> None:
-        self._pdfium, self._page = pdfium, page
-        self._box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self.unknown = 0
-
-    def read(self, i: int) -> _Char | None:
-        """Character `i`; None when it stands for no ink, as line ends do that PDFium adds."""
-        pdfium, page, box, matrix = self._pdfium, self._page, self._box, self._matrix
-        code = pdfium.FPDFText_GetUnicode(page, i)
-        text = self._text(code, i)
-        if not text:
-            return None
-        pdfium.FPDFText_GetLooseCharBox(page, i, box)
-        pdfium.FPDFText_GetCharOrigin(page, i, self._x, self._y)
-        pdfium.FPDFText_GetMatrix(page, i, matrix)
-        size = pdfium.FPDFText_GetFontSize(page, i) * math.hypot(matrix.a, matrix.b)
-        angle = math.atan2(matrix.b, matrix.a)
-        return _Char(
-            text, box.left, box.bottom, box.right, box.top, self._x.value, self._y.value, size, angle
-        )
-
-    def _text(self, code: int, i: int) -> str:
-        if code <= 0x20:
-            if code in (0x20, 0x09):
-                return "" if self._pdfium.FPDFText_IsGenerated(self._page, i) == 1 else " "
-            if code == 2:
-                return "-"
-            if code:
-                return ""
-        if not code or code == 0xFFFD or self._pdfium.FPDFText_HasUnicodeMapError(self._page, i) == 1:
-            self.unknown += 1
-            return chr(code) if code and code < 0x110000 else _UNKNOWN
-        return "" if 0xD800 <= code < 0xE000 else chr(code)
-
-
-def _quarter(angle: float) -> int | None:
-    """The quarter turns of an angle; None when it is none."""
-    turns = round(angle / (math.pi / 2))
-    return turns % 4 if abs(angle - turns * math.pi / 2) <= _SLANT else None
-
-
-def _reading_direction(chars: list[_Char], shown: int) -> int:
+def _reading_direction(chars: list[Char], shown: int) -> int:
     """The quarter turns at which most of the text stands."""
-    counts = Counter(_quarter(char.angle) for char in chars if char.text != " ")
+    counts = Counter(quarter(char.angle) for char in chars if char.text != " ")
     counts.pop(None, None)
     common = counts.most_common(1)
     return common[0][0] or 0 if common else shown
 
 
-def _glyphs(chars: list[_Char], frame: Frame) -> Iterator[Glyph]:
+def _glyphs(chars: list[Char], frame: Frame) -> Iterator[Glyph]:
     """The upright characters on the page."""
     for char in chars:
-        if _quarter(char.angle) != frame.upright:
+        if quarter(char.angle) != frame.upright:
             continue
         left, top, right, bottom = frame.box(char.left, char.bottom, char.right, char.top)
         _, baseline = frame.point(char.x, char.y)
@@ -193,8 +131,8 @@ def _glyphs(chars: list[_Char], frame: Frame) -> Iterator[Glyph]:
             yield Glyph(char.text, left, right, baseline, size)
 
 
-def _slanted(chars: list[_Char], upright: int) -> list[str]:
-    text = "".join(char.text for char in chars if _quarter(char.angle) != upright)
+def _slanted(chars: list[Char], upright: int) -> list[str]:
+    text = "".join(char.text for char in chars if quarter(char.angle) != upright)
     return [text] if text.strip() else []
 
 
@@ -212,4 +150,4 @@ def _recognised(page: PdfPage, drawing: Drawing) -> bool:
     if not drawing.has_picture(page.get_bbox(), _SCAN_SHARE) or not drawing.texts:
         return False
     hidden = [pdfium.FPDFTextObj_GetTextRenderMode(text) == _INVISIBLE for text in drawing.texts]
-    return sum(hidden) > len(hidden) / 2
+    return bool(sum(hidden) > len(hidden) / 2)

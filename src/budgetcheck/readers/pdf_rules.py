@@ -46,7 +46,9 @@ class Drawing:
     def has_picture(self, page: Points, share: float) -> bool:
         """Whether the pictures cover that share of the page."""
         size = (page[2] - page[0]) * (page[3] - page[1])
-        held = sum(max(0.0, r - l) * max(0.0, t - b) for l, b, r, t in self.pictures)
+        held = sum(
+            max(0.0, right - left) * max(0.0, top - bottom) for left, bottom, right, top in self.pictures
+        )
         return size > 0 and held >= share * size
 
 

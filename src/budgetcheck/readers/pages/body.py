@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from budgetcheck.readers.pages.gutters import crosses
 from budgetcheck.readers.pages.ink import Page, Piece
 from budgetcheck.readers.pages.lattice import Lattice, lattice_heights
@@ -150,7 +152,7 @@ class Rows:
         width = len(self._roles)
         tried = [[s.split([a] * width) for s in splitters] for a in range(len(ALIGNMENTS))]
         best = max(tried, key=lambda splits: sum(split.score for split in splits))
-        strays = sum(split.strays for split in best)
+        strays = np.sum([split.strays for split in best], axis=0)
         # NOTE: a column with one line a row says nothing; it is off no alignment but that of its row.
         mixed = [int(strays[:, column].argmin()) for column in range(width)]
         again = [splitter.split(mixed) for splitter in splitters]
@@ -215,11 +217,10 @@ def _lattice_fields(lattice: Lattice, held: Sequence[Sequence[Level]]) -> list[l
 
 def _runs(lattice: Lattice, band: int) -> Iterator[tuple[int, int]]:
     """Columns [start, end) of a band that are one cell."""
-    starts = [0]
-    for column in range(1, len(lattice.xs) - 1):
-        if lattice.owner(band, column) != lattice.owner(band, column - 1):
-            starts.append(column)
-    yield from pairwise([*starts, len(lattice.xs) - 1])
+    width = len(lattice.xs) - 1
+    owners = [lattice.owner(band, column) for column in range(width)]
+    starts = [column for column in range(1, width) if owners[column] != owners[column - 1]]
+    yield from pairwise([0, *starts, width])
 
 
 def _extents(lattice: Lattice) -> dict[tuple[int, int], tuple[float, float, float, float]]:

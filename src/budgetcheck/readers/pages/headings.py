@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -125,7 +126,7 @@ def _better(one: Heading | None, other: Heading | None) -> Heading | None:
 def _blobs(window: Sequence[Piece], xs: Sequence[float] | None) -> Iterator[list[Blob]]:
     """The texts side by side in a few lines, taken apart at narrower and narrower gaps."""
     if xs is not None:
-        pairs = zip(xs, xs[1:], strict=False)
+        pairs = itertools.pairwise(xs)
         yield list(filter(None, (_blob(window, left, right) for left, right in pairs)))
         return
     seen = 0

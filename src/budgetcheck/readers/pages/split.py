@@ -6,6 +6,7 @@ boundary by the distance between the lines beside it. Weights were set by hand o
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -79,8 +80,7 @@ class Splitter:
         cuts.reverse()
         margins = self._margins(score, forward, backward, frozenset(cuts))
         rows = tuple(
-            Row(a, b, float(min(margins[a : b + 1], default=_FAR)))
-            for a, b in zip(cuts, cuts[1:], strict=False)
+            Row(a, b, float(min(margins[a : b + 1], default=_FAR))) for a, b in itertools.pairwise(cuts)
         )
         return Split(rows, float(forward[-1]), self._strays(rows))
 
@@ -95,7 +95,8 @@ class Splitter:
         inside = last <= self._n
         last = np.minimum(last, self._n)
         score = np.where(inside, 0.0, _NEVER)
-        counts = np.concatenate((np.zeros((1, ink.shape[1]), dtype=np.int64), np.cumsum(ink, axis=0)))
+        counts = np.zeros((self._n + 1, ink.shape[1]), dtype=np.int64)
+        np.cumsum(ink, axis=0, out=counts[1:])
         held = counts[last] - counts[first] > 0
         whole = self._with_amount(held)
         for column, role in enumerate(self._table.roles):
