@@ -8,7 +8,7 @@ from itertools import groupby
 from budgetcheck.collector import collector_paused
 from budgetcheck.errors import InputError, NoTableError, RepairRefusedError
 from budgetcheck.frames import Tables
-from budgetcheck.model import Grid
+from budgetcheck.model import Grid, Row
 from budgetcheck.tables import phrases
 from budgetcheck.tables.build import Builder, Document
 from budgetcheck.tables.layouts.interface import ReadTable
@@ -20,8 +20,10 @@ from budgetcheck.tables.reading import GridReader
 from budgetcheck.tables.rows import Phrase, Repair
 from budgetcheck.terms import MoneyUnit, RepairKind
 from budgetcheck.text import Words
+from budgetcheck.text.seams import holds_value
 
 _SURE = 0.9
+_PACKED = 12  # characters that an item with its value takes at least
 _SHOWN = 60
 
 
@@ -75,7 +77,7 @@ class _Assembler:
         if not documents:
             return [], faults or [self._described.no_header(grid) for grid in headless[:1]]
         told = [_told(documents[0], note) for note in _notes(grids)]
-        passed = [_passed_over(documents[0], headless)] if headless else []
+        passed = list(_passed_over(documents[0], headless))
         documents[0] = documents[0]._replace(repairs=[*told, *documents[0].repairs, *passed])
         return documents, faults
 
@@ -127,14 +129,21 @@ def _told(document: Document, note: str) -> Repair:
     return Repair(RepairKind.NOT_READ, document.table.layout.row.line, 1.0, why)
 
 
-def _passed_over(document: Document, headless: Sequence[Grid]) -> Repair:
-    names = [grid.sheet or "" for grid in headless]
-    return Repair(
-        RepairKind.PASSED_OVER,
-        document.table.layout.row.line,
-        1.0,
-        phrases.passed_over(list(filter(None, names))),
-    )
+def _passed_over(document: Document, headless: Sequence[Grid]) -> Iterator[Repair]:
+    """What is said of grids without a heading row; one that holds packed indicators has lost its own."""
+    losses = [grid for grid in headless if any(_is_packed(row) for row in grid.rows)]
+    others = [grid for grid in headless if grid not in losses]
+    line = document.table.layout.row.line
+    for grid in losses:
+        why = phrases.lost_heading(grid.sheet or "", sum(not row.blank for row in grid.rows))
+        yield Repair(RepairKind.NOT_READ, line, 1.0, why)
+    if others:
+        names = [grid.sheet or "" for grid in others]
+        yield Repair(RepairKind.PASSED_OVER, line, 1.0, phrases.passed_over(list(filter(None, names))))
+
+
+def _is_packed(row: Row) -> bool:
+    return any(len(cell.text) > _PACKED and holds_value(cell.text) for cell in row.cells)
 
 
 def _no_rows(grid: Grid, table: Table) -> NoTableError:

@@ -118,6 +118,14 @@ def encoding(name: str, notes: Iterable[str]) -> Phrase:
     )
 
 
+def lost_heading(name: str, rows: int) -> Phrase:
+    """A sheet or table with indicators and without a heading row."""
+    return Phrase(
+        f"「{name}」有{rows}行，内有绩效指标，但没有认出表头，没有检查",
+        f'"{name}" holds indicators in {rows} rows but no heading row that is known, and was not checked',
+    )
+
+
 def passed_over(names: Sequence[str]) -> Phrase:
     """Sheets or tables of a file in which no heading row was found."""
     shown = "、".join(names[:_SHOWN_NAMES])
