@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from budgetcheck.cli.settings import explanation_seconds, spoken
 from budgetcheck.cli.streams import log
 from budgetcheck.errors import UsageError
-from budgetcheck.reports import change_texts, one_line, say, short_text
+from budgetcheck.reports import change_texts, one_line, short_text, tell
 
 if TYPE_CHECKING:
     from budgetcheck.cli.config import Config
@@ -75,9 +75,9 @@ def _tell_made(corrections: Iterable[Correction], tables: Tables, lang: str) -> 
 def _tell_left(left: Iterable[Left], lang: str) -> None:
     for one in left:
         why = short_text(one.because.explanations, one.because.explained, lang)
-        where = say("row", lang, line=one.line)
+        where = tell("row", lang, line=one.line)
         _tell("not_corrected", one.file, [where, why], lang)
 
 
 def _tell(key: str, file: str, texts: Sequence[str], lang: str) -> None:
-    log(one_line(say(key, lang, file=file, what="；".join(texts) if lang == "zh" else "; ".join(texts))))
+    log(one_line(tell(key, lang, file=file, what="；".join(texts) if lang == "zh" else "; ".join(texts))))

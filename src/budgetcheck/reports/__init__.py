@@ -29,8 +29,9 @@ if TYPE_CHECKING:
         json_text,
     )
     from budgetcheck.reports.notebook import html_fragment
+    from budgetcheck.reports.parts.explanation_words import tell
     from budgetcheck.reports.parts.explanations import change_texts, short_text
-    from budgetcheck.reports.parts.phrases import counted, say
+    from budgetcheck.reports.parts.phrases import counted
     from budgetcheck.reports.parts.safe import neutral, one_line
     from budgetcheck.reports.parts.styles import STYLE
     from budgetcheck.reports.parts.view import View
@@ -66,9 +67,9 @@ __all__ = [
     "one_line",
     "require",
     "rich_report",
-    "say",
     "short_text",
     "summary_frame",
+    "tell",
 ]
 
 _HOMES = {
@@ -96,7 +97,8 @@ _HOMES = {
     ),
     "notebook": ("html_fragment",),
     "parts.explanations": ("change_texts", "short_text"),
-    "parts.phrases": ("counted", "say"),
+    "parts.explanation_words": ("tell",),
+    "parts.phrases": ("counted",),
     "parts.safe": ("neutral", "one_line"),
     "parts.styles": ("STYLE",),
     "parts.view": ("View",),

@@ -8,7 +8,8 @@ from itertools import groupby
 from rich.text import Text
 
 from budgetcheck.model import Cause, Change, Explanation, Finding, ResultingSum
-from budgetcheck.reports.parts.phrases import bracketed, clauses, listed, quoted, say
+from budgetcheck.reports.parts.explanation_words import tell
+from budgetcheck.reports.parts.phrases import bracketed, clauses, listed, quoted
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
 from budgetcheck.reports.parts.wrap import folded
@@ -29,20 +30,20 @@ def explanation_lines(finding: Finding, width: int, lang: str) -> Iterator[Text]
     alike = {item.group for item in held if sum(other.group == item.group for other in held) > 1}
     for number, item in enumerate(held):
         opening = (
-            say("nth", lang, n=number + 1)
+            tell("nth", lang, n=number + 1)
             if not alone
             else _sure(item, lang)
             if number == 0
-            else say("also", lang)
+            else tell("also", lang)
         )
         lead = opening + _told(item, lang)
         yield from folded(Text(lead), width, Text(), _INNER)
         for text in _details(item, lang, full=number == 0 or not alone):
             yield from folded(Text(text, style=STYLE["quiet"]), width, _INNER, Text("    "))
     if alike and alone:
-        yield from folded(Text(say("indistinguishable", lang), style=STYLE["quiet"]), width)
+        yield from folded(Text(tell("indistinguishable", lang), style=STYLE["quiet"]), width)
     if any(item.partial for item in held):
-        yield from folded(Text(say("partial", lang), style=STYLE["quiet"]), width)
+        yield from folded(Text(tell("partial", lang), style=STYLE["quiet"]), width)
 
 
 def short_explanation(finding: Finding, lang: str) -> str:
@@ -68,7 +69,7 @@ def change_texts(changes: Iterable[Change], lang: str) -> list[str]:
         alike = list(group)
         told.append(_change(alike[0], listed(_headings(c.column for c in alike), lang), lang))
         if alike[-1].line != alike[0].line:
-            told[-1] += bracketed(say("rows_alike", lang, n=len(alike), last=alike[-1].line), lang)
+            told[-1] += bracketed(tell("rows_alike", lang, n=len(alike), last=alike[-1].line), lang)
     return told
 
 
@@ -90,22 +91,22 @@ def sum_texts(sums: Sequence[ResultingSum], lang: str) -> list[str]:
 def _head(finding: Finding, lang: str) -> str:
     """What the search came to, where no explanation stands out."""
     if finding.explained is Explained.NONE:
-        return say("no_cause_tried" if finding.explanations else "no_cause", lang)
-    return say("several_causes", lang) if finding.explained is Explained.SEVERAL else ""
+        return tell("no_cause_tried" if finding.explanations else "no_cause", lang)
+    return tell("several_causes", lang) if finding.explained is Explained.SEVERAL else ""
 
 
 def _told(item: Explanation, lang: str) -> str:
     """How sure it is, and what happened."""
-    several = say("at_once", lang) if len(item.causes) > 1 else ""
+    several = tell("at_once", lang) if len(item.causes) > 1 else ""
     return f"{bracketed(_chance(item, lang), lang).lstrip()}{_colon(lang)}{several}{one_line(item.text.get(lang))}"
 
 
 def _sure(item: Explanation, lang: str) -> str:
-    return say(f"cause_{item.certainty}", lang)
+    return tell(f"cause_{item.certainty}", lang)
 
 
 def _chance(item: Explanation, lang: str) -> str:
-    return say("chance", lang, percent=_percent(item))
+    return tell("chance", lang, percent=_percent(item))
 
 
 def _percent(item: Explanation) -> str:
@@ -128,11 +129,11 @@ def _details(item: Explanation, lang: str, *, full: bool) -> Iterator[str]:
         return
     evidence = _evidence(item.causes, lang)
     if evidence:
-        yield say("evidence", lang, clauses=evidence)
+        yield tell("evidence", lang, clauses=evidence)
     told = sum_texts(item.sums, lang)
     yield from told[:_SUMS]
     if len(told) > _SUMS and all(s.holds for s in item.sums):
-        yield say("sums_hold", lang, n=len(told) - _SUMS)
+        yield tell("sums_hold", lang, n=len(told) - _SUMS)
 
 
 def _untold(item: Explanation, lang: str) -> list[str]:
@@ -165,11 +166,11 @@ def _headings(columns: Iterable[str | None]) -> Iterator[str]:
 def _change(change: Change, columns: str, lang: str) -> str:
     here = _row(change.line, "" if change.kind is ChangeKind.AMOUNT else change.name, lang)
     there = _row(change.other_line, change.other_name, lang) if change.other_line is not None else ""
-    nothing = say("blank", lang)
+    nothing = tell("blank", lang)
     key = f"change_{change.kind}"
     if change.kind is ChangeKind.DROP and there:
         key = "change_drop_copy"
-    return say(
+    return tell(
         key,
         lang,
         here=here,
@@ -182,7 +183,7 @@ def _change(change: Change, columns: str, lang: str) -> str:
 
 def _sum(one: ResultingSum, columns: str, lang: str) -> str:
     key = ("across" if one.across else "down") + ("_holds" if one.holds else "_fails")
-    return say(
+    return tell(
         f"sum_{key}",
         lang,
         here=_row(one.line, "", lang),
@@ -193,6 +194,6 @@ def _sum(one: ResultingSum, columns: str, lang: str) -> str:
 
 
 def _row(line: int | None, name: str, lang: str) -> str:
-    number = "" if line is None else say("row", lang, line=line)
+    number = "" if line is None else tell("row", lang, line=line)
     named = quoted(one_line(name), lang) if name else ""
     return f"{number}{named}" if lang == "zh" else " ".join(filter(None, (number, named)))
