@@ -126,6 +126,7 @@ def weigh_total(case: Case, changes: Sequence[Change], effect: Effect) -> Iterat
     if restated and before:
         spread = math.log(case.model.stale["two"]) if in_chain else math.log(1 - case.model.stale["two"])
         stale = case.rate[FaultKind.STALE] + spread + _stale(case, row, -by)
+        stale += case.log_sources([d for r, _, d in changes if r == row])
         yield case.amounts_atom(FaultKind.STALE, changes, stale, effect)
         yield from _twice(case, changes, effect, spread)
     yield from _rounded(case, changes, effect)

@@ -50,6 +50,7 @@ class Case:
         projects = (n for n, row in enumerate(book.ledger.rows) if row.kind is LineKind.PROJECT)
         self.sizes = Sizes([book.values[n][0] // self.grain for n in projects], model.amounts)
         self.ways = lru_cache(maxsize=200_000)(self.channel.ways)
+        self._finer = math.log(model.amounts["finer"])
         self.crowd = self._crowd()
         """The log of how many projects there are for each total: what happens to a row can happen to any of them."""
 
@@ -63,8 +64,13 @@ class Case:
         return fen // self.grain
 
     def log_size(self, fen: int) -> float:
-        """The log-probability of a project's amount."""
-        return self.sizes.log(self.grains(fen))
+        """The log-probability of a project's amount; one finer than the table prints its amounts is unlikely."""
+        finer = self._finer if fen % self.printed_grain else 0.0
+        return self.sizes.log(self.grains(fen)) + finer
+
+    def log_sources(self, gaps: Sequence[int]) -> float:
+        """The log-probability of the further amounts where one thing differs in several sources at once."""
+        return sum(self.log_size(abs(gap)) for gap in gaps[2:] if gap)
 
     def listed(self, total: int, fen: int) -> float:
         """The share of rows below a total that have this amount."""
@@ -90,7 +96,8 @@ class Case:
         for kind, weight in found:
             if weight > 0:
                 best[kind] = best.get(kind, 0.0) + weight
-        return [(kind, math.log(weight)) for kind, weight in best.items()]
+        anyhow = self.rate[FaultKind.OTHER] + self.sizes.smooth(self.grains(printed))
+        return [*((kind, math.log(weight)) for kind, weight in best.items()), (FaultKind.OTHER, anyhow)]
 
     def halves(self, first: int, second: int, true: int) -> float | None:
         """The log-probability that a page edge makes of `true` these two; None where it cannot."""

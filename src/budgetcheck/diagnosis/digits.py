@@ -24,7 +24,7 @@ class Channel:
         self._points = {1: model.points["one"], 2: model.points["two"]}
 
     def ways(self, printed: int, true: int, short: int = 0) -> Ways:
-        """Each kind of fault that turns `true` into `printed`, with rate times probability; never empty.
+        """Each kind of fault that turns `true` into `printed`, with rate times probability.
 
         Args:
             printed: the amount as printed.
@@ -40,12 +40,7 @@ class Channel:
             if short and len(shown) > short:
                 found += [w for w in self._typed(shown[:-short], meant) if w[0] is FaultKind.DROPPED]
             found += self._shifted(abs(printed), abs(true))
-        found.append((FaultKind.OTHER, self._rates[FaultKind.OTHER] * self._anyhow(printed)))
         return found
-
-    def _anyhow(self, printed: int) -> float:
-        size = len(str(abs(printed)))
-        return self._model.digits["other_fit"] * math.pow(10, -size)
 
     def _typed(self, shown: str, meant: str) -> Ways:
         gap = len(meant) - len(shown)

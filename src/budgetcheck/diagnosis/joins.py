@@ -61,10 +61,10 @@ class Joins:
         return self._near[key]
 
     def _alike(self, row: int, columns: Columns) -> bool:
-        """Whether the row prints one amount, above 0, in just these columns."""
+        """Whether the row prints one amount in just these columns."""
         values = self._case.book.values[row]
         held = tuple(c for c, value in enumerate(values) if value)
-        return held == columns and len({values[c] for c in columns}) == 1 and values[columns[0]] > 0
+        return held == columns and len({values[c] for c in columns}) == 1
 
     def _atom(self, total: int, row: int, columns: Columns, delta: int) -> Atom | None:
         case = self._case

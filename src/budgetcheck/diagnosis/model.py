@@ -46,7 +46,7 @@ class FaultKind(StrEnum):
 
 _TABLES: dict[str, dict[str, type]] = {
     "places": dict.fromkeys(("project", "project_cell", "total", "total_cell", "chain"), float),
-    "digits": {**dict.fromkeys(("look_alike", "two", "throughout", "leading", "other_fit"), float), "alike": list},
+    "digits": {**dict.fromkeys(("look_alike", "two", "throughout", "leading"), float), "alike": list},
     "points": dict.fromkeys(("one", "two", "three"), float),
     "halves": {"upper": list, "lower": list, "kept": float},
     "stale": dict.fromkeys(("two",), float),
@@ -58,7 +58,7 @@ _TABLES: dict[str, dict[str, type]] = {
         ),
         float,
     ),
-    "amounts": dict.fromkeys(("spread", "seen", "round", "nothing", "negative"), float),
+    "amounts": dict.fromkeys(("spread", "seen", "round", "nothing", "negative", "finer"), float),
     "search": {
         **dict.fromkeys(("should", "probably", "more_faults", "unknown", "seconds", "least"), float),
         **dict.fromkeys(("exact_from", "faults", "beam", "keep"), int),

@@ -35,12 +35,17 @@ class Neighbourhood:
         self._points = (model.points["one"], model.points["two"], model.points["three"])
         self._confusion = np.array(confusion)
         self._sizes = sizes
+        self._negative = model.amounts["negative"]
 
     def of(self, printed: Ints) -> Nearby:
-        """All true amounts near these printed ones, which must be above 0; the prior of amounts counted in."""
+        """All true amounts near these printed ones, none of them 0; the prior of amounts counted in.
+
+        NOTE: of one below 0 only that its sign is wrong.
+        """
         self._parts: list[tuple[Ints, Ints, Floats]] = []
-        self._x = printed
-        self._size = np.char.str_len(printed.astype(str)).astype(np.int64)
+        below = np.flatnonzero(printed < 0)
+        self._x = np.maximum(printed, 0)
+        self._size = np.char.str_len(self._x.astype(str)).astype(np.int64)
         for place in range(min(_MOST_DIGITS, int(self._size.max(initial=0))) + 1):
             self._misread(place)
             self._swapped(place)
@@ -48,11 +53,14 @@ class Neighbourhood:
             self._added(place)
         self._shifted()
         at, true, weight = (np.concatenate(part) for part in zip(*self._parts, strict=True))
-        prior = self._sizes.logs(true) - self._sizes.logs(printed)[at]
+        at = np.append(at, below)
+        true = np.append(true, -printed[below])
+        weight = np.append(weight, np.full(len(below), self._rates[FaultKind.SIGN] / self._negative))
+        prior = self._sizes.logs(true) - self._sizes.logs(np.abs(printed))[at]
         return Nearby(at, true, np.log(weight) + prior)
 
     def _keep(self, where: NDArray[np.bool_], true: Ints, weight: Floats | float) -> None:
-        where = where & (true > 0) & (true < _LARGEST) & (true != self._x)
+        where = where & (self._x > 0) & (true > 0) & (true < _LARGEST) & (true != self._x)
         at = np.flatnonzero(where)
         self._parts.append((at, true[at], np.broadcast_to(np.asarray(weight, dtype=float), true.shape)[at]))
 

@@ -91,6 +91,13 @@ class Proposals:
                 found += self.rows.dropped(total, row, residuals)
         yield from (atom for atom in found if wanted(atom.effect))
 
+    def heads(self, residuals: Effect) -> Iterator[Atom]:
+        """The rows that are subtotals, as far as the other faults of a pair allow to see."""
+        for n, gap in residuals.items():
+            shape = self.case.book.equations[n]
+            if not shape.across and shape.row in self.case.book.below:
+                yield from self.rows.heads(shape.row, shape.column, gap)
+
     def striking(self, residuals: Effect) -> list[Atom]:
         """The atoms that stand out whatever the differences: copies, rows cut by a page, subtotals added twice."""
         if self._striking is None:

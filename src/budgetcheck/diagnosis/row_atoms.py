@@ -54,6 +54,22 @@ class RowAtoms:
             log = case.rate[FaultKind.SUBTOTAL_ROW] - case.crowd - size - math.log(len(spans) + 1)
             yield self._drop(FaultKind.SUBTOTAL_ROW, row, spans[0], effect, log)
 
+    def heads(self, total: int, column: int, by: int) -> Iterator[Atom]:
+        """The rows before a unit's heading that may be the subtotal of the rows up to it, but for what else is wrong.
+
+        NOTE: without the row the difference must be just what its own rows lack or exceed it by.
+        """
+        book = self.case.book
+        rows = book.below[total]
+        ends = [n for n, row in enumerate(rows) if row in book.below]
+        for start, end in zip([0, *(n + 1 for n in ends)], [*ends, len(rows)], strict=True):
+            run = rows[start:end]
+            amount = book.values[run[0]][column] if len(run) > 1 else 0
+            if amount and ends and by + amount == amount - sum(book.values[r][column] for r in run[1:]):
+                log = self.case.rate[FaultKind.SUBTOTAL_ROW] - self.case.crowd
+                log -= self.case.log_size(book.values[run[0]][0] or amount)
+                yield self._drop(FaultKind.SUBTOTAL_ROW, run[0], run[-1], book.drop_effect(run[0], {}), log)
+
     def striking(self, total: int, residuals: Effect) -> Iterator[Atom]:
         """The rows below `total` that look like copies, or like two parts of one row."""
         book = self.case.book
@@ -94,7 +110,7 @@ class RowAtoms:
         lacking = [c for c, gap in enumerate(gaps) if gap]
         log = case.rate[FaultKind.MISSING] + math.log(len(book.below[total]) + 1) - case.crowd
         log += case.log_size(gaps[lacking[0]])
-        log -= 2.0 * max(0, len(lacking) - 2)
+        log += case.log_sources([gaps[c] for c in lacking])
         edits = tuple(Edit(EditKind.INSERT, total, book.ledger.columns[c], None, gaps[c]) for c in lacking)
         yield Atom(Fault(str(FaultKind.MISSING), edits), book.insert_effect(total, gaps), log, frozenset())
 

@@ -14,6 +14,7 @@ from budgetcheck.diagnosis.proposals import Proposals
 
 _LOOK = 64
 _ENOUGH = math.log(20.0)  # explanations this much likelier than anything unknown need no others beside them
+_PLAIN = -12.0  # and only these are likely enough that two faults at once are out of the question
 _WIDE, _NARROW = 48, 12
 
 
@@ -76,7 +77,7 @@ class Search:
         return found
 
     def _convincing(self, found: list[Solution]) -> bool:
-        return bool(found) and max(s.log for s in found) > self.unknown + _ENOUGH
+        return bool(found) and max(s.log for s in found) > max(self.unknown + _ENOUGH, _PLAIN)
 
     def _solved(self, residuals: Effect, depth: int) -> Iterator[Solution]:
         """The sets of just `depth` atoms after which nothing is broken."""
@@ -119,6 +120,7 @@ class Search:
             atoms = self._proposals.clearing(pivot, residuals, wanted)
             yield from sorted(atoms, key=lambda atom: -atom.log)[:most]
         yield from self._proposals.striking(self.residuals)
+        yield from self._proposals.heads(residuals)
 
     def _pivots(self, residuals: Effect) -> list[int]:
         """One broken equation per row, those first that fewest atoms can clear."""
@@ -144,10 +146,16 @@ class Search:
 
 
 def unknown(case: Case, residuals: Effect) -> float:
-    """The log-weight of something that no kind describes: any differences of these sizes."""
-    equations = case.book.equations
-    sizes = {abs(gap) for n, gap in residuals.items() if not equations[n].across}
-    sizes = sizes or {abs(gap) for gap in residuals.values()}
+    """The log-weight of something that no kind describes: any differences of these sizes.
+
+    NOTE: of one row the total's difference follows from those of its sources.
+    """
+    rows: dict[int, set[int]] = {}
+    for n, gap in sorted(residuals.items()):
+        rows.setdefault(case.book.equations[n].row, set()).add(abs(gap))
+    sizes: set[int] = set()
+    for gaps in rows.values():
+        sizes |= gaps if len(gaps) < 3 else set(sorted(gaps)[:-1])
     return math.log(case.model.search["unknown"]) + sum(
         case.sizes.smooth(case.grains(size)) for size in sizes
     )
