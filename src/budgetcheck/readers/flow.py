@@ -131,7 +131,7 @@ class _Gatherer:
 
 def _continues(last: _Laid, table: _Laid) -> bool:
     """Whether a table goes on from the last one: about the same columns, and no other headings on top."""
-    if not table.rows or table.width < _TABLE_WIDTH or abs(last.width - table.width) > _LOST_CELLS:
+    if table.width < _TABLE_WIDTH or abs(last.width - table.width) > _LOST_CELLS:
         return False
     if len(last.columns) == len(table.columns) and not _alike(last.columns, table.columns):
         return False
@@ -171,7 +171,8 @@ class _Layer:
             name = f"{inside}-{number}" if inside else f"表{number}"
             inner: list[Block] = []
             rows = self._rows(block, name, inner)
-            yield _Laid(name, inside, rows, block.columns)
+            if rows:
+                yield _Laid(name, inside, rows, block.columns)
             if inner:
                 if depth >= MAX_DEPTH:
                     raise too_deep(self._file)

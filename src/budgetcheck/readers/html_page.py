@@ -35,7 +35,7 @@ class _Hidden:
         self._tag = tag
         self._in_cell = in_cell
         self._depth = 1
-        self._tables = 0
+        self._tables = int(tag == "table")
 
     def ended_by(self, tag: str) -> bool:
         """Whether a start tag shows that the element ended before it, without an end tag."""
@@ -54,7 +54,7 @@ class _Hidden:
         """Whether an end tag is the element's own."""
         if self._tables:
             self._tables -= tag == "table"
-            return False
+            return self._tag == "table" and not self._tables
         self._depth -= tag == self._tag
         return self._depth == 0
 
