@@ -84,7 +84,7 @@ def require(request: Request) -> Format:
     wanted = format_of(request.kind)
     name = wanted.kind.upper()
     if find_spec(_module(wanted.kind)) is None:
-        raise refusal(request.file, name)
+        raise refusal(request.file, name, name)
     lacking = [library for library in wanted.needs if find_spec(library) is None]
     if lacking:
         raise UnreadableInputError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -21,18 +22,18 @@ _RECOGNISE = (
     "表在图片里，没有文字：请取得原文件，或先做文字识别；与表格无关的图片请移出该文件夹 "
     "(a picture holds no text: get the original file or recognise its text first; move other pictures elsewhere)"
 )
-_REFUSED: tuple[tuple[bytes, str, str], ...] = (
-    (b"{\\rtf", "RTF", _AS_TABLE),
-    (b"\x1f\x8b", "gzip", _UNPACK),
-    (b"BZh", "bzip2", _UNPACK),
-    (b"\xfd7zXZ\x00", "xz", _UNPACK),
-    (b"7z\xbc\xaf\x27\x1c", "7z", _UNPACK),
-    (b"Rar!\x1a\x07", "RAR", _UNPACK),
-    (b"\x89PNG\r\n\x1a\n", "PNG 图片", _RECOGNISE),
-    (b"\xff\xd8\xff", "JPEG 图片", _RECOGNISE),
-    (b"GIF8", "GIF 图片", _RECOGNISE),
-    (b"II*\x00", "TIFF 图片", _RECOGNISE),
-    (b"MM\x00*", "TIFF 图片", _RECOGNISE),
+_REFUSED: tuple[tuple[bytes, str, str, str], ...] = (
+    (b"{\\rtf", "RTF", "RTF", _AS_TABLE),
+    (b"\x1f\x8b", "gzip 压缩包", "a gzip archive", _UNPACK),
+    (b"BZh", "bzip2 压缩包", "a bzip2 archive", _UNPACK),
+    (b"\xfd7zXZ\x00", "xz 压缩包", "an xz archive", _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", "a 7z archive", _UNPACK),
+    (b"Rar!\x1a\x07", "RAR 压缩包", "a RAR archive", _UNPACK),
+    (b"\x89PNG\r\n\x1a\n", "PNG 图片", "a PNG picture", _RECOGNISE),
+    (b"\xff\xd8\xff", "JPEG 图片", "a JPEG picture", _RECOGNISE),
+    (b"GIF8", "GIF 图片", "a GIF picture", _RECOGNISE),
+    (b"II*\x00", "TIFF 图片", "a TIFF picture", _RECOGNISE),
+    (b"MM\x00*", "TIFF 图片", "a TIFF picture", _RECOGNISE),
 )
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -64,17 +65,15 @@ def kind_of(file: str, data: bytes) -> str:
         return _zip_kind(file, data)
     if data.startswith(_OLE_MARK):
         return _ole_kind(file, data)
-    for mark, kind, remedy in _REFUSED:
+    for mark, zh, en, remedy in _REFUSED:
         if data.startswith(mark):
-            raise refusal(file, kind, remedy)
+            raise refusal(file, zh, en, remedy)
     return _markup_kind(file, data)
 
 
-def refusal(file: str, kind: str, remedy: str = _AS_TABLE) -> UnreadableInputError:
+def refusal(file: str, zh: str, en: str, remedy: str = _AS_TABLE) -> UnreadableInputError:
     """The error for a kind of file that is not read."""
-    name = kind.removesuffix(" 图片")
-    zh, en = f"这是 {kind}，本版本尚不能读取", f"this is {name}, which this version cannot read yet"
-    return UnreadableInputError(file, f"{zh} ({en})", remedy)
+    return UnreadableInputError(file, f"这是 {zh}，不能读取 (this is {en}, which cannot be read)", remedy)
 
 
 def _zip_kind(file: str, data: bytes) -> str:
@@ -106,17 +105,23 @@ def _zip_kind(file: str, data: bytes) -> str:
             f"文件残缺，或不是有效的压缩包：{fault} (cut short, or no valid ZIP container)",
             "请重新获取或另存 (get it again or save it anew)",
         ) from None
-    declared = _MIMETYPES.get(mimetype.decode("ascii", "replace").strip())
-    if declared:
-        return declared
+    if not names:
+        raise UnreadableInputError(
+            file, "压缩包是空的 (the archive is empty)", "请重新获取或另存 (get it again or save it anew)"
+        )
+    kind = _MIMETYPES.get(mimetype.decode("ascii", "replace").strip()) or _by_parts(names)
+    if kind is None:
+        raise refusal(file, "ZIP 压缩包", "a ZIP archive", _UNPACK)
+    return kind
+
+
+def _by_parts(names: Sequence[str]) -> str | None:
+    """The kind that has such parts: a main part by its name, else any part in its folder."""
     for name, kind in _MAIN_PARTS:
         if name in names:
             return kind
     folders = {PurePosixPath(name).parts[0] for name in names if name.strip("/")}
-    for folder, kind in _MAIN_FOLDERS.items():
-        if folder in folders:
-            return kind
-    raise refusal(file, "ZIP", _UNPACK)
+    return next((kind for folder, kind in _MAIN_FOLDERS.items() if folder in folders), None)
 
 
 def _small(archive: ZipFile, name: str) -> bool:
@@ -127,7 +132,12 @@ def _ole_kind(file: str, data: bytes) -> str:
     """The kind by the name of the first stream that is known, in the order of the directory."""
     found = {at: kind for name, kind in _OLE_STREAMS.items() if (at := _ole_entry(data, name)) is not None}
     if not found:
-        raise refusal(file, "旧版 Office 或 WPS 文件")
+        raise UnreadableInputError(
+            file,
+            "旧版 Office 或 WPS 文件里没有工作簿，也没有文档，可能不完整 "
+            "(an old Office or WPS file that holds neither workbook nor document; it may be incomplete)",
+            _AS_TABLE,
+        )
     return ENCRYPTED if ENCRYPTED in found.values() else found[min(found)]
 
 
@@ -146,15 +156,15 @@ def _markup_kind(file: str, data: bytes) -> str:
     head = data[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if head.startswith(b"<"):
         if _OFFICE_XML in head:
-            raise refusal(file, "Excel 2003 XML")
+            raise refusal(file, "Excel 2003 XML", "Excel 2003 XML")
         if any(mark in head for mark in _TEXT_MARKS):
             return "html"
         if head.startswith(b"<?xml"):
-            raise refusal(file, "XML")
+            raise refusal(file, "XML", "XML")
     if head.startswith((b"{", b"[")):
         return _json_kind(head)
     if head.startswith(b"mime-version:"):
-        raise refusal(file, "MHT 网页归档")
+        raise refusal(file, "MHT 网页归档", "an MHT web archive")
     return TEXT
 
 

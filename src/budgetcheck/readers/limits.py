@@ -44,6 +44,7 @@ class Limits:
         return cls(**{name.replace("-", "_"): float(str(value)) for name, value in changes.items()})
 
 
+MAX_CELL = 1 << 20  # characters; a sheet's cell holds at most 32,767
 LIMIT_NAMES = tuple(limit.name.replace("_", "-") for limit in fields(Limits))
 
 
@@ -63,7 +64,7 @@ def over_fixed(file: str, problem: str, place: str = "") -> UnreadableInputError
     return UnreadableInputError(
         file,
         problem,
-        "此上限固定：请在 Office 中打开原件，把表格复制到新文件再另存 "
-        "(this limit is fixed: open the original in Office and copy the table into a new file)",
+        "此上限固定，正常的表格达不到：请打开原件，只把表格复制到新文件 "
+        "(this limit is fixed and no table comes near it: open the original and copy the table alone to a new file)",
         place,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import select
+import stat
 import sys
 from pathlib import Path
 
@@ -24,6 +26,8 @@ def load(source: str | Path, limits: Limits) -> bytes:
     if file == _STANDARD_INPUT:
         return within(file, sys.stdin.buffer.read(limit + 1), limits)
     try:
+        if sys.platform != "win32" and stat.S_ISFIFO(os.stat(source).st_mode):  # noqa: PTH116
+            return within(file, _from_pipe(source, limits), limits)
         # NOTE: one byte beyond the limit is read, never the rest: devices and pipes have no end.
         with Path(source).open("rb") as stream:
             return within(file, stream.read(limit + 1), limits)
@@ -31,6 +35,30 @@ def load(source: str | Path, limits: Limits) -> bytes:
         raise missing(source) from None
     except (OSError, ValueError) as fault:
         raise _refused(source, fault) from None
+
+
+def _from_pipe(source: str | Path, limits: Limits) -> bytes:
+    """What a named pipe gives, until all writers are gone; nothing when it has none.
+
+    NOTE: opening a pipe waits for a writer, forever when nobody means to write: in a folder of tables it
+    would stop everything.
+    """
+    pipe = os.open(source, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    held = bytearray()
+    try:
+        while len(held) <= limits.file_bytes:
+            try:
+                chunk = os.read(pipe, 1 << 16)
+            except BlockingIOError:
+                if not select.select([pipe], [], [], limits.seconds)[0]:
+                    raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)) from None
+                continue
+            if not chunk:
+                break
+            held += chunk
+    finally:
+        os.close(pipe)
+    return bytes(held)
 
 
 def within(file: str, data: bytes, limits: Limits) -> bytes:

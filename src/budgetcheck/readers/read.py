@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from budgetcheck.errors import UnreadableInputError, printable
 from budgetcheck.model import Grid
 from budgetcheck.readers import plain
+from budgetcheck.readers.faults import refuse_excess
 from budgetcheck.readers.formats import brought_kind, read_as, require
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.kinds import TEXT, kind_of
@@ -56,9 +57,9 @@ def _read_bytes(given: Request) -> list[Grid]:
         )
     request = replace(given, kind=brought_kind(given.data) or kind_of(given.file, given.data))
     if request.kind == TEXT:
-        return plain.read(request)
+        return refuse_excess(request, plain.read(request))
     if require(request).isolated:
         from budgetcheck.readers.isolation import read_apart
 
         return read_apart(request)
-    return read_as(request)
+    return refuse_excess(request, read_as(request))

@@ -14,7 +14,7 @@ from itertools import starmap
 from typing import IO, Any
 
 from budgetcheck import errors
-from budgetcheck.model import Cell, Grid, Row, Source
+from budgetcheck.model import Cell, Glyphs, Grid, Row, Source
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.limits import Limits
 
@@ -74,8 +74,16 @@ def pack_grids(grids: list[Grid]) -> list[tuple[Any, ...]]:
 
 
 def _packed_row(row: Row) -> tuple[Any, ...]:
-    cells = [(c.text, c.column, c.start, c.address, c.box, c.covered, c.confidence) for c in row.cells]
+    cells = [
+        (c.text, c.column, c.start, c.address, c.box, c.covered, c.confidence, c.glyphs and c.glyphs.packed)
+        for c in row.cells
+    ]
     return row.line, row.page, cells
+
+
+def _cell(*packed: Any) -> Cell:
+    glyphs = packed[-1]
+    return Cell(*packed[:-1], None if glyphs is None else Glyphs(glyphs))
 
 
 def unpack_grids(packed: list[tuple[Any, ...]]) -> list[Grid]:
@@ -83,7 +91,7 @@ def unpack_grids(packed: list[tuple[Any, ...]]) -> list[Grid]:
     return [
         Grid(
             Source(*source),
-            tuple(Row(line, tuple(starmap(Cell, cells)), page) for line, page, cells in rows),
+            tuple(Row(line, tuple(starmap(_cell, cells)), page) for line, page, cells in rows),
             sheet,
             notes,
         )

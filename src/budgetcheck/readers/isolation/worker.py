@@ -11,8 +11,7 @@ from typing import IO, Any
 
 from budgetcheck.collector import collector_paused
 from budgetcheck.errors import InputError
-from budgetcheck.model import Grid
-from budgetcheck.readers.faults import over_memory, too_many_cells
+from budgetcheck.readers.faults import over_memory, refuse_excess
 from budgetcheck.readers.formats import format_of, read_as
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.isolation.packing import pack_error, pack_grids, receive, send, unpack_request
@@ -51,21 +50,13 @@ def _answer(request: Request) -> tuple[bool, Any]:
     _set_clock(request.limits.seconds + _GRACE)
     try:
         with collector_paused():
-            grids = read_as(request)
-            _refuse_too_many(request, grids)
-            return True, pack_grids(grids)
+            return True, pack_grids(refuse_excess(request, read_as(request)))
     except InputError as error:
         return False, pack_error(error)
     except MemoryError:
         return False, pack_error(over_memory(request))
     finally:
         _set_clock(0)
-
-
-def _refuse_too_many(request: Request, grids: list[Grid]) -> None:
-    cells = sum(len(row.cells) for grid in grids for row in grid.rows)
-    if cells > request.limits.cells:
-        raise too_many_cells(request, cells)
 
 
 def _limit_memory(request: Request) -> None:

@@ -1,0 +1,46 @@
+"""Web pages and JSON, nested, spanned and half written."""
+
+from __future__ import annotations
+
+import json
+
+from tests.readers.hostile.archives import HEADINGS, VALUES
+
+RECORD = dict(zip(HEADINGS, VALUES, strict=True))
+
+
+def html_table(last: str = "") -> str:
+    rows = (f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in (HEADINGS, VALUES))
+    return f"<table>{''.join(rows)}{last}</table>"
+
+
+def text_of(record: object) -> bytes:
+    return json.dumps(record, ensure_ascii=False).encode()
+
+
+FILES = {
+    "deep.html": lambda: b"<html><body>" + b"<div>" * 300_000 + b"</div>" * 300_000,
+    "nested-tables.html": lambda: b"<html>" + b"<table><tr><td>" * 20_000,
+    "no-table.html": lambda: "<html><body><p>今天开会。</p></body></html>".encode(),
+    "open-comment.html": lambda: b"<html><table><!--" + b"<!--" * 300_000,
+    "open-tags.html": lambda: b"<html><table>" + b"<a " * 300_000,
+    "open-script.html": lambda: b"<html><table><script>" + b"</scrip" * 200_000,
+    "nul.html": lambda: html_table().replace("绿", "\0").encode(),
+    "mixed.html": lambda: b"<html>" + html_table().encode() + html_table().encode("gb18030"),
+    "wide-span.html": lambda: html_table('<tr><td colspan="100000000" rowspan="100000000">x</td></tr>').encode(),
+    "script.html": lambda: (html_table() + "<script>location='http://127.0.0.1:9/'</script>").encode(),
+    "page.xls": lambda: html_table().encode("gb18030"),
+    "deep.json": lambda: b'[{"a":' + b"[" * 500_000,
+    "deep-objects.json": lambda: b'{"a":' * 500_000,
+    "cut.json": lambda: text_of([RECORD, RECORD])[:-40],
+    "scalars.json": lambda: b'["a", 1, null]',
+    "long-number.json": lambda: b'[{"' + "项目名称".encode() + b'": 1' + b"0" * 3_000_000 + b"}]",
+    "surrogate.json": lambda: text_of([RECORD]).replace("种树浇水".encode(), b"\\ud800\\udfff\\ud800"),
+    "nan.json": lambda: text_of([RECORD | {"总计": float("nan")}, RECORD | {"总计": float("-inf")}]),
+    "cut.jsonl": lambda: text_of(RECORD) + b"\n" + text_of(RECORD)[:-30],
+    "excel.xls": lambda: b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+    "laughs.xml.html": lambda: b'<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><lolz>&b;</lolz>',
+    "archive.doc": lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n",
+    "page.doc": lambda: b"{\\rtf1\\ansi{\\object\\objdata 0105}}",
+}  # fmt: skip
+HARMLESS = frozenset({"wide-span.html", "script.html", "page.xls", "surrogate.json", "nan.json"})
