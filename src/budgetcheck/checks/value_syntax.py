@@ -24,7 +24,7 @@ from budgetcheck.checks.values import (
     verdicts,
 )
 from budgetcheck.model import Evidence, Outcome
-from budgetcheck.terms import Comparator, Field, ValueClass
+from budgetcheck.terms import Comparator, Field, IndicatorPart, ValueClass
 from budgetcheck.text import units_conflict, value_in_name
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def value_is_stated(frame: pd.DataFrame, tables: Tables, *, least_items: int) ->
     printed = ~holds(tables, "value_text", "")
     values, names = Spans(frame, "value"), Spans(frame, "name")
     rows = np.flatnonzero(absent).tolist()
-    return Outcome(said, [Evidence(r, _FIELD, (values if printed[r] else names)[r]) for r in rows])
+    cell = str(IndicatorPart.VALUE)
+    return Outcome(said, [Evidence(r, _FIELD, (values if printed[r] else names)[r], part=cell) for r in rows])
 
 
 @check("indicators", fields=("quantity",))

@@ -141,10 +141,10 @@ def _spot(draft: Draft, places: Places) -> Spot | None:
         return places.left_out(draft.line_id, draft.evidence.origin)
     if draft.line_id is None or not draft.field:
         return None
-    return places.spot(draft.line_id, draft.field, _part(draft, places) or _range(draft))
+    return _part(draft, places) or places.spot(draft.line_id, draft.field, _range(draft))
 
 
-def _part(draft: Draft, places: Places) -> tuple[int, int] | None:
+def _part(draft: Draft, places: Places) -> Spot | None:
     """The cell of the part that a finding points at, where the indicator's parts have cells of their own."""
     part, indicator = draft.evidence.part, draft.indicator
     if not part or indicator is None or draft.line_id is None:

@@ -142,14 +142,14 @@ class _Text:
             first += 1
         return self.pieces[min(first, last)], self.pieces[min(final, last)]
 
-    def part(self, name: str, within: Span) -> Span | None:
+    def part(self, name: str, within: Span) -> Record | None:
         """The cell that holds this part of the indicator that stands `within`, if one does."""
-        for piece in self.pieces[bisect_right(self._ends, within[0]) :]:
-            start = piece["start"]
-            if start >= within[1]:
+        for at in range(bisect_left(self._ends, within[0]), len(self.pieces)):
+            piece = self.pieces[at]
+            if piece["start"] > within[1]:
                 break
-            if piece["part"] == name:
-                return start, start + piece["length"]
+            if piece["part"] == name and piece["start"] >= within[0]:
+                return piece
         return None
 
 
@@ -206,23 +206,13 @@ class Places:
         begin = first["offset"] + max(0, start - first["start"])
         same = first["row"] == final["row"] and first["column"] == final["column"]
         stop = final["offset"] + end - final["start"] if same else first["offset"] + first["length"]
-        return Spot(
-            row=first["row"],
-            end_row=final["row"],
-            page=first["page"],
-            heading=first["heading"],
-            address=first["address"],
-            cell_start=first["cell_start"],
-            start=begin,
-            end=stop,
-            raw=first["raw"],
-            box=_box(first, begin, stop),
-        )
+        return _spot(first, final, begin, stop)
 
-    def part(self, line_id: int, part: str, within: Span) -> Span | None:
-        """Where a part of the indicator that stands `within` the line's indicators has a cell of its own."""
+    def part(self, line_id: int, part: str, within: Span) -> Spot | None:
+        """The cell of its own that a part of the indicator has that stands `within` the line's indicators."""
         text = self._texts.get((line_id, str(Field.INDICATORS)))
-        return text.part(part, within) if text is not None else None
+        cell = text.part(part, within) if text is not None else None
+        return _spot(cell, cell, cell["offset"], cell["offset"] + cell["length"]) if cell else None
 
     def left_out(self, line_id: int | None, origin: tuple[int, int | None, int | None, int | None]) -> Spot:
         """Where text that a repair left out stands; `origin` as in `Evidence`."""
@@ -280,6 +270,22 @@ class Places:
             page = spot.page if spot else line["page"]
             self._related[key] = Related(spot.row if spot else line["row"], heading, role, page)
         return self._related[key]
+
+
+def _spot(first: Record, final: Record, begin: int, stop: int) -> Spot:
+    """The place from a piece to another, with its range in the first one's cell."""
+    return Spot(
+        row=first["row"],
+        end_row=final["row"],
+        page=first["page"],
+        heading=first["heading"],
+        address=first["address"],
+        cell_start=first["cell_start"],
+        start=begin,
+        end=stop,
+        raw=first["raw"],
+        box=_box(first, begin, stop),
+    )
 
 
 def number(value: Any) -> int | None:

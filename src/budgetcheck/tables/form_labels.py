@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NAME, ASIDE, OF_WHICH = "name", "aside", "of_which"
 _BELOW = frozenset({"goal", "content"})
 _LONGEST = 40
+_HEADS = 3
 _COLONS = "：:"
 _NEW_LINE = own_mark("\n")
 
@@ -111,7 +112,12 @@ class _Reader:
         self._used: set[tuple[int, int]] = set()
 
     def run(self) -> None:
-        for held in self.labels:
+        columns: frozenset[int] = frozenset()
+        for at, held in enumerate(self.labels):
+            # NOTE: a row of labels heads columns: 全年预算数, 全年执行数, 执行率, 得分.
+            aside = frozenset(label.column for label in held.values() if label.role == ASIDE)
+            columns = aside if len(aside) >= _HEADS else columns if held else frozenset()
+            self._used.update((at, index) for index in columns)
             for label in held.values():
                 self._used.add((label.row, label.column))
                 self._answer(label)

@@ -9,7 +9,7 @@ from budgetcheck.model import Row
 from budgetcheck.tables.columns import clean, closed_up
 from budgetcheck.tables.printed import PrintedRow, composed_text
 from budgetcheck.tables.rows import INDICATORS, Entry, Repair
-from budgetcheck.tables.traced import NOTHING, Traced, put_together
+from budgetcheck.tables.traced import NOTHING, Piece, Traced, put_together
 from budgetcheck.terms import IndicatorPart
 from budgetcheck.text import Words
 from budgetcheck.text.printed_parts import class_label
@@ -22,17 +22,21 @@ Cells = Mapping[str, Traced]
 
 
 def cells_of(row: Row, parts: Mapping[str, int], page: int, repairs: list[Repair]) -> dict[str, Traced]:
-    """The filled cells of an indicator's row, by part."""
-    return {
+    """The filled cells of an indicator's row, by part; the value's cell also where it is empty."""
+    cells = {
         part: closed_up(clean(row, row.cells[index], page, repairs))
         for part, index in parts.items()
         if index < len(row.cells) and row.cells[index].text.strip()
     }
+    value = parts.get(_VALUE, len(row.cells))
+    if _VALUE not in cells and value < len(row.cells):
+        cells[_VALUE] = Traced("", (Piece(row, row.cells[value], 0, 0),))
+    return cells
 
 
 def has_indicator(cells: Cells) -> bool:
     """Whether the cells say anything of an indicator."""
-    return any(part in cells for part in _TELLING)
+    return any(cells.get(part) for part in _TELLING)
 
 
 @dataclass(slots=True)
@@ -48,7 +52,7 @@ class ItemRows:
         """Append an indicator; whether it was the rest of the one above instead."""
         last = self.rows[-1] if self.rows else None
         if last is not None and opens_page and _is_rest(cells, last):
-            whole = {part: put_together((last.cells[part], cell)) for part, cell in cells.items()}
+            whole = {p: put_together((last.cells.get(p, NOTHING), cell)) for p, cell in cells.items() if cell}
             self.rows[-1] = last._replace(cells={**last.cells, **whole})
             return True
         level1, level2 = (cells.get(part, NOTHING).text for part in (_LEVEL1, _LEVEL2))
@@ -70,12 +74,12 @@ def _named(cells: Cells) -> Cells:
     if _NAME in cells:
         return cells
     lowest = next((part for part in (_LEVEL2, _LEVEL1) if part in cells), None)
-    if lowest is None or _VALUE not in cells:
+    if lowest is None or not cells.get(_VALUE):
         return cells
     return {_NAME if part == lowest else part: cell for part, cell in cells.items()}
 
 
 def _is_rest(cells: Cells, last: PrintedRow) -> bool:
     """Whether all that stands in a row is more of a name, or of a value, that stands above."""
-    held = list(cells)
+    held = [part for part, cell in cells.items() if cell]
     return held in ([_NAME], [_VALUE]) and bool(last.text(held[0]))

@@ -124,7 +124,11 @@ class _Maker:
     def _value(self, sign: str, unit: str) -> tuple[int, int]:
         """Append sign, value and unit as one text."""
         cells = [cell for part in (sign, _VALUE, unit) if (cell := self._row.cells.get(part, NOTHING)).text]
-        return self._put(put_together(cells)) if cells else (self.at, self.at)
+        if not cells:
+            # NOTE: an empty cell has a place too, for what is missing there.
+            self.pieces.append(self._row.cells.get(_VALUE, NOTHING))
+            return self.at, self.at
+        return self._put(put_together(cells))
 
     def _between(self, start: int, end: int) -> str:
         text = "".join(piece.text for piece in self.pieces)

@@ -151,7 +151,7 @@ class FormReader:
                 repairs.append(_again(row))
                 continue
             cells = cells_of(row, layout.parts, own, entry.repairs)
-            if _VALUE not in cells and _ITEM not in cells:
+            if not cells.get(_VALUE) and not cells.get(_ITEM):
                 if not row.blank:
                     repairs.append(_left(row, _SURE))
             elif self._is_sum(row):
