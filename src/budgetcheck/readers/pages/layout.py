@@ -22,6 +22,7 @@ _PARTS = 1.5
 _LONGEST_LEAD = 60
 _LONGEST_UNIT = 20
 _APART = 2.2
+_RUNNING = 0.75
 
 
 class Stretch(NamedTuple):
@@ -239,4 +240,4 @@ def running_lines(pages: Sequence[Page]) -> frozenset[str]:
     for page in pages:
         margin = _MARGIN * page.height
         counts.update({masked(s.text) for s in page.lines if not margin < s.middle < page.height - margin})
-    return frozenset(text for text, count in counts.items() if text and count >= max(2, len(pages) / 2))
+    return frozenset(text for text, count in counts.items() if text and count >= max(2, _RUNNING * len(pages)))
