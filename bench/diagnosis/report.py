@@ -118,7 +118,7 @@ def apart(tables: int, seed: int, workers: int) -> Iterator[Figure]:
     rounded = run(Order(tables, seed, 1, ROUNDING, oracle=False), workers)
     errors = sum(result.score.found for result in rounded)
     note = f"{len(rounded)} tables; explained {sum(r.score.accounts > 0 for r in rounded)}"
-    yield Figure("figures rounded one by one: tables with an error", errors, "", 0, note=note)
+    yield Figure("figures rounded one by one: tables with an error", errors, "", note=note)
     yield _line("cells that cannot be read", run(Order(tables, seed, 1, UNREADABLE), workers))
 
 

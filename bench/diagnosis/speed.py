@@ -45,7 +45,7 @@ def figures(tables: int = 18) -> Iterator[Figure]:
 def seconds(size: int, number: int, faults: int = 1) -> tuple[float, bool]:
     """The CPU seconds for one table of this many projects, and whether time ran out."""
     kinds = [USUAL_KINDS[(number + 7 * n) % len(USUAL_KINDS)] for n in range(faults)]
-    plan = Plan((size, size), depth=2 + number % 2)
+    plan = Plan((size, size))
     spent, found = timed(ledger_of(case(number, tuple(kinds), seed=77, plan=plan).table))
     return spent, any(each.partial for each in found)
 
