@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo env test lint check format docs golden bench constraints clean
+.PHONY: help demo env test lint check format docs site golden bench constraints clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -27,6 +27,7 @@ lint: $(VENV)/.developed ## style, types, imports between rooms, generated pages
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs/_tools/generate.py --check
+	$(BIN)/sphinx-build -q -W --keep-going -d build/site docs site
 
 check: lint test ## everything that must pass before a merge
 
@@ -36,6 +37,9 @@ format: $(VENV)/.developed ## put the sources into the one layout
 
 docs: $(VENV)/.developed ## write docs/rules/, docs/command.md and the README's outputs again
 	$(BIN)/python docs/_tools/generate.py
+
+site: $(VENV)/.developed ## build the site of docs/ into site/, every link checked
+	$(BIN)/sphinx-build -q -W --keep-going -d build/site docs site
 
 golden: $(VENV)/.developed ## write the expected reports of tests/golden/ again
 	BUDGETCHECK_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/reports tests/cli
@@ -50,7 +54,7 @@ constraints: ## pin the newest versions that fit together
 	mv build/constraints.txt constraints.txt
 
 clean: ## remove everything the targets made
-	rm -rf $(VENV) build demo dist .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) build demo dist site .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \

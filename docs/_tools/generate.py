@@ -159,6 +159,7 @@ def command_page() -> str:
 def shown_outputs() -> dict[Path, str]:
     """The pages that show outputs, with each output as the command gives it now."""
     pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "examples" / "README.md"]
+    pages += sorted((ROOT / "docs" / "tutorials").glob("*.md"))
     return {
         page: SHOWN.sub(lambda m: f"{m[1]}{output(m['command'])}{m[3]}", page.read_text(encoding="utf-8"))
         for page in pages
