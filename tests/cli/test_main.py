@@ -8,13 +8,15 @@ from tests.cli.running import modules_after
 from budgetcheck import __version__
 from budgetcheck.cli import main
 from budgetcheck.cli.spec import COMMANDS
+from budgetcheck.rulefiles import load
 
-UNBUILT = ("xlsx", "no-cache")
+UNBUILT = ("no-cache",)
 
 
 def test_version(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["--version"]) == 0
-    assert capsysbinary.readouterr().out.decode() == f"budgetcheck {__version__}\n"
+    told = capsysbinary.readouterr().out.decode()
+    assert told == f"budgetcheck {__version__} (rules: core {load().version})\n"
 
 
 def test_help_names_every_command_and_exit_code(capsysbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -31,7 +31,11 @@ def _run(words: list[str]) -> int:
         write_out(command_help(find_command(words[1])) if words[1:] else general_help())
         return 0
     if words[0] in ("-V", "--version"):
-        write_out(f"budgetcheck {__version__}\n")
+        # NOTE: imported here, since reading rule files costs more than all other help.
+        from budgetcheck.rulefiles import read_pack
+
+        pack = read_pack("core")
+        write_out(f"budgetcheck {__version__} (rules: {pack.id} {pack.version})\n")
         return 0
     command = find_command(words[0])
     if _asks_for_help(words[1:]):
