@@ -8,6 +8,8 @@ import numpy as np
 
 from budgetcheck.checks.columns import document_positions, unit_fen
 from budgetcheck.checks.registry import check
+from budgetcheck.checks.texts import spread, texts
+from budgetcheck.checks.word_places import holding
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import MONEY_FIELDS, MoneyUnit, Verdict
 from budgetcheck.text import parse_amount
@@ -38,7 +40,7 @@ def amounts_in_usual_form(lines: pd.DataFrame, tables: Tables, *, least: int, sh
     counted = fen != 0
     large = np.abs(fen) >= (THOUSAND * tables.once(unit_fen))[where][:, None]
     decimals = np.stack([lines[f"{f}_decimals"].to_numpy(dtype="int64") for f in FIELDS], axis=1)
-    commas = _holds(lines, _COMMAS).astype(np.int64)
+    commas = _holds(tables, _COMMAS).astype(np.int64)
     off = np.zeros_like(counted)
     judged = np.zeros_like(counted)
     for form, among in ((decimals, counted), (commas, counted & large)):
@@ -69,7 +71,7 @@ def amounts_carry_no_unit(lines: pd.DataFrame, tables: Tables) -> Outcome:
     stated = np.stack([lines[f].notna().to_numpy(dtype=bool) for f in FIELDS], axis=1)
     tabular = tables.documents["layout"].ne("form") & tables.documents["money_unit_stated"]
     judged = stated & tabular.to_numpy(dtype=bool)[where][:, None]
-    off = judged & _holds(lines, _UNIT_MARKS)
+    off = judged & _holds(tables, _UNIT_MARKS)
     units = tables.documents["money_unit"].to_numpy(dtype=object)[where]
     evidence = [
         Evidence(
@@ -87,10 +89,10 @@ def _unit_in(text: str, around: MoneyUnit) -> MoneyUnit:
     return parse_amount(text, around).unit_in_cell or MoneyUnit.YUAN
 
 
-def _holds(lines: pd.DataFrame, marks: tuple[str, ...]) -> Grid:
+def _holds(tables: Tables, marks: tuple[str, ...]) -> Grid:
     """Per money cell: whether its text holds any of `marks`."""
-    found = [[lines[f"{f}_text"].str.contains(m, regex=False) for m in marks] for f in FIELDS]
-    return np.stack([np.logical_or.reduce([c.to_numpy(dtype=bool) for c in of]) for of in found], axis=1)
+    printed = [tables.once(texts, "lines", f"{field}_text") for field in FIELDS]
+    return np.stack([spread(coded, holding(tables, coded[1], marks)) for coded in printed], axis=1)
 
 
 def _usual(

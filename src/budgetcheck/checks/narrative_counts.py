@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from budgetcheck.checks.columns import line_ids
+from budgetcheck.checks.letters import letters
 from budgetcheck.checks.narratives import Judged, read_lines
 from budgetcheck.checks.registry import check
 from budgetcheck.terms import Field
@@ -73,18 +74,18 @@ def promised_numbers_have_indicators(lines: pd.DataFrame, tables: Tables, *, lea
     `服务5500个预算单位` fails where no indicator holds 5500.
     """
     judged = Judged(lines)
-    texts, packed = lines[_GOAL], lines[str(Field.INDICATORS)]
+    texts, packed = tables.once(letters, _GOAL).texts, tables.once(letters, str(Field.INDICATORS)).texts
     promised = {
         row: [c for listed in things.values() for c in listed if c.number >= least]
         for row, things in read_lines(tables, _GOAL, _things)
     }
     targets = _targets(lines, tables, [row for row, listed in promised.items() if listed])
     for row, numbers in targets.items():
-        indicators = fold(str(packed.iat[row]))
+        indicators = fold(packed[row])
         bare = [c for c in promised[row] if c.number not in numbers and not _prints(indicators, c.number)]
         judged.passed(row)
         for count in bare[:1]:
-            said = "、".join(_shown(str(texts.iat[row]), c) for c in bare)
+            said = "、".join(_shown(texts[row], c) for c in bare)
             judged.failed(row, _GOAL, _span(count), fields={"promised": said})
     return judged.outcome()
 

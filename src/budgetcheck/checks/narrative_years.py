@@ -8,21 +8,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from budgetcheck.checks.columns import column, columns, document_positions, line_ids
+from budgetcheck.checks.columns import column, columns, document_positions, line_ids, line_positions
 from budgetcheck.checks.narratives import CELLS, Judged, narratives
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.texts import texts
 from budgetcheck.checks.values import Spans, of_class, verdicts
+from budgetcheck.checks.word_places import letters_of
 from budgetcheck.model import Bilingual, Evidence, Outcome
 from budgetcheck.terms import MONEY_FIELDS, Field, ValueClass, Verdict
 from budgetcheck.text import Narrative, narrative_reader, this_years
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from budgetcheck.checks.letters import Letters
     from budgetcheck.frames import Tables
     from budgetcheck.text import Period
 
 _NAME = str(Field.NAME)
 _TOTAL = str(Field.TOTAL)
+_DIGITS = "0123456789０１２３４５６７８９"
 _SILENT = Narrative("", (), (), ())
 Dated = tuple[int, "Period"]
 
@@ -77,7 +82,7 @@ def targets_are_of_the_year(frame: pd.DataFrame, tables: Tables) -> Outcome:
     does a project that is itself named after the year.
     """
     budget = _lowest_years(tables)
-    line = pd.Index(tables.lines["line_id"]).get_indexer(pd.Index(frame["line_id"]))
+    line = tables.once(line_positions)
     at = tables.once(document_positions)[line]
     own, named = tables.once(narratives, _NAME)
     judged = np.zeros(len(frame), dtype=bool)
@@ -173,7 +178,8 @@ def _periods(frame: pd.DataFrame, tables: Tables, part: str) -> list[tuple[int, 
     back = tables.words.topic("narrative.retrospective")
     read = narrative_reader(tables.words).read
     codes, distinct = tables.once(texts, "indicators", "name" if part == "name" else "value_text")
-    told = [read(text) if _holds_year(text) else _SILENT for text in distinct]
+    hopeful = _hold_years(tables.once_for(distinct, letters_of)).tolist()
+    told = [read(text) if may else _SILENT for text, may in zip(distinct, hopeful, strict=True)]
     plain = np.array([bool(t.periods) and "《" not in t.text for t in told] or [False], dtype=bool)[codes]
     rows = np.flatnonzero(plain if part == "name" else plain & of_class(tables, ValueClass.DATE))
     names = frame["name"]
@@ -191,14 +197,14 @@ def _told_year(year: int | None, stated: bool) -> Bilingual:
     return Bilingual(f"{year}（由项目名称推断）", f"{year} (told from the names of projects)")
 
 
-def _holds_year(text: str) -> bool:
-    """Whether the text may name a year: it holds four digits in a row, of whatever width."""
-    run = 0
-    for sign in text:
-        run = run + 1 if sign.isdigit() else 0
-        if run == 4:
-            return True
-    return False
+def _hold_years(held: Letters) -> NDArray[np.bool_]:
+    """Per text: whether it may name a year: it holds four digits in a row, of whatever width."""
+    digit = held.are(_DIGITS)
+    at = np.flatnonzero(digit[:-3] & digit[1:-2] & digit[2:-1] & digit[3:])
+    owner = np.searchsorted(held.ends, at, side="right")
+    holds = np.zeros(len(held.texts), dtype=bool)
+    holds[owner[at + 4 <= held.ends[owner]]] = True
+    return holds
 
 
 def _late(frame: pd.DataFrame, row: int, seen: tuple[str, Period], budget: Bilingual) -> Evidence:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from budgetcheck.checks.letters import Letters
+from budgetcheck.checks.letters import Letters, letters
 from budgetcheck.checks.likeness import Pair, alike
 from budgetcheck.text.marks_width import FIRST_HAN, LAST_HAN
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
+
+    from budgetcheck.frames import Tables
 
     Ints = NDArray[np.int64]
     Pairs = NDArray[np.int64]  # two columns
@@ -54,6 +56,11 @@ def plain_texts(texts: Sequence[str]) -> Letters:
     starts = np.concatenate(([0], ends[:-1])) if len(ends) else ends
     kept = [joined[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
     return Letters(kept, points[letter], np.asarray(ends, dtype=np.int64))
+
+
+def plain_letters(tables: Tables, field: str) -> Letters:
+    """The texts of a column of the lines frame as they are compared."""
+    return plain_texts(tables.once(letters, field).texts)
 
 
 def neighbours(held: Letters, scope: Ints, *, at_least: float, shortest: int) -> Neighbours:

@@ -10,6 +10,7 @@ import numpy as np
 from budgetcheck.checks.quantities import STATED, bounds, measures, single
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.values import at_part, verdicts
+from budgetcheck.checks.word_places import word_places
 from budgetcheck.model import Bilingual
 
 if TYPE_CHECKING:
@@ -35,7 +36,11 @@ def figure_is_plausible(
             and `source` (`zh`, `en`).
     """
     numbers, cores = tables.once(measures)
-    which = np.array([*(_reference(core, references) for core in cores), -1], dtype=np.int64)[numbers]
+    which = np.full(len(cores) + 1, -1, dtype=np.int64)
+    asked = word_places(tables, cores).closing([reference["ending"] for reference in references])
+    for at in np.flatnonzero(asked).tolist():
+        which[at] = _reference(cores[at], references)
+    which = which[numbers]
     judged = single(tables) & (which >= 0)
     codes, distinct = tables.once(bounds)
     units = frame["base_unit"]

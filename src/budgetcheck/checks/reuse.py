@@ -11,7 +11,7 @@ from rapidfuzz.process import cpdist
 
 from budgetcheck.checks.columns import column, is_kind, line_ids
 from budgetcheck.checks.letters import letters
-from budgetcheck.checks.neighbours import LONGEST, neighbours, plain_texts, sets_of, together
+from budgetcheck.checks.neighbours import LONGEST, neighbours, plain_letters, plain_texts, sets_of, together
 from budgetcheck.checks.outcomes import outcome_of
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.sameness import by_line, set_keys, shared, stirred
@@ -83,7 +83,7 @@ def goal_is_not_the_content(lines: pd.DataFrame, tables: Tables, *, at_least: in
     Goals of fewer than `shortest` characters are left alone.
     """
     del lines
-    goal, content = tables.once(_plain, _GOAL), tables.once(letters, _CONTENT)
+    goal, content = tables.once(plain_letters, _GOAL), tables.once(letters, _CONTENT)
     judged = tables.once(is_kind, LineKind.PROJECT) & (goal.lengths >= shortest) & (content.lengths > 0)
     # NOTE: texts of very different length cannot be alike, whatever they say.
     raw = tables.once(letters, _GOAL).lengths
@@ -103,7 +103,7 @@ def projects_differ(lines: pd.DataFrame, tables: Tables, *, shortest: int) -> Ou
 
     Goals of fewer than `shortest` characters tell nothing.
     """
-    goal, total = tables.once(_plain, _GOAL), tables.once(column, "total")
+    goal, total = tables.once(plain_letters, _GOAL), tables.once(column, "total")
     size, key = tables.once(set_keys)
     judged = tables.once(is_kind, LineKind.PROJECT) & (goal.lengths >= shortest) & (size > 0)
     judged &= total.stated & (total.fen > 0)
@@ -157,14 +157,10 @@ def indicator_names_are_own(documents: pd.DataFrame, tables: Tables, *, at_least
 
 def alike_goals(tables: Tables, at_least: int, shortest: int) -> tuple[Letters, Neighbours]:
     """The goals as they are compared, and which of one document are alike."""
-    held = tables.once(_plain, _GOAL)
+    held = tables.once(plain_letters, _GOAL)
     document = tables.lines["document"].to_numpy(dtype=np.int64)
     # NOTE: totals have no goal; a blank text is too short to be compared.
     return held, neighbours(held, document, at_least=at_least, shortest=shortest)
-
-
-def _plain(tables: Tables, field: str) -> Letters:
-    return plain_texts(tables.once(letters, field).texts)
 
 
 def _rows(tables: Tables) -> Ints:

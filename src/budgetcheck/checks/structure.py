@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from budgetcheck.checks.columns import column, columns, document_positions, is_kind, line_ids
+from budgetcheck.checks.columns import (
+    column,
+    columns,
+    document_positions,
+    is_kind,
+    line_ids,
+    line_positions,
+)
+from budgetcheck.checks.letters import letters
 from budgetcheck.checks.registry import check
+from budgetcheck.checks.texts import spread, texts
 from budgetcheck.model import Bilingual, Evidence, Outcome
 from budgetcheck.terms import MONEY_FIELDS, Field, LineKind, MoneyUnit, RepairKind, Verdict
 from budgetcheck.text import is_beyond_limit, normalise_name
@@ -139,20 +148,22 @@ def project_has_indicators(lines: pd.DataFrame, tables: Tables, *, empty: Sequen
 @check("lines", fields=("lead",), needs=("indicators",))
 def cell_opens_with_indicator(lines: pd.DataFrame, tables: Tables, *, legends: Sequence[str]) -> Outcome:
     """No text stands before the first indicator of a cell, save a legend such as `绩效指标：`."""
-    first = tables.indicators.drop_duplicates("line_id")
-    position = pd.Index(lines["line_id"]).get_indexer(pd.Index(first["line_id"]))
-    verdicts = np.full(len(lines), Verdict.NOT_APPLICABLE)
-    verdicts[position[position >= 0]] = Verdict.PASSED
-    packed, evidence = lines[_INDICATORS], []
-    for row, start in zip(position.tolist(), first["item_start"].tolist(), strict=True):
-        lead = str(packed.iat[row])[:start] if row >= 0 and start else ""
+    cell = tables.once(line_positions)
+    first = np.full(len(lines) + 1, -1, dtype=np.intp)
+    first[cell[::-1]] = np.arange(len(cell))[::-1]
+    first = first[:-1]
+    verdicts = np.where(first >= 0, Verdict.PASSED, Verdict.NOT_APPLICABLE)
+    starts = np.append(tables.indicators["item_start"].to_numpy(dtype=np.int64), 0)[first]
+    packed, evidence = tables.once(letters, _INDICATORS).texts, []
+    for row in np.flatnonzero(starts).tolist():
+        lead = packed[row][: starts[row]]
         said = lead.strip()
         if said and said.strip(_LEGEND_MARKS) not in legends:
             begin = len(lead) - len(lead.lstrip())
             span = begin, begin + len(said)
             evidence.append(Evidence(row=row, field=_INDICATORS, span=span, fields={"lead": _clip(said)}))
     verdicts[[e.row for e in evidence]] = Verdict.FAILED
-    return _outcome(verdicts, sorted(evidence, key=lambda e: e.row))
+    return _outcome(verdicts, evidence)
 
 
 @check("documents", fields=("table_title",))
@@ -173,24 +184,21 @@ def money_unit_is_stated(documents: pd.DataFrame, tables: Tables) -> Outcome:
 @check("lines", fields=("first_line",))
 def project_names_differ(lines: pd.DataFrame, tables: Tables) -> Outcome:
     """No two projects under one unit share a name; each later one is a finding."""
-    position = np.flatnonzero(tables.once(is_kind, LineKind.PROJECT))
-    projects = lines.iloc[position]
-    codes, distinct = pd.factorize(projects["name"])
-    known = np.array([normalise_name(str(name)) for name in distinct], dtype=object)
+    codes, distinct = tables.once(texts, "lines", "name")
+    plain = np.array([normalise_name(name) for name in distinct], dtype=object)
+    named = tables.once(is_kind, LineKind.PROJECT) & spread((codes, distinct), plain != "")
+    position = np.flatnonzero(named)
     keys = pd.DataFrame(
         {
-            "document": projects["document"].to_numpy(),
-            "parent": projects["parent"].to_numpy(dtype="int64", na_value=-1),
-            "name": known[codes] if len(codes) else np.empty(0, dtype=object),
-            "position": position,
+            "document": lines["document"].to_numpy(dtype=np.int64)[position],
+            "parent": lines["parent"].to_numpy(dtype="int64", na_value=-1)[position],
+            "name": pd.factorize(plain)[0][codes[position]],
         }
     )
-    keys = keys[keys["name"] != ""]
-    first = keys.groupby(["document", "parent", "name"], sort=False)["position"].transform("first")
-    later = keys["position"][keys["position"] != first].tolist()
-    earlier = first[keys["position"] != first].tolist()
-    verdicts = np.full(len(lines), Verdict.NOT_APPLICABLE)
-    verdicts[keys["position"]] = Verdict.PASSED
+    group = keys.groupby([*keys], sort=False).ngroup().to_numpy()
+    opening = position[np.unique(group, return_index=True)[1]][group]
+    later, earlier = position[opening != position].tolist(), opening[opening != position].tolist()
+    verdicts = np.where(named, Verdict.PASSED, Verdict.NOT_APPLICABLE)
     verdicts[later] = Verdict.FAILED
     ids, rows = tables.once(line_ids), lines["row"].to_numpy(dtype="int64")
     evidence = [

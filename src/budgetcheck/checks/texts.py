@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def texts(tables: Tables, frame: str, column: str) -> Coded:
     """The distinct values of a column, with a code per row; -1 for a missing one."""
     codes, distinct = pd.factorize(tables.frame(frame)[column])
+    codes = codes.astype(np.intp, copy=False)
     return codes, np.asarray(distinct, dtype=object).tolist()
 
 

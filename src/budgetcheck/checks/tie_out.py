@@ -121,9 +121,9 @@ def table_has_one_edition(documents: pd.DataFrame, tables: Tables) -> Outcome:
     files, ordinals = documents["file"].tolist(), documents["ordinal"].tolist()
     rows = documents["row"].tolist()
     first: dict[tuple[str, str, int], int] = {}
-    evidence = []
+    evidence, editions = [], _editions(documents)
     for row in sorted(range(len(files)), key=lambda row: (files[row], ordinals[row])):
-        told = _edition(documents, row)
+        told = editions[row]
         if told is None:
             continue
         before = first.setdefault(told, row)
@@ -172,8 +172,9 @@ def _own_tables(tables: Tables) -> Mapping[tuple[str, int], tuple[int, int]]:
     """Department and year to total row and document, where a single table names that department and year."""
     year = tables.documents["year"].to_numpy(dtype=np.int64, na_value=0)
     held: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    departments = list(map(normalise_name, tables.documents["department"].tolist()))
     for row, document in _grand(tables):
-        name = normalise_name(str(tables.documents["department"].iat[document]))
+        name = departments[document]
         if name and year[document]:
             held.setdefault((name, int(year[document])), []).append((row, document))
     units = np.bincount(
@@ -191,10 +192,12 @@ def _grand(tables: Tables) -> list[tuple[int, int]]:
     return list(zip(rows[first].tolist(), document.tolist(), strict=True))
 
 
-def _edition(documents: pd.DataFrame, row: int) -> tuple[str, str, int] | None:
-    department, title = (normalise_name(str(documents[c].iat[row])) for c in ("department", "title"))
-    year = documents["year"].to_numpy(dtype=np.int64, na_value=0)[row]
-    return (department, title, int(year)) if department and title and year else None
+def _editions(documents: pd.DataFrame) -> list[tuple[str, str, int] | None]:
+    """Per document: department, title and year, where it states all three."""
+    departments, titles = (map(normalise_name, documents[c].tolist()) for c in ("department", "title"))
+    years = documents["year"].to_numpy(dtype=np.int64, na_value=0).tolist()
+    told = zip(departments, titles, years, strict=True)
+    return [edition if all(edition) else None for edition in told]
 
 
 class _Projects(NamedTuple):

@@ -9,7 +9,7 @@ import numpy as np
 from budgetcheck.checks.across import contents, departments, line_sets
 from budgetcheck.checks.columns import document_positions, is_kind, line_ids
 from budgetcheck.checks.letters import letters
-from budgetcheck.checks.neighbours import neighbours, plain_texts, sets_of
+from budgetcheck.checks.neighbours import neighbours, plain_letters, sets_of
 from budgetcheck.checks.outcomes import outcome_of
 from budgetcheck.checks.registry import check
 from budgetcheck.model import Bilingual, Evidence, Outcome
@@ -69,8 +69,10 @@ def sets_are_own(documents: pd.DataFrame, tables: Tables, *, least: int) -> Outc
     size, key = tables.once(line_sets)
     rows = np.flatnonzero(tables.once(is_kind, LineKind.PROJECT) & (size >= least))
     order = rows[np.argsort(key[rows], kind="stable")]
-    cuts = np.flatnonzero(key[order][1:] != key[order][:-1]) + 1
-    groups = [group for group in np.split(order, cuts) if len(group) > 1]
+    opens = np.flatnonzero(np.append(True, key[order][1:] != key[order][:-1])[: len(order)])
+    sizes = np.diff(opens, append=len(order))
+    several = zip(opens[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True)
+    groups = [order[start : start + size] for start, size in several]
     return outcome_of(_compared(len(documents)), _shared(tables, groups, str(Field.INDICATORS)))
 
 
@@ -85,7 +87,7 @@ def goals_are_own(documents: pd.DataFrame, tables: Tables, *, at_least: int, sho
 
     Goals of fewer than `shortest` characters agree by chance. One finding per document, at its first such project.
     """
-    held = plain_texts(tables.once(letters, str(Field.GOAL)).texts)
+    held = tables.once(plain_letters, str(Field.GOAL))
     anywhere = np.zeros(len(held.texts), dtype=np.int64)
     found = neighbours(held, anywhere, at_least=at_least, shortest=shortest)
     groups = [np.array(members) for members, _ in sets_of({(p.one, p.other): p.score for p in found.pairs})]

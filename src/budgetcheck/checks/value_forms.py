@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -71,14 +72,14 @@ def date_is_sound(frame: pd.DataFrame, tables: Tables) -> Outcome:
     `2023年13月底前`, `2024.01-2023.07` and `2023.07-2024.01` fail; `2023年12月底前` passes.
     """
     judged = of_class(tables, ValueClass.DATE)
-    years = tables.documents.set_index("document")["year"]
-    of_row = frame["document"].map(years).to_numpy(dtype=np.int64, na_value=0)
+    index = pd.Index(tables.documents["document"])
+    years = np.append(tables.documents["year"].to_numpy(dtype=np.int64, na_value=0), 0)
+    rows = np.flatnonzero(judged)
+    of_row = years[index.get_indexer(pd.Index(frame["document"].to_numpy()[rows]))]
     codes, values = tables.once(texts, "indicators", "value_text")
-    faults = {}
-    for row in np.flatnonzero(judged).tolist():
-        fault = date_fault(values[codes[row]], int(of_row[row]) or None)
-        if fault is not None:
-            faults[row] = fault
+    fault_of = cache(lambda code, year: date_fault(values[code], year or None))
+    dated = zip(rows.tolist(), codes[rows].tolist(), of_row.tolist(), strict=True)
+    faults = {row: fault for row, code, year in dated if (fault := fault_of(code, year)) is not None}
     faulty = np.zeros(len(frame), dtype=bool)
     faulty[list(faults)] = True
     return at_part(frame, verdicts(judged, faulty), "value", lambda row: {"fault": _FAULTS[faults[row]]})

@@ -10,7 +10,7 @@ import pandas as pd
 
 from budgetcheck.checks.items import items_of, mostly
 from budgetcheck.checks.registry import check
-from budgetcheck.checks.texts import holds
+from budgetcheck.checks.texts import holds, spread
 from budgetcheck.checks.values import (
     Spans,
     alike,
@@ -18,7 +18,7 @@ from budgetcheck.checks.values import (
     flagged,
     missing,
     of_class,
-    told,
+    pairs_among,
     told_among,
     unstated,
     verdicts,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from budgetcheck.checks.values import Truth
     from budgetcheck.frames import Tables
 
-_PARTED = "\x1f"
 _FIELD = str(Field.INDICATORS)
 
 
@@ -131,11 +130,11 @@ def units_agree(
     unit, printed = frame["name_unit"], frame["unit"]
     single = of_class(tables, ValueClass.QUANTITY, ValueClass.LABELLED)
     # NOTE: a multiplier left alone (450万) is printed in the value though its unit comes from the name.
-    in_value = (frame["unit_source"].eq("value") | printed.isin(list(words.multipliers))).to_numpy(dtype=bool)
-    judged = single & unit.ne("").to_numpy(dtype=bool) & printed.ne("").to_numpy(dtype=bool) & in_value
+    in_value = holds(tables, "unit_source", "value") | holds(tables, "unit", *words.multipliers)
+    judged = single & ~holds(tables, "name_unit", "") & ~holds(tables, "unit", "") & in_value
     clash = partial(units_conflict, words=words, alike=alike, catch_all=catch_all)
-    pairs = (unit + _PARTED + printed).where(judged)
-    differ = judged & told(pairs, lambda pair: clash(*pair.split(_PARTED)))
+    codes, pairs = pairs_among(frame, judged, "name_unit", "unit")
+    differ = spread((codes, pairs), [clash(*pair) for pair in pairs])
     return at_part(
         frame,
         verdicts(judged, differ),

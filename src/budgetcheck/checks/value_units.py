@@ -11,6 +11,7 @@ import numpy as np
 from budgetcheck.checks.habits import once_a_document
 from budgetcheck.checks.items import items_of, mostly
 from budgetcheck.checks.registry import check
+from budgetcheck.checks.texts import holds, spread, texts
 from budgetcheck.checks.value_habits import bare, implies_unit, zero
 from budgetcheck.checks.values import at_part, of_class, told, told_among, unstated, verdicts
 from budgetcheck.model import Outcome
@@ -97,7 +98,7 @@ def unit_column_agrees(
         catch_all: count words that fit any count.
     """
     words, column = tables.words, frame["unit_column"]
-    judged = of_class(tables, ValueClass.QUANTITY, ValueClass.LABELLED) & column.ne("").to_numpy(dtype=bool)
+    judged = of_class(tables, ValueClass.QUANTITY, ValueClass.LABELLED) & ~holds(tables, "unit_column", "")
     if not judged.any():
         return Outcome(verdicts(judged, judged))
     in_value = frame["unit"].where(frame["unit_source"].eq("value"), "")
@@ -122,13 +123,14 @@ def amount_fits_its_unit(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `20000万元` fails (2亿元); `20,000万元` is how accounts are written, `12345万元` would get more decimals.
     """
-    texts = frame["value_text"]
-    single = frame["unit_source"].eq("value") & frame["dimension"].eq(str(Dimension.MONEY))
-    judged = of_class(tables, ValueClass.QUANTITY) & single.to_numpy(dtype=bool)
-    misfit = told_among(tables, "value_text", judged, lambda text: better_size(text) != "")
-    return at_part(
-        frame, verdicts(judged, misfit), "value", lambda row: {"better": better_size(str(texts.iat[row]))}
+    codes, values = tables.once(texts, "indicators", "value_text")
+    single = tables.once(holds, "unit_source", "value") & tables.once(
+        holds, "dimension", str(Dimension.MONEY)
     )
+    judged = of_class(tables, ValueClass.QUANTITY) & single
+    better = {int(code): better_size(values[code]) for code in np.unique(codes[judged])}
+    misfit = judged & spread((codes, values), [better.get(code, "") != "" for code in range(len(values))])
+    return at_part(frame, verdicts(judged, misfit), "value", lambda row: {"better": better[int(codes[row])]})
 
 
 @check("indicators", fields=("likely",))
@@ -138,8 +140,8 @@ def sign_is_not_read_as_digit(frame: pd.DataFrame, tables: Tables) -> Outcome:
     `合格率: 292%` fails (≥92%); `增长率: 292%` and `合格率: ≥120%` pass.
     """
     words = tables.words
-    percent = frame["base_unit"].eq("%") & frame["comparator"].eq(str(Comparator.NONE))
-    judged = of_class(tables, ValueClass.QUANTITY) & percent.to_numpy(dtype=bool)
+    judged = of_class(tables, ValueClass.QUANTITY) & tables.once(holds, "base_unit", "%")
+    judged &= tables.once(holds, "comparator", str(Comparator.NONE))
     judged &= told_among(tables, "name", judged, lambda name: is_bounded_rate(name, words))
     low = frame["low"]
     misread = told_among(tables, "low", judged, lambda bound: _without_sign(bound) != "")

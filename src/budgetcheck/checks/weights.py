@@ -29,11 +29,14 @@ def level1_weights_fit(lines: pd.DataFrame, tables: Tables, *, profiles: Sequenc
     """
     verdicts = np.zeros(len(lines), dtype=np.int8)
     evidence: list[Evidence] = []
+    weights_of = _by_class(tables)
+    if not weights_of:
+        return Outcome(verdicts)
     position = {int(line): row for row, line in enumerate(lines["line_id"].tolist())}
     items = tables.indicators
     first = {int(line): at for at, line in reversed([*enumerate(items["line_id"].tolist())])}
     starts, ends = (items[f"item_{end}"].to_numpy(dtype=np.int64) for end in ("start", "end"))
-    for line, weights in _by_class(tables).items():
+    for line, weights in weights_of.items():
         row = position[line]
         if weights is None:
             verdicts[row] = Verdict.UNDECIDED

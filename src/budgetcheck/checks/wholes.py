@@ -10,7 +10,9 @@ import pandas as pd
 from budgetcheck.checks.quantities import STATED, bounds, measures, single
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.same_measure import printed_lines
-from budgetcheck.checks.values import Spans, told, verdicts
+from budgetcheck.checks.texts import spread, texts
+from budgetcheck.checks.values import Spans, distinct_names, verdicts
+from budgetcheck.checks.word_places import word_places
 from budgetcheck.model import Evidence, Outcome
 from budgetcheck.terms import Field
 from budgetcheck.text import scope_of
@@ -46,9 +48,10 @@ def part_stays_within_whole(frame: pd.DataFrame, tables: Tables, *, of_which: Se
     judged = single(tables)
     codes, distinct = tables.once(bounds)
     bound = np.array([*distinct, None], dtype=object)[codes[STATED]]
-    inner = judged & told(frame["name"], lambda name: name.startswith(tuple(of_which)))
+    named, names = tables.once(distinct_names)
+    inner = judged & spread((named, names), word_places(tables, names).opening(of_which))
     stocks, pairs = _stocks(frame, tables, judged & ~inner, bound)
-    above = {**pairs, **_items(frame, judged, inner, bound)}
+    above = {**pairs, **_items(frame, tables, (judged, inner), bound)}
     failed = np.zeros(len(frame), dtype=bool)
     failed[list(above)] = True
     return Outcome(verdicts(stocks | inner, failed), _evidence(frame, tables, above))
@@ -57,7 +60,8 @@ def part_stays_within_whole(frame: pd.DataFrame, tables: Tables, *, of_which: Se
 def _stocks(frame: pd.DataFrame, tables: Tables, judged: Truth, bound: Bounds) -> tuple[Truth, Pairs]:
     """Which indicators are of a stock, and each that is above a whole with the least such whole."""
     codes, cores = tables.once(measures)
-    scopes = [scope_of(core, tables.words) for core in cores]
+    stocks = word_places(tables, cores).closing(tables.words.topic("stocks.measures")).tolist()
+    scopes = [scope_of(c, tables.words) if may else None for c, may in zip(cores, stocks, strict=True)]
     known = judged & np.array([*(scope is not None for scope in scopes), False], dtype=bool)[codes]
     documents, units = frame["document"].to_numpy(np.int64), frame["base_unit"]
     held: dict[Stock, list[tuple[int, Scope]]] = {}
@@ -91,9 +95,10 @@ def _above(
             yield row, min(smaller, key=lambda at: (bound[at], at))
 
 
-def _items(frame: pd.DataFrame, judged: Truth, inner: Truth, bound: Bounds) -> Pairs:
+def _items(frame: pd.DataFrame, tables: Tables, which: tuple[Truth, Truth], bound: Bounds) -> Pairs:
     """Each 其中 item that is above the item it is part of, with that item."""
-    lines, units = frame["line_id"].to_numpy(np.int64), pd.factorize(frame["base_unit"])[0]
+    judged, inner = which
+    lines, (units, _) = frame["line_id"].to_numpy(np.int64), tables.once(texts, "indicators", "base_unit")
     whole = np.where(~inner, np.arange(len(frame)), -1)
     whole = np.maximum.accumulate(whole) if len(whole) else whole
     return {

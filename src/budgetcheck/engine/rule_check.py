@@ -86,8 +86,10 @@ def _checked(outcome: Any, length: int) -> Outcome:
     verdicts = np.asarray(outcome.verdicts)
     if verdicts.shape != (length,) or verdicts.dtype != np.int8:
         raise TypeError(f"verdicts must be {length} int8, not {verdicts.shape} {verdicts.dtype}")
-    proven = np.unique(np.fromiter((e.row for e in outcome.evidence), dtype=np.int64))
-    failed = np.flatnonzero(verdicts == Verdict.FAILED)
-    if not np.array_equal(proven, failed):
+    rows = [e.row for e in outcome.evidence]
+    proven = np.zeros(length, dtype=bool)
+    proven[[row for row in rows if 0 <= row < length]] = True
+    beyond = any(not 0 <= row < length for row in rows)
+    if beyond or not np.array_equal(proven, verdicts == Verdict.FAILED):
         raise TypeError("every failed subject needs evidence, and only failed ones have it")
     return outcome

@@ -112,8 +112,12 @@ class _Rule(NamedTuple):
         if not self.keys:
             return Scope(tables, self.frame, rows)
         numbers = tables.once(groups, self.frame, self.keys)[rows]
-        _, first, codes = np.unique(numbers, return_index=True, return_inverse=True)
-        return Scope(tables, self.frame, rows, codes.astype(np.intp), rows[first])
+        # NOTE: groups are numbered from 0, so that no sorting is needed to find those that are left.
+        first = np.full(numbers.max(initial=-1) + 1, -1, dtype=np.intp)
+        first[numbers[::-1]] = rows[::-1]
+        left = first >= 0
+        codes = (np.cumsum(left) - 1)[numbers]
+        return Scope(tables, self.frame, rows, codes.astype(np.intp), first[left])
 
     def _leave_open(self, said: NDArray[np.int8], tables: Tables, unknown: Any, scope: Scope) -> None:
         """Rows of which it is not known whether the rule is about them, and their groups, are undecided."""

@@ -107,11 +107,12 @@ def _column(tables: Tables, frame: str, column: str) -> Values:
     kind, held = Name(frame, column).kind, tables.frame(frame)[column]
     if kind is Kind.MONEY:
         return _money(tables, frame, column)
-    known = np.append(held.notna().to_numpy(dtype=bool), False)
     if kind is Kind.TEXT or held.dtype == object:
         codes, distinct = tables.once(texts, frame, column)
         listed = distinct if kind is Kind.TEXT else list(map(exact, distinct))
-        return Values(kind, np.append(codes, -1).astype(np.intp), known, listed)
+        numbers = np.append(codes, -1)
+        return Values(kind, numbers, numbers >= 0, listed)
+    known = np.append(held.notna().to_numpy(dtype=bool), False)
     plain: type = bool if kind is Kind.TRUTH else float if held.dtype == "float64" else int
     data = held.fillna(0).to_numpy(dtype=plain)
     return Values(kind, np.append(data, plain(0)), known)
