@@ -106,12 +106,20 @@ def visible(table: Table, faults: list[Fault]) -> bool:
     """Whether an equation fails, or a cell cannot be read.
 
     NOTE: less than the last printed decimal is no difference: where a cell prints one decimal more than all
-    others, the sums of figures so rounded can say nothing of it. Nor can any sum where a unit states too much
-    by just what the unit behind it has: then all balances as if that one were a part of it.
+    others, the sums of figures so rounded can say nothing of it, nor of a total that prints one less. Nor can
+    any sum where a unit states too much by just what the unit behind it has: then all balances as if that one
+    were a part of it.
     """
     left = residuals(table)
-    seen = any(abs(fen) >= table.law.grain for fen in left.values()) and not _nested(table, left)
+    coarse = max((_half(text, table) for row in table.totals for text in row.texts), default=0)
+    seen = any(abs(fen) >= max(table.law.grain, coarse) for fen in left.values()) and not _nested(table, left)
     return seen or any(fault.kind in (UNREADABLE, ROUNDING) for fault in faults)
+
+
+def _half(text: str, table: Table) -> int:
+    """Half of the last decimal that a cell prints, where that is less fine than the table's; else 0."""
+    decimals = len(text.partition(".")[2])
+    return table.law.unit.fen // 10**decimals // 2 if text and decimals < table.scale.decimals else 0
 
 
 def _nested(table: Table, left: Mapping[tuple[int, int], int]) -> bool:
