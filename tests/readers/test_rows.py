@@ -12,6 +12,7 @@ from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
 from budgetcheck.readers import json_rows, parquet
 from budgetcheck.readers.interface import Request
+from budgetcheck.readers.limits import Limits
 
 ROWS = [{"项目名称": "道路", "总计": "1.00"}, {"项目名称": "桥梁", "总计": None, "绩效目标": "安全"}]
 
@@ -118,7 +119,7 @@ def test_lists_in_parquet_and_a_damaged_file_are_refused() -> None:
             parquet.read(Request("表.parquet", data))
 
 
-def test_a_parquet_file_that_says_it_has_too_many_rows_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parquet, "MAX_CELLS", 3)
-    with pytest.raises(UnreadableInputError, match="有 4 格，超过上限 3"):
-        parquet.read(Request("表.parquet", parquet_of({"a": [1, 2], "b": [3, 4]})))
+def test_a_parquet_file_that_says_it_has_too_many_cells_is_not_read() -> None:
+    data = parquet_of({"a": [1, 2], "b": [3, 4]})
+    with pytest.raises(UnreadableInputError, match=r"4.*上限 3"):
+        parquet.read(Request("表.parquet", data, limits=Limits(cells=3)))

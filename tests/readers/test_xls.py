@@ -165,7 +165,7 @@ def test_ods_formulas_without_results_are_read_as_formulas() -> None:
 
 
 def test_ods_repeats_beyond_the_limit_are_refused() -> None:
-    with pytest.raises(UnreadableInputError, match="单元格超过上限 2,000,000"):
+    with pytest.raises(UnreadableInputError, match="超过上限 5,000,000"):
         read_ods(row(cell("甲", table_number_columns_repeated="16384"), table_number_rows_repeated="1048576"))
 
 

@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from budgetcheck.model import Grid, Source
 from budgetcheck.readers import docx
 from budgetcheck.readers.interface import Request
 
-SECONDS = 90
+_LEAST_SECONDS = 5
+_ENDING = 2  # seconds before the limit on reading, so that nothing is left running
 
 _PROGRAMS = ("soffice", "libreoffice")
 _USUAL_PLACES = (
@@ -73,10 +75,11 @@ def _converted(request: Request, program: str, folder: Path) -> bytes:
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--convert-to", "docx", "--outdir", str(made.parent), str(given),
     ]  # fmt: skip
-    if not _finished(command):
+    seconds = max(_LEAST_SECONDS, request.limits.seconds - _ENDING)
+    if not _finished(command, seconds):
         raise UnreadableInputError(
             request.file,
-            f"LibreOffice 在 {SECONDS} 秒内没有读完 (LibreOffice did not finish within {SECONDS} seconds)",
+            f"LibreOffice 在 {seconds:.0f} 秒内没有读完 (LibreOffice did not finish within {seconds:.0f} seconds)",
             _SAVE.removeprefix("或"),
         )
     if not made.is_file():
@@ -88,7 +91,7 @@ def _converted(request: Request, program: str, folder: Path) -> bytes:
     return made.read_bytes()
 
 
-def _finished(command: list[str]) -> bool:
+def _finished(command: list[str], seconds: float) -> bool:
     """Whether the command came to an end in time; if not, it and all it started are ended."""
     running = subprocess.Popen(  # noqa: S603
         command,
@@ -99,7 +102,7 @@ def _finished(command: list[str]) -> bool:
         start_new_session=True,
     )
     try:
-        running.wait(SECONDS)
+        running.wait(seconds)
     except subprocess.TimeoutExpired:
         return False
     finally:
@@ -109,7 +112,7 @@ def _finished(command: list[str]) -> bool:
 
 def _end(running: subprocess.Popen[bytes]) -> None:
     # NOTE: soffice is a script that starts the program; ending it alone would leave that behind.
-    if os.name == "posix":
+    if sys.platform != "win32":
         with contextlib.suppress(ProcessLookupError):
             os.killpg(running.pid, signal.SIGKILL)
     elif running.poll() is None:

@@ -33,4 +33,4 @@ def read(request: Request) -> list[Grid]:
         document = parsed(archive, _DOCUMENT)
     body = Body(request.file, Numbering(parts))
     blocks = body.blocks(document)
-    return grids_of(request.source("docx"), blocks, body.notes())
+    return grids_of(request, request.source("docx"), blocks, body.notes())

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from budgetcheck.errors import NoTableError, UnreadableInputError
 from budgetcheck.model import Cell, Grid, Row, Source
+from budgetcheck.readers.faults import too_many_cells
+from budgetcheck.readers.interface import Request
 
 MAX_SPAN = 1_000
-MAX_CELLS = 2_000_000
 MAX_DEPTH = 40
 
 _LOST_CELLS = 2  # a piece of a table may have lost columns where a page was cut
@@ -55,7 +56,9 @@ class _Laid:
         return max(map(len, self.rows), default=0)
 
 
-def grids_of(source: Source, blocks: Iterable[Block], notes: Sequence[str] = ()) -> list[Grid]:
+def grids_of(
+    request: Request, source: Source, blocks: Iterable[Block], notes: Sequence[str] = ()
+) -> list[Grid]:
     """A grid per table with the paragraphs above it; a table that goes on behind a paragraph stays one.
 
     The rows of a grid are counted from 1 in its table. A paragraph stands on the line of the row below it.
@@ -64,7 +67,7 @@ def grids_of(source: Source, blocks: Iterable[Block], notes: Sequence[str] = ())
         NoTableError: there is no table.
         UnreadableInputError: a table is too large, or nested too deeply.
     """
-    laid = list(_Layer(source.file).lay(blocks))
+    laid = list(_Layer(request).lay(blocks))
     if not any(isinstance(block, _Laid) for block in laid):
         return [_grid_of_lines(source, [block for block in laid if isinstance(block, str)], notes)]
     gatherer = _Gatherer()
@@ -157,8 +160,8 @@ def _opens_like_headings(table: _Laid) -> bool:
 class _Layer:
     """Lays tables out in document order and names them; inner tables get names of their own."""
 
-    def __init__(self, file: str) -> None:
-        self._file = file
+    def __init__(self, request: Request) -> None:
+        self._request = request
         self._cells = 0
 
     def lay(self, blocks: Iterable[Block], inside: str = "", depth: int = 0) -> Iterator[str | _Laid]:
@@ -175,7 +178,7 @@ class _Layer:
                 yield _Laid(name, inside, rows, block.columns)
             if inner:
                 if depth >= MAX_DEPTH:
-                    raise too_deep(self._file)
+                    raise too_deep(self._request.file)
                 yield from self.lay(inner, name, depth + 1)
 
     def _rows(self, table: FlowTable, name: str, inner: list[Block]) -> tuple[tuple[Cell, ...], ...]:
@@ -195,12 +198,8 @@ class _Layer:
         )
 
     def _refuse_more_than(self, cells: int) -> None:
-        if cells > MAX_CELLS:
-            raise UnreadableInputError(
-                self._file,
-                f"单元格超过上限 {MAX_CELLS:,} (more cells than the limit of {MAX_CELLS:,})",
-                "分成几个文件 (split it into several files)",
-            )
+        if cells > self._request.limits.cells:
+            raise too_many_cells(self._request, cells)
 
 
 def too_deep(file: str) -> UnreadableInputError:

@@ -29,7 +29,7 @@ def read(request: Request) -> list[Grid]:
     source = Source(
         found.file, found.kind, found.sha256, found.size, decoded.encoding, decoded.confidence, found.spans
     )
-    return grids_of(source, page.blocks(), [*decoded.notes, *page.notes()])
+    return grids_of(request, source, page.blocks(), [*decoded.notes, *page.notes()])
 
 
 def _decoded(request: Request) -> Decoded:

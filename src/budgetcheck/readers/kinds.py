@@ -23,7 +23,6 @@ _RECOGNISE = (
     "(a picture holds no text: get the original file or recognise its text first; move other pictures elsewhere)"
 )
 _REFUSED: tuple[tuple[bytes, str, str, str], ...] = (
-    (b"{\\rtf", "RTF", "RTF", _AS_TABLE),
     (b"\x1f\x8b", "gzip 压缩包", "a gzip archive", _UNPACK),
     (b"BZh", "bzip2 压缩包", "a bzip2 archive", _UNPACK),
     (b"\xfd7zXZ\x00", "xz 压缩包", "an xz archive", _UNPACK),
@@ -43,10 +42,14 @@ _MAIN_PARTS = (
     ("xl/workbook.xml", "xlsx"), ("xl/workbook.bin", "xlsb"), ("word/document.xml", "docx"), ("OFD.xml", "ofd"),
 )  # fmt: skip
 _MAIN_FOLDERS = {"xl": "xlsx", "word": "docx"}
-_MIMETYPES = {"application/vnd.oasis.opendocument.spreadsheet": "ods"}
+_MIMETYPES = {
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+    "application/vnd.oasis.opendocument.text": "odt",
+}
 _MAX_MEMBERS = 5_000
 _HEAD = 1 << 16
 _TEXT_MARKS = (b"<table", b"<!doctype html", b"<html", b"<body")
+_ARCHIVE_MARKS = (b"mime-version:", b"from: <saved by", b"content-type: multipart/related")
 _OFFICE_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
@@ -65,6 +68,8 @@ def kind_of(file: str, data: bytes) -> str:
         return _zip_kind(file, data)
     if data.startswith(_OLE_MARK):
         return _ole_kind(file, data)
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
     for mark, zh, en, remedy in _REFUSED:
         if data.startswith(mark):
             raise refusal(file, zh, en, remedy)
@@ -156,15 +161,15 @@ def _markup_kind(file: str, data: bytes) -> str:
     head = data[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if head.startswith(b"<"):
         if _OFFICE_XML in head:
-            raise refusal(file, "Excel 2003 XML", "Excel 2003 XML")
+            return "excel-xml"
         if any(mark in head for mark in _TEXT_MARKS):
             return "html"
         if head.startswith(b"<?xml"):
             raise refusal(file, "XML", "XML")
     if head.startswith((b"{", b"[")):
         return _json_kind(head)
-    if head.startswith(b"mime-version:"):
-        raise refusal(file, "MHT 网页归档", "an MHT web archive")
+    if head.startswith(_ARCHIVE_MARKS):
+        return "mht"
     return TEXT
 
 

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
+from budgetcheck.readers.faults import too_many_cells
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.ods_text import shown_text
 from budgetcheck.readers.sheet_grid import Merge, Position, Sheet, addresses, grids_of
@@ -18,8 +19,7 @@ from budgetcheck.readers.sheet_values import Shower, left_out
 from budgetcheck.readers.xml_parts import child, local, parsed, value
 from budgetcheck.text.number_formats import kept_number
 
-MAX_CELLS = 2_000_000
-
+_MOST_COLUMNS = 1 << 20
 _CONTENT = "content.xml"
 _GROUPS = frozenset(
     (
@@ -54,7 +54,7 @@ def read(request: Request) -> list[Grid]:
     }
     tables = [element for element in root.iter() if local(element) == "table"]
     hidden = [table for table in tables if value(table, "style-name") in unshown]
-    sheets = [_Reader(request.file).sheet(table) for table in tables if table not in hidden]
+    sheets = [_Reader(request).sheet(table) for table in tables if table not in hidden]
     names = [value(table, "name") or "" for table in hidden]
     return grids_of(request.file, request.source("ods"), sheets, left_out(names))
 
@@ -69,8 +69,8 @@ class _Held(NamedTuple):
 class _Reader:
     """Reads one sheet; repeated rows and cells are written out as far as they show anything."""
 
-    def __init__(self, file: str) -> None:
-        self._file = file
+    def __init__(self, request: Request) -> None:
+        self._request = request
         self._texts: dict[Position, str] = {}
         self._merges: list[Merge] = []
         self._uncached: list[Position] = []
@@ -96,12 +96,8 @@ class _Reader:
     def _row(self, row: Element, line: int, times: int) -> None:
         held = list(self._held(row, line))
         size = len(self._texts) + times * sum(cell.times for cell in held)
-        if size > MAX_CELLS:
-            raise UnreadableInputError(
-                self._file,
-                f"单元格超过上限 {MAX_CELLS:,} (more cells than the limit of {MAX_CELLS:,})",
-                "删去多余的重复行列，或分成几个文件 (remove repeated rows and columns, or split the file)",
-            )
+        if size > self._request.limits.cells:
+            raise too_many_cells(self._request, size)
         for cell in held:
             for column in range(cell.column, cell.column + cell.times):
                 for number in range(line, line + times):
@@ -171,7 +167,7 @@ def _hidden(table: Element, name: str, repeated: str) -> Iterator[int]:
         times = _number(value(part, repeated))
         # NOTE: the rest of a sheet is often hidden in one piece; what holds nothing needs no number.
         if value(part, "visibility") in _HIDING and (name == "table-column" or _says(part)):
-            yield from range(number, number + min(times, MAX_CELLS))
+            yield from range(number, number + min(times, _MOST_COLUMNS))
         number += times
 
 

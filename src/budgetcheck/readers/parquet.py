@@ -6,10 +6,9 @@ import io
 
 from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Cell, Grid, Row
+from budgetcheck.readers.faults import too_many_cells
 from budgetcheck.readers.frame import column_texts
 from budgetcheck.readers.interface import Request
-
-MAX_CELLS = 20_000_000
 
 
 def read(request: Request) -> list[Grid]:
@@ -23,7 +22,9 @@ def read(request: Request) -> list[Grid]:
 
     try:
         opened = pq.ParquetFile(io.BytesIO(request.data))
-        _refuse_too_many(request.file, opened.metadata.num_rows * opened.metadata.num_columns)
+        cells = opened.metadata.num_rows * opened.metadata.num_columns
+        if cells > request.limits.cells:
+            raise too_many_cells(request, cells)
         table = opened.read()
     except (pa.ArrowException, OSError) as fault:
         raise UnreadableInputError(
@@ -47,12 +48,3 @@ def read(request: Request) -> list[Grid]:
         for line, texts in enumerate(zip(*columns, strict=True), 1)
     )
     return [Grid(request.source("parquet"), tuple(rows))]
-
-
-def _refuse_too_many(file: str, cells: int) -> None:
-    if cells > MAX_CELLS:
-        raise UnreadableInputError(
-            file,
-            f"有 {cells:,} 格，超过上限 {MAX_CELLS:,} ({cells:,} cells, over the limit of {MAX_CELLS:,})",
-            "分成几个文件 (split it into several files)",
-        )

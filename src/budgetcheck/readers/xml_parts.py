@@ -16,6 +16,17 @@ def parsed(archive: zipfile.ZipFile, name: str) -> Element:
     return fromstring(archive.read(name))  # noqa: S314
 
 
+def parsed_alone(data: bytes) -> Element:
+    """The root element of an XML file that stands alone.
+
+    Raises:
+        ValueError: it declares a document type, and with it perhaps entities.
+    """
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise ValueError("DOCTYPE")
+    return fromstring(data)  # noqa: S314
+
+
 def events(data: bytes) -> Iterator[tuple[str, Element]]:
     """The starts and ends of a part's elements, in order."""
     for event, element in iterparse(io.BytesIO(data), events=("start", "end")):  # noqa: S314

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import html
 import io
@@ -129,8 +130,38 @@ def as_docx(table: Written, *, split: bool = False) -> bytes:
     return saved(document)
 
 
-def as_doc(table: Written) -> bytes:
-    return converted(as_docx(table), "docx", "doc")
+def as_doc(table: Written, kind: str = "doc") -> bytes:
+    return converted(as_docx(table), "docx", kind)
+
+
+def as_excel_xml(table: Written) -> bytes:
+    rows = []
+    for line, texts in enumerate((*table.lead, *table.body)):
+        cells = []
+        for column, text in enumerate(texts, 1):
+            if not text:
+                continue
+            money = column - 1 in MONEY and line > len(table.lead)
+            kind, shown = ("Number", text.replace(",", "")) if money else ("String", html.escape(text))
+            style = ' ss:StyleID="money"' if money else ""
+            cells.append(f'<Cell ss:Index="{column}"{style}><Data ss:Type="{kind}">{shown}</Data></Cell>')
+        rows.append(f"<Row>{''.join(cells)}</Row>")
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Excel.Sheet"?>'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles><Style ss:ID="money">'
+        '<NumberFormat ss:Format="Standard"/></Style></Styles>'
+        f'<Worksheet ss:Name="绩效目标"><Table>{"".join(rows)}</Table></Worksheet></Workbook>'
+    ).encode()
+
+
+def as_mht(table: Written) -> bytes:
+    page = base64.encodebytes(as_html(table, "gb18030")).decode()
+    return (
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="----=_NextPart"\n\n'
+        "------=_NextPart\nContent-Location: file:///C:/a.htm\nContent-Transfer-Encoding: base64\n"
+        f'Content-Type: text/html; charset="gb2312"\n\n{page}\n------=_NextPart--\n'
+    ).encode()
 
 
 def as_html(table: Written, encoding: str = "utf-8", *, closed: bool = True) -> bytes:

@@ -14,6 +14,7 @@ _LOOKS: Mapping[str, Callable[[Request], None]] = {
     "xlsb": inspect_archive,
     "ods": inspect_archive,
     "docx": inspect_archive,
+    "odt": inspect_archive,
     "ofd": inspect_archive,
     "doc": inspect_compound,
     "parquet": inspect_parquet,
