@@ -55,7 +55,7 @@ def weigh_part(case: Case, changes: Sequence[Change], effect: Effect) -> Iterato
     """The atoms, one a kind, of a project's changed cells."""
     row, column, by = changes[-1]
     before = case.shown(row, column)
-    if any(case.shown(row, c) != before for _, c, _ in changes):
+    if any(case.shown(row, c) != before or d != by for _, c, d in changes):
         yield from _mixed(case, changes, effect)
         return
     stated = [c for c, value in enumerate(case.book.values[row]) if value]
@@ -63,7 +63,7 @@ def weigh_part(case: Case, changes: Sequence[Change], effect: Effect) -> Iterato
     place = case.place["project" if full else "project_cell"] - case.crowd
     place += case.evidence.doubt(row)
     prior = 0.0
-    if full or row not in case.book.across:
+    if full or row not in case.book.unequal:
         prior = case.log_size(before + by) - (case.log_size(before) if before else 0.0)
     for kind, log in case.typed(row, column, before + by):
         yield case.amounts_atom(kind, changes, place + log + prior, effect)
@@ -71,8 +71,14 @@ def weigh_part(case: Case, changes: Sequence[Change], effect: Effect) -> Iterato
 
 
 def _mixed(case: Case, changes: Sequence[Change], effect: Effect) -> Iterator[Atom]:
-    """A source misread and the row's total made from it, or an amount moved between sources."""
+    """A source misread and the row's total made from it, an amount moved between sources, or a blank row."""
     row, column, by = changes[-1]
+    if not any(case.book.values[row]):
+        if all(d > 0 for _, _, d in changes):
+            sources = [d for _, c, d in changes if c or len(changes) == 1]
+            log = case.rate[FaultKind.BLANK] - case.crowd + sum(map(case.log_size, sources))
+            yield case.amounts_atom(FaultKind.BLANK, changes, log, effect)
+        return
     moved = [(c, d) for _, c, d in changes]
     if len(moved) == 2 and sum(d for _, d in moved) == 0:
         (a, _), (b, d) = moved
@@ -122,22 +128,14 @@ def weigh_total(case: Case, changes: Sequence[Change], effect: Effect) -> Iterat
     before = case.shown(row, column)
     if len({case.shown(row, c) for c in own}) == 1:
         for kind, log in case.typed(row, column, before + by):
-            yield case.amounts_atom(kind, changes, place + log, effect)
+            yield case.amounts_atom(kind, changes, place + log + case.finer(before), effect)
     if restated and before:
         spread = math.log(case.model.stale["two"]) if in_chain else math.log(1 - case.model.stale["two"])
-        stale = case.rate[FaultKind.STALE] + spread + _stale(case, row, -by)
+        stale = case.rate[FaultKind.STALE] + spread + math.log(case.older(row, -by) + 1e-300)
         stale += case.log_sources([d for r, _, d in changes if r == row])
         yield case.amounts_atom(FaultKind.STALE, changes, stale, effect)
         yield from _twice(case, changes, effect, spread)
     yield from _rounded(case, changes, effect)
-
-
-def _stale(case: Case, row: int, gap: int) -> float:
-    """The log-probability that an older total was off by `gap`: a project came since, went since, or was changed."""
-    size = math.exp(case.log_size(abs(gap)))
-    changed = 0.25 * (size + math.exp(case.sizes.smooth(case.grains(abs(gap)))))
-    since = case.listed(row, -gap) if gap < 0 else size
-    return math.log((since + changed) / 3 + 1e-300)
 
 
 def _twice(case: Case, changes: Sequence[Change], effect: Effect, share: float) -> Iterator[Atom]:

@@ -16,6 +16,7 @@ from budgetcheck.diagnosis.sizes import Sizes, common_grain
 from budgetcheck.diagnosis.values import Edit, EditKind, Fault
 from budgetcheck.terms import LineKind
 
+_SAMPLE = 200
 Change = tuple[int, int, int]
 """Row, column and by how much the figure changes."""
 Claims = frozenset[tuple[int, int]]
@@ -38,7 +39,6 @@ class Case:
         self.book = book
         self.model = model
         self.evidence = Evidence(book.ledger, model)
-        self.channel = Channel(model)
         self.rate = {kind: math.log(model.rates[kind]) for kind in FaultKind}
         self.place = {key: math.log(value) for key, value in model.places.items()}
         amounts = [a for row in book.ledger.rows for a in row.amounts if a.fen]
@@ -46,6 +46,7 @@ class Case:
         stated = [a for a in amounts if a.text]
         self.decimals = Counter(a.decimals for a in stated).most_common(1)[0][0] if stated else 0
         unit = book.ledger.money_unit.fen
+        self.channel = Channel(model, len(str(unit // self.grain)))
         self.printed_grain = max(1, unit // 10**self.decimals)
         projects = (n for n, row in enumerate(book.ledger.rows) if row.kind is LineKind.PROJECT)
         self.sizes = Sizes([book.values[n][0] // self.grain for n in projects], model.amounts)
@@ -68,14 +69,23 @@ class Case:
         finer = self._finer if fen % self.printed_grain else 0.0
         return self.sizes.log(self.grains(fen)) + finer
 
+    def finer(self, fen: int) -> float:
+        """What is gained where a figure finer than the table prints its amounts turns out to be wrong."""
+        return -self._finer if fen % self.printed_grain else 0.0
+
     def log_sources(self, gaps: Sequence[int]) -> float:
         """The log-probability of the further amounts where one thing differs in several sources at once."""
         return sum(self.log_size(abs(gap)) for gap in gaps[2:] if gap)
 
-    def listed(self, total: int, fen: int) -> float:
-        """The share of rows below a total that have this amount."""
-        rows = self.book.below.get(total, ())
-        return sum(self.book.values[row][0] == fen for row in rows) / max(1, len(rows))
+    def older(self, total: int, gap: int) -> float:
+        """The probability that a total was made when it was more by `gap`: a project went, came, or was changed."""
+        rows = [row for row in self.book.below.get(total, ()) if row not in self.book.below][:_SAMPLE]
+        went = math.exp(self.log_size(abs(gap)))
+        if not rows:
+            return went
+        amounts = [self.book.values[row][0] for row in rows]
+        changed = sum(math.exp(self.log_size(fen + gap)) for fen in amounts if fen + gap > 0) / len(rows)
+        return (changed + (went if gap > 0 else amounts.count(-gap) / len(rows))) / 3
 
     def shown(self, row: int, column: int) -> int:
         """The figure printed there; 0 where it is blank."""
@@ -85,9 +95,8 @@ class Case:
         """Kinds by which the cell may print what it does where `true` is meant, as log-weights."""
         amount = self.book.ledger.rows[row].amounts[column]
         printed = amount.fen or 0
-        if printed == 0:
-            blank = self.rate[FaultKind.BLANK] - (0.0 if amount.fen is None else 1.0)
-            return [(FaultKind.BLANK, blank)]
+        if amount.fen is None:
+            return [(FaultKind.BLANK, self.rate[FaultKind.BLANK])]
         short = 0
         if self.grain == self.printed_grain:
             short = max(0, self.decimals - amount.decimals) if amount.text else 0
@@ -96,7 +105,7 @@ class Case:
         for kind, weight in found:
             if weight > 0:
                 best[kind] = best.get(kind, 0.0) + weight
-        anyhow = self.rate[FaultKind.OTHER] + self.sizes.smooth(self.grains(printed))
+        anyhow = self.rate[FaultKind.OTHER] + self.log_size(printed)
         return [*((kind, math.log(weight)) for kind, weight in best.items()), (FaultKind.OTHER, anyhow)]
 
     def halves(self, first: int, second: int, true: int) -> float | None:

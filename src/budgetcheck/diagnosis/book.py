@@ -51,6 +51,7 @@ class Book:
     across: dict[int, int] = field(default_factory=dict)
     wide: dict[tuple[int, int], list[int]] = field(default_factory=dict)  # part and column to equations
     wide_own: dict[tuple[int, int], int] = field(default_factory=dict)  # grand total and column to equation
+    unequal: set[int] = field(default_factory=set)  # rows whose total is not the sum of its sources
 
     def residual(self, equation: Equation) -> int:
         """Stated less added."""
@@ -211,6 +212,8 @@ def _across(book: Book) -> None:
             continue
         slack = sum(a.width for a in row.amounts)
         book.across[n] = len(book.equations)
+        if not (total == parts or 2 * abs(total - parts) < slack):
+            book.unequal.add(n)
         book.equations.append(Equation(n, 0, True, sources, slack, True))
 
 

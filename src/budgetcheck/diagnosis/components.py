@@ -69,18 +69,18 @@ def _neighbours(book: Book, broken: Effect) -> list[tuple[int, int]]:
 def _border(book: Book, gaps: _Gaps, first: int, second: int) -> bool:
     for column in range(len(book.values[first])):
         one, two = gaps.get((first, column), 0), gaps.get((second, column), 0)
-        if one * two < 0 and (one == -two or _adds_up(book, (first, second), column, (one, two))):
+        if one and two and (one == -two or _adds_up(book, (first, second), column, (one, two))):
             return True
     return False
 
 
 def _adds_up(book: Book, units: tuple[int, int], column: int, gaps: tuple[int, int]) -> bool:
     """Whether rows at the border add up to what either unit has too much or too little."""
-    leaving = book.below[units[0]][::-1] if gaps[0] < 0 else book.below[units[1]]
-    wanted = {abs(gap) for gap in gaps}
-    added = 0
-    for row in leaving:
-        added += book.values[row][column]
-        if added in wanted:
-            return True
+    sides = (book.below[units[0]][::-1], {-gaps[0], gaps[1]}), (book.below[units[1]], {gaps[0], -gaps[1]})
+    for leaving, wanted in sides:
+        added = 0
+        for row in leaving:
+            added += book.values[row][column]
+            if added in wanted and added > 0:
+                return True
     return False

@@ -17,8 +17,9 @@ class Channel:
     Amounts are whole numbers of grains; their digits are those that stand before the table's common noughts.
     """
 
-    def __init__(self, model: ErrorModel) -> None:
+    def __init__(self, model: ErrorModel, least: int = 1) -> None:
         self._model = model
+        self._least = least  # digits that every amount prints: those behind the point and one before it
         self._rates = {kind: model.rates[kind] for kind in FaultKind}
         self.confusion = _confusion(model)
         self._points = {1: model.points["one"], 2: model.points["two"]}
@@ -35,7 +36,7 @@ class Channel:
         if true == -printed:
             found.append((FaultKind.SIGN, self._rates[FaultKind.SIGN]))
         if (printed < 0) == (true < 0):
-            shown, meant = str(abs(printed)), str(abs(true))
+            shown, meant = (str(abs(amount)).zfill(self._least) for amount in (printed, true))
             found += self._typed(shown, meant)
             if short and len(shown) > short:
                 found += [w for w in self._typed(shown[:-short], meant) if w[0] is FaultKind.DROPPED]

@@ -39,8 +39,8 @@ class Evidence:
         log = 0.0
         if above.name and below.name:
             log += self._log["same_name" if above.name == below.name else "other_name"]
-        if self._texts and self._texts[first] and self._texts[first] == self._texts[second]:
-            log += self._log["same_text"]
+        if self._texts and self._texts[first] and self._texts[second]:
+            log += self._log["same_text" if self._texts[first] == self._texts[second] else "other_text"]
         return log + (self._log["next_to"] if second == first + 1 else 0.0)
 
     def doubt(self, row: int) -> float:

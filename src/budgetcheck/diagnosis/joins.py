@@ -56,7 +56,7 @@ class Joins:
             printed = np.array([book.values[r][columns[0]] // grain for r in rows], dtype=np.int64)
             near = self._hood.of(printed)
             sign = np.where(np.array([r == total for r in rows], dtype=bool), -1, 1)
-            delta = (near.true - printed[near.at]) * sign[near.at] if len(rows) else near.true
+            delta = (near.true - printed[near.at]) * sign[near.at] if rows else near.true
             self._near[key] = rows, near, delta
         return self._near[key]
 

@@ -87,7 +87,7 @@ class Proposals:
                 amount = values[row][column] + values[row + 1][column] + by
                 found += self.rows.cut(total, row, column, amount)
         if by < 0:
-            for row in list(self.rows.droppable(total, column, by)):
+            for row in list(self.rows.droppable(total, column, by, shape.slack)):
                 found += self.rows.dropped(total, row, residuals)
         yield from (atom for atom in found if wanted(atom.effect))
 

@@ -6,12 +6,13 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 
+from budgetcheck.diagnosis.amount_atoms import weigh_part
 from budgetcheck.diagnosis.atoms import Atom, Case
 from budgetcheck.diagnosis.book import Effect
 from budgetcheck.diagnosis.model import FaultKind
 from budgetcheck.diagnosis.values import Edit, EditKind, Fault
 
-_LONGEST_MOVE = 40
+_LONGEST_MOVE, _LONGEST_RUN = 40, 400
 _FEW = 4
 
 
@@ -33,10 +34,10 @@ class RowAtoms:
             self._equal[total] = found
         return self._equal[total]
 
-    def droppable(self, total: int, column: int, by: int) -> Iterator[int]:
+    def droppable(self, total: int, column: int, by: int, slack: int) -> Iterator[int]:
         """The rows below `total` whose amount in `column` is just what is too much."""
         for amounts, rows in self._alike(total).items():
-            if amounts[column] == -by:
+            if amounts[column] == -by or 2 * abs(amounts[column] + by) < slack:
                 yield from rows
 
     def dropped(self, total: int, row: int, residuals: Effect) -> Iterator[Atom]:
@@ -78,9 +79,21 @@ class RowAtoms:
             for row in named[1:_FEW]:
                 yield from self.dropped(total, row, residuals)
         for row in book.below[total]:
+            for column, amount in enumerate(book.ledger.rows[row].amounts):
+                if amount.others and column == min(c for c, value in enumerate(book.values[row]) if value):
+                    yield from self._joined(row, column, amount.others)
             if self.case.evidence.may_be_cut(row):
                 column = next((c for c, value in enumerate(book.values[row]) if value), 0)
                 yield from self.cut(total, row, column, None)
+
+    def _joined(self, row: int, column: int, others: tuple[int, ...]) -> Iterator[Atom]:
+        """What a row joined from two may say, whatever the sums."""
+        values = self.case.book.values[row]
+        alike = [c for c, value in enumerate(values) if value == values[column]]
+        wanted = {true for other in others for true in self.readings(values[column], other)}
+        for true in sorted({*wanted, *others} - {values[column]}):
+            changes = [(row, c, true - values[column]) for c in alike]
+            yield from weigh_part(self.case, changes, self.case.book.cell_effect(changes))
 
     def _spans(self, total: int, row: int) -> list[int]:
         """The last rows of runs, right behind or before `row`, that add up to its amounts."""
@@ -89,10 +102,11 @@ class RowAtoms:
         at = rows.index(row)
         found = []
         for run in (rows[at + 1 :], rows[:at][::-1]):
-            added = 0
-            for n, part in enumerate(run[:_LONGEST_MOVE]):
+            added = summands = 0
+            for part in run[:_LONGEST_RUN]:
                 added += book.values[part][0]
-                if added == book.values[row][0] and (n or run[0] == row + 1):
+                summands += book.values[part][0] != 0
+                if added == book.values[row][0] and (summands > 1 or part == row + 1):
                     found.append(part)
                     break
         return found
