@@ -66,6 +66,12 @@ def test_what_is_not_sure_enough_is_left_and_named(explained_by):
     assert len(corrected(TABLES, at_least=0.9).corrections) == 2
 
 
+def test_rounding_is_no_fault_and_is_left_as_printed(explained_by):
+    made = corrected(explained_by(TABLES, *RIGHT, kind="rounding"))
+    assert made.tables is TABLES
+    assert len(made.left) == 1
+
+
 def test_where_every_sum_holds_nothing_is_done():
     sound = by_hand.tables_of(
         MISREAD.replace("80.00\t80.00\t\t\t完成养老服务补贴", "60.00\t60.00\t\t\t完成养老服务补贴")

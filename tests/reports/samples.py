@@ -316,14 +316,14 @@ SEVERAL_CAUSES = (
         sums=sums("24838.14", "24838.14", "总计"),
     ),
     Explanation(
-        2, 0.31, "row_twice", TWICE.text, causes=(TWICE,), group=1,
+        2, 0.31, "row_twice", TWICE.text, causes=(TWICE,), group=2,
         changes=(Change(17, "总计", "5.00", "", ChangeKind.JOIN, "工作经费", 18, "工作经费"),),
         sums=sums("24838.14", "24838.14", "总计"), partial=True,
     ),
     Explanation(
         3, 0.18, "digit+unit_misplaced",
         Bilingual(f"{MISREAD.text.zh}；{MISPLACED.text.zh}", f"{MISREAD.text.en}; {MISPLACED.text.en}"),
-        causes=(MISREAD, MISPLACED),
+        causes=(MISREAD, MISPLACED), group=3,
         changes=(
             Change(20, "总计", "284.16", "", name="防范非法集资经费"),
             Change(21, "总计", "某局本级", "某中心", ChangeKind.MOVE, "培训经费", 30, "某中心", cause=2),

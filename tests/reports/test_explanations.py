@@ -67,9 +67,12 @@ def test_a_finding_without_a_search_says_nothing() -> None:
     assert short_explanation(samples.SUBTOTAL, "zh") == ""
 
 
-def test_explanations_that_the_figures_cannot_tell_apart_are_said_to_be_so() -> None:
-    alike = tuple(replace(e, group=7) for e in ONE.explanations)
-    assert told(replace(ONE, explanations=alike))[-1].startswith("其中有几种改法结果一样")
+def test_explanations_that_the_figures_cannot_tell_apart_stand_together() -> None:
+    first, second = (replace(e, group=7, probability=0.48) for e in ONE.explanations)
+    lines = told(replace(ONE, explanations=(first, second), explained=Explained.SEVERAL))
+    assert [line[:2] for line in lines if line[0].isdigit()] == ["1."]
+    assert lines[1].startswith("1.（每处可能性 48%）：第15行")
+    assert "  换成第20行「防范非法集资经费」也一样说得通，单凭数字分不出，须对照原件" in lines
 
 
 @pytest.mark.parametrize("width", [40, 60, 100])
@@ -79,7 +82,7 @@ def test_no_line_is_wider_than_asked_and_no_character_is_lost(width: int, lang: 
         lines = told(finding, lang, width)
         assert max(map(cell_len, lines)) <= width
         joined = "".join("".join(lines).split())
-        for item in finding.explanations:
+        for item in {item.group: item for item in reversed(finding.explanations)}.values():
             assert "".join(item.text.get(lang).split()) in joined
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from budgetcheck.corpus.reframing import Copy, reframed
-from budgetcheck.diagnosis import EditKind, apply, default_model
+from budgetcheck.diagnosis import EditKind, FaultKind, apply, default_model
 from budgetcheck.engine.diagnosing import why
 from budgetcheck.engine.run import attempt
 from budgetcheck.model import Correction, ToolError
@@ -47,7 +47,7 @@ def corrected(tables: Tables, at_least: float | None = None, seconds: float | No
     least = default_model().should if at_least is None else at_least
     errors: list[ToolError] = []
     said = why(tables, None, seconds, partial(attempt, tables, errors))
-    taken = [one for one in said if one.explanations and one.explanations[0].probability >= least]
+    taken = [one for one in said if _is_sure(one, least)]
     accounts: dict[int, tuple[Ledger, list[Account]]] = {}
     for one in taken:
         accounts.setdefault(one.ledger.document, (one.ledger, []))[1].append(one.diagnosis.accounts[0])
@@ -60,6 +60,13 @@ def corrected(tables: Tables, at_least: float | None = None, seconds: float | No
         tuple(_left(one, tables) for one in said if one not in taken),
         tuple(errors),
     )
+
+
+def _is_sure(one: Explaining, least: float) -> bool:
+    """Whether the first explanation is to be carried out; figures that were rounded are not wrong."""
+    if not one.explanations or one.explanations[0].probability < least:
+        return False
+    return all(fault.kind != FaultKind.ROUNDING for fault in one.diagnosis.accounts[0].faults)
 
 
 def _corrections(one: Explaining, added: Mapping[int, int]) -> Iterator[Correction]:

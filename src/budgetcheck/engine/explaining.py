@@ -15,7 +15,7 @@ from budgetcheck.frames import Tables
 from budgetcheck.model import Bilingual, Cause, Change, Explanation, ResultingSum
 from budgetcheck.terms import ChangeKind, Explained
 
-MOST = 5
+MOST = 10
 _LONGEST_NAME = 24
 _NOTHING = Bilingual("", "")
 

@@ -12,6 +12,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "cause_open": ("原因可能是", "the cause may be "),
     "also": ("也可能", "or possibly "),
     "chance": ("可能性 {percent}", "{percent} likely"),
+    "chance_each": ("每处可能性 {percent}", "{percent} likely each"),
     "nth": ("{n}.", "{n}. "),
     "at_once": ("几处同时有错，", "several faults at once, "),
     "several_causes": (
@@ -23,9 +24,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "没有单独一种说得通的原因；逐一改动试算如下：",
         "no single plausible cause; the sums with each change tried:",
     ),
-    "indistinguishable": (
-        "其中有几种改法结果一样，单凭数字分不出，须对照原件",
-        "some of these come to the same figures; only the original can tell",
+    "alike": (
+        "换成{rows}也一样说得通，单凭数字分不出，须对照原件",
+        "{rows} would do as well; the figures cannot tell, only the original can",
     ),
     "partial": (
         "限时已到，只试了一部分可能（--explanation-seconds 可以延长）",

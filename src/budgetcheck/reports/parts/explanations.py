@@ -22,28 +22,24 @@ _INNER = Text("  ")
 
 def explanation_lines(finding: Finding, width: int, lang: str) -> Iterator[Text]:
     """The explanations in lines of at most `width` cells; nothing where there was no search for any."""
-    held = finding.explanations[:MOST]
     head = _head(finding, lang)
     if head:
         yield from folded(Text(head, style="bold"), width)
     alone = finding.explained in (Explained.ONE, None)
-    alike = {item.group for item in held if sum(other.group == item.group for other in held) > 1}
-    for number, item in enumerate(held):
-        opening = (
-            tell("nth", lang, n=number + 1)
-            if not alone
-            else _sure(item, lang)
-            if number == 0
-            else tell("also", lang)
-        )
-        lead = opening + _told(item, lang)
+    alike = [list(group) for _, group in groupby(finding.explanations, key=lambda item: item.group)]
+    for number, group in enumerate(alike[:MOST]):
+        lead = _opening(group[0], number, lang, alone=alone) + _told(group, lang)
         yield from folded(Text(lead), width, Text(), _INNER)
-        for text in _details(item, lang, full=number == 0 or not alone):
+        for text in _details(group, lang, full=number == 0 or not alone):
             yield from folded(Text(text, style=STYLE["quiet"]), width, _INNER, Text("    "))
-    if alike and alone:
-        yield from folded(Text(tell("indistinguishable", lang), style=STYLE["quiet"]), width)
-    if any(item.partial for item in held):
+    if any(item.partial for item in finding.explanations):
         yield from folded(Text(tell("partial", lang), style=STYLE["quiet"]), width)
+
+
+def _opening(item: Explanation, number: int, lang: str, *, alone: bool) -> str:
+    if not alone:
+        return tell("nth", lang, n=number + 1)
+    return tell("also", lang) if number else _sure(item, lang)
 
 
 def short_explanation(finding: Finding, lang: str) -> str:
@@ -95,10 +91,12 @@ def _head(finding: Finding, lang: str) -> str:
     return tell("several_causes", lang) if finding.explained is Explained.SEVERAL else ""
 
 
-def _told(item: Explanation, lang: str) -> str:
+def _told(alike: Sequence[Explanation], lang: str) -> str:
     """How sure it is, and what happened."""
+    item, each = alike[0], "chance_each" if len(alike) > 1 else "chance"
+    sure = bracketed(tell(each, lang, percent=_percent(item)), lang).lstrip()
     several = tell("at_once", lang) if len(item.causes) > 1 else ""
-    return f"{bracketed(_chance(item, lang), lang).lstrip()}{_colon(lang)}{several}{one_line(item.text.get(lang))}"
+    return f"{sure}{_colon(lang)}{several}{one_line(item.text.get(lang))}"
 
 
 def _sure(item: Explanation, lang: str) -> str:
@@ -123,8 +121,13 @@ def _colon(lang: str) -> str:
     return "：" if lang == "zh" else ": "
 
 
-def _details(item: Explanation, lang: str, *, full: bool) -> Iterator[str]:
+def _details(alike: Sequence[Explanation], lang: str, *, full: bool) -> Iterator[str]:
+    """What the first of explanations that come to the same changes, and where else it may have happened."""
+    item = alike[0]
     yield from _untold(item, lang)
+    if len(alike) > 1:
+        rows = listed((_row(other.changes[0].line, other.changes[0].name, lang) for other in alike[1:]), lang)
+        yield tell("alike", lang, rows=rows)
     if not full:
         return
     evidence = _evidence(item.causes, lang)
