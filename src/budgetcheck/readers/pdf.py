@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
+from budgetcheck.readers.faults import encrypted
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.pages import Frame, Glyph, Page, grids_of, page_of
 from budgetcheck.readers.pdf_chars import Char, CharReader, quarter
-from budgetcheck.readers.pdf_faults import DAMAGED, LOCKED, NO_PAGES, WRONG_PASSWORD, scanned, too_many
+from budgetcheck.readers.pdf_faults import DAMAGED, NO_PAGES, scanned, too_many
 from budgetcheck.readers.pdf_rules import Drawing, drawing_of
 
 if TYPE_CHECKING:
@@ -54,10 +55,8 @@ def _opened(request: Request) -> PdfDocument:
         return pypdfium2.PdfDocument(request.data, password=request.password)
     except pypdfium2.PdfiumError as fault:
         if getattr(fault, "err_code", None) == _LOCKED or "password" in str(fault).lower():
-            why = WRONG_PASSWORD if request.password else LOCKED
-        else:
-            why = DAMAGED
-        raise UnreadableInputError(request.file, *why) from None
+            raise encrypted(request) from None
+        raise UnreadableInputError(request.file, *DAMAGED) from None
 
 
 def _pages(file: str, document: PdfDocument) -> Iterator[Page]:

@@ -61,7 +61,7 @@ class CharReader:
     def _text(self, code: int, i: int) -> str:
         if code <= 0x20:
             if code in (0x20, 0x09):
-                return "" if self._pdfium.FPDFText_IsGenerated(self._page, i) == 1 else " "
+                return " "
             if code == _HYPHEN:
                 return "-"
             if code:

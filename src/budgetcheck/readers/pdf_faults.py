@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from budgetcheck.errors import UnreadableInputError
+from budgetcheck.readers.limits import over_fixed
 from budgetcheck.readers.pages import page_list
 
-LOCKED = (
-    "PDF 已加密，需要密码 (the PDF is encrypted and asks for a password)",
-    "用 --password 给出密码，或先另存为不加密的文件 (give it with --password, or save an unprotected copy)",
-)
-WRONG_PASSWORD = (
-    "PDF 已加密，密码不对 (the PDF is encrypted and the password is wrong)",
-    "核对 --password (check --password)",
-)
 DAMAGED = (
     "PDF 已损坏或不完整，无法打开 (the PDF is damaged or incomplete and cannot be opened)",
     "请重新获取或重新导出 (get it again, or export it again)",
@@ -27,12 +20,8 @@ def too_many(
 ) -> UnreadableInputError:
     """That a file is over a limit, the limit named."""
     zh, en = names
-    return UnreadableInputError(
-        file,
-        f"有 {count:,} {zh}，超过上限 {limit:,} ({count:,} {en}, over the limit of {limit:,})",
-        "分成几个文件 (split it into several files)",
-        place,
-    )
+    problem = f"有 {count:,} {zh}，超过上限 {limit:,} ({count:,} {en}, over the limit of {limit:,})"
+    return over_fixed(file, problem, place)
 
 
 def scanned(file: str, scans: Sequence[int], count: int) -> UnreadableInputError:

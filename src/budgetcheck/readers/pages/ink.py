@@ -17,6 +17,7 @@ ASCENT, DESCENT = 0.88, 0.12  # of an ideographic em box
 _SAME_LINE = 0.25
 _TWICE = 0.2
 _EDGE = 2.0
+_BLANK, _COLUMN = 0.17, 1.2  # of an em
 
 
 class Glyph(NamedTuple):
@@ -206,11 +207,37 @@ def _line(row: list[Glyph]) -> Piece:
     for glyph in row[1:]:
         if not _printed_twice(kept[-1], glyph):
             kept.append(glyph)
+    kept = _with_blanks(kept)
     sizes = sorted(g.size for g in kept)
     baselines = sorted(g.baseline for g in kept)
     texts = "".join(g.text for g in kept)
     lefts, rights = array("f", (g.left for g in kept)), array("f", (g.right for g in kept))
     return Piece(texts, lefts, rights, baselines[len(kept) // 2], sizes[len(kept) // 2])
+
+
+def _with_blanks(row: list[Glyph]) -> list[Glyph]:
+    """The glyphs with those blanks of no width that stand in a gap: as wide as one, and wider than those beside it.
+
+    NOTE: blanks leave no ink, and many programs print none. Text set to fill its line has gaps everywhere.
+    """
+    ink: list[Glyph] = []
+    perhaps: list[int] = []
+    for glyph in row:
+        if glyph.text == " " and glyph.right <= glyph.left:
+            perhaps.append(len(ink))
+        else:
+            ink.append(glyph)
+    gaps = [max(0.0, other.left - one.right) / one.size for one, other in pairwise(ink)]
+    for at in sorted(set(perhaps), reverse=True):
+        if 0 < at < len(ink) and _is_blank(gaps, at - 1):
+            before, behind = ink[at - 1], ink[at]
+            ink.insert(at, Glyph(" ", before.right, behind.left, before.baseline, before.size))
+    return ink
+
+
+def _is_blank(gaps: Sequence[float], at: int) -> bool:
+    beside = [gap for gap in (*gaps[max(0, at - 1) : at], *gaps[at + 1 : at + 2]) if gap < _COLUMN]
+    return gaps[at] > _BLANK and gaps[at] > 2 * max(beside, default=0.0)
 
 
 def _printed_twice(one: Glyph, other: Glyph) -> bool:
