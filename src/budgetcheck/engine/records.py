@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _READ = (
     "file", "ordinal", "sha256", "encoding", "sheet", "row", "title", "department", "year", "money_unit", "layout",
-    "pages",
+    "pages", "spans",
 )  # fmt: skip
 _NO_FINDINGS = {str(severity): 0 for severity in Severity}
 
@@ -92,5 +92,6 @@ def _record(row: Record, counts: Mapping[str, Any], severities: Mapping[str, int
         layout=row["layout"],
         pages=row["pages"],
         **counts,
+        spans=row["spans"],
         findings={**_NO_FINDINGS, **severities},
     )

@@ -23,6 +23,8 @@ class DocumentRecord:
     `document` is the 1-based ordinal of the table in its file. `findings` counts its findings by
     severity value, without those that are suppressed; `suppressed` counts these. `verdicts` is the
     verdict that matters most of each rule on this table, by rule id; None where nobody asked for it.
+    `spans` says what lines and spans of its findings count in: `line` (lines of a text and characters in them)
+    or `cell` (rows of a table and characters in a cell).
     """
 
     file: str
@@ -47,6 +49,7 @@ class DocumentRecord:
     repairs: int
     findings: dict[str, int] = field(default_factory=dict)
     suppressed: int = 0
+    spans: str = "line"
     verdicts: Mapping[str, Verdict] | None = field(default=None, repr=False, compare=False)
 
 

@@ -22,7 +22,9 @@ def csv_chunks(report: Report, lang: str = "zh") -> Iterator[str]:
     yield _BOM + _row(FINDING_COLUMNS)
     for finding in report.findings:
         values = finding_values(finding, lang)
-        yield _row("" if values[c] is None else inert(one_line(str(values[c])).strip()) for c in FINDING_COLUMNS)
+        yield _row(
+            "" if values[c] is None else inert(one_line(str(values[c])).strip()) for c in FINDING_COLUMNS
+        )
 
 
 def _row(cells: Iterable[str]) -> str:

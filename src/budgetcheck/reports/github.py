@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from budgetcheck.model import Finding, Report, ToolError
 from budgetcheck.reports.parts.phrases import half, say
-from budgetcheck.reports.parts.places import place
+from budgetcheck.reports.parts.places import document_key, place, texts_of
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.summary import totals
 from budgetcheck.reports.parts.trees import forest, visible
 from budgetcheck.reports.parts.view import View
-from budgetcheck.reports.sarif.results import is_line
 from budgetcheck.terms import Severity
 
 _COMMAND: Mapping[Severity, str] = {
@@ -31,23 +30,25 @@ def github_chunks(report: Report, view: View) -> Iterator[str]:
         yield _failure(error, view.lang)
     trees = visible(forest(report.findings), show_notes=view.show_notes)
     trees.sort(key=lambda node: -node.finding.severity.rank)
+    texts = texts_of(report)
     for node in trees:
-        yield _annotation(node.finding, sum(1 for _ in node.walk()) - 1, view.lang)
+        following = sum(1 for _ in node.walk()) - 1
+        yield _annotation(node.finding, following, view.lang, document_key(node.finding) in texts)
     yield _line("notice", {"title": "budgetcheck"}, totals(report, view, hints=False).plain)
 
 
-def _annotation(finding: Finding, following: int, lang: str) -> str:
+def _annotation(finding: Finding, following: int, lang: str, in_text: bool) -> str:
     where = finding.location
     keys: dict[str, object] = {"file": where.file.replace("\\", "/")}
     if where.line is not None:
         keys["line"] = where.line
         if where.end_line and where.span is None:
             keys["endLine"] = where.end_line
-        if where.span is not None and is_line(where):
+        if where.span is not None and in_text:
             keys |= {"col": where.span[0] + 1, "endColumn": where.span[1] + 1}
     keys["title"] = f"{finding.rule} {finding.severity.label(lang)}"
     text = finding.message.get(lang)
-    if not is_line(where):
+    if not in_text:
         text = f"{place(where, lang, with_file=False)} {text}"
     if following:
         text += (

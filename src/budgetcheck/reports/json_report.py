@@ -130,6 +130,7 @@ def _document(record: DocumentRecord) -> dict[str, Any]:
         "repairs": record.repairs,
         "findings": dict(record.findings),
         "suppressed": record.suppressed,
+        "spans": record.spans,
     }
 
 

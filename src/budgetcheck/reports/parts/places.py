@@ -199,3 +199,12 @@ def document_key(finding: Finding) -> tuple[str, int]:
 def paged(report: Report) -> frozenset[tuple[str, int]]:
     """The documents that have several pages, so that naming the page helps."""
     return frozenset((d.file, d.document) for d in report.documents if d.pages > 1)
+
+
+def texts_of(report: Report) -> frozenset[tuple[str, int]]:
+    """The documents whose lines and spans count in the file itself, so that an editor can go there.
+
+    What belongs to no document is a file of the configuration, which is text.
+    """
+    read = {(d.file, d.document): d.spans for d in report.documents}
+    return frozenset(key for f in report.findings if read.get(key := document_key(f), "line") == "line")

@@ -7,6 +7,7 @@ from typing import Any
 
 from budgetcheck.model import Finding, Report
 from budgetcheck.reports.json_report import dump
+from budgetcheck.reports.parts.places import document_key, texts_of
 from budgetcheck.reports.sarif.results import artifact_location, left_out, notification, result
 from budgetcheck.reports.sarif.rules import descriptors
 
@@ -34,9 +35,17 @@ def sarif_chunks(report: Report, lang: str = "zh", most: int = MOST_RESULTS) -> 
     yield dump(head)[:-1] + ', "results": ['
     index = {tally.rule: at for at, tally in enumerate(report.tallies)}
     with_baseline = report.baseline_gone is not None
+    texts = texts_of(report)
     mark = "\n"
     for finding in kept:
-        yield mark + dump(result(finding, index.get(finding.rule, -1), lang, with_baseline=with_baseline))
+        made = result(
+            finding,
+            index.get(finding.rule, -1),
+            lang,
+            with_baseline=with_baseline,
+            in_text=document_key(finding) in texts,
+        )
+        yield mark + dump(made)
         mark = ",\n"
     yield "\n]}]}\n"
 

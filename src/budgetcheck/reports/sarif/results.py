@@ -36,14 +36,17 @@ def artifact_location(file: str) -> dict[str, Any]:
     return {"uri": found} if found.startswith("file:") else {"uri": found, "uriBaseId": "%SRCROOT%"}
 
 
-def result(finding: Finding, index: int, lang: str, *, with_baseline: bool) -> dict[str, Any]:
-    """One result; `index` is the place of its rule among the descriptors."""
+def result(finding: Finding, index: int, lang: str, *, with_baseline: bool, in_text: bool) -> dict[str, Any]:
+    """One result; `index` is the place of its rule among the descriptors.
+
+    `in_text` says that its line and span count in the file itself, and not in a sheet or on a page.
+    """
     made: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": LEVELS[finding.severity],
-        "message": {"text": _message(finding, lang)},
-        "locations": [_location(finding)],
+        "message": {"text": _message(finding, lang, in_text)},
+        "locations": [_location(finding, in_text)],
         "partialFingerprints": {
             # NOTE: GitHub tells alerts apart by this one key; it need not be a hash of the line.
             "primaryLocationLineHash": f"{finding.fingerprint}:1",
@@ -72,25 +75,20 @@ def _suppressions(finding: Finding, lang: str) -> list[dict[str, Any]]:
     return [{"kind": "external", "status": "accepted", "justification": reason}]
 
 
-def _message(finding: Finding, lang: str) -> str:
+def _message(finding: Finding, lang: str, in_text: bool) -> str:
     """What is wrong, where a line number cannot say it, and what explains it."""
     parts = [neutral(finding.message.get(lang))]
-    if not is_line(finding.location):
+    if not in_text:
         parts.append(place(finding.location, lang, with_file=False))
     parts.append(short_explanation(finding, lang))
     return "\n".join(filter(None, parts))
 
 
-def is_line(where: Location) -> bool:
-    """Whether `line` and `span` count in the file itself, as in text, and not in a sheet or on a page."""
-    return where.line is not None and where.sheet is None and where.cell is None
-
-
-def _location(finding: Finding) -> dict[str, Any]:
+def _location(finding: Finding, in_text: bool) -> dict[str, Any]:
     where = finding.location
     physical: dict[str, Any] = {"artifactLocation": artifact_location(where.file)}
     if where.line is not None:
-        physical["region"] = _region(finding)
+        physical["region"] = _region(finding, in_text)
     names = [
         {"name": one_line(name), "kind": kind}
         for name, kind in ((where.department, "module"), (where.unit, "namespace"), (where.project, "member"))
@@ -99,10 +97,10 @@ def _location(finding: Finding) -> dict[str, Any]:
     return {"physicalLocation": physical, **({"logicalLocations": names} if names else {})}
 
 
-def _region(finding: Finding) -> dict[str, Any]:
+def _region(finding: Finding, in_text: bool) -> dict[str, Any]:
     where = finding.location
     region: dict[str, Any] = {"startLine": where.line}
-    if not is_line(where):
+    if not in_text:
         return region
     if where.span is None:
         return region if not where.end_line else {**region, "endLine": where.end_line}
