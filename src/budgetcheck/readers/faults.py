@@ -7,10 +7,8 @@ from pathlib import Path
 from types import TracebackType
 
 from budgetcheck.errors import InputError, ReaderCrashError, UnreadableInputError
-from budgetcheck.model import Grid
 from budgetcheck.readers.interface import Request
-from budgetcheck.readers.kinds import TEXT
-from budgetcheck.readers.limits import MAX_CELL, over, over_fixed
+from budgetcheck.readers.limits import over, over_fixed
 
 _OURS = str(Path(__file__).resolve().parents[1])
 _SHOWN = 200
@@ -87,29 +85,6 @@ def over_memory(request: Request) -> UnreadableInputError:
         f"读取所需内存超过上限 {stated} (needs more memory than the limit of {stated})",
         "memory-mib",
     )
-
-
-def refuse_excess(request: Request, grids: list[Grid]) -> list[Grid]:
-    """The grids, when they are not more than a file may give.
-
-    Raises:
-        UnreadableInputError: too many cells, or a cell with a text that no cell has.
-    """
-    cells = sum(len(row.cells) for grid in grids for row in grid.rows)
-    if cells > request.limits.cells:
-        raise too_many_cells(request, cells)
-    # NOTE: a short file cannot hold a long text, unless it is packed.
-    if len(request.data) > MAX_CELL or request.kind != TEXT:
-        for row in (row for grid in grids for row in grid.rows):
-            longest = max((len(cell.text) for cell in row.cells), default=0)
-            if longest > MAX_CELL:
-                raise over_fixed(
-                    request.file,
-                    f"一格有 {longest:,} 个字符，超过上限 {MAX_CELL:,} "
-                    f"(a cell of {longest:,} characters, over the limit of {MAX_CELL:,})",
-                    f"第{row.line}行",
-                )
-    return grids
 
 
 def too_many_cells(request: Request, cells: int, place: str = "") -> UnreadableInputError:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from budgetcheck.errors import UnreadableInputError, printable
 from budgetcheck.model import Grid
 from budgetcheck.readers import plain
-from budgetcheck.readers.faults import refuse_excess
 from budgetcheck.readers.formats import brought_kind, read_as, require
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.kinds import TEXT, kind_of
 from budgetcheck.readers.limits import Limits
 from budgetcheck.readers.load import load, within
+from budgetcheck.readers.usable import refuse_halves, usable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +47,9 @@ def read(
         return _read_bytes(Request(file, within(file, source, limits), password, limits=limits))
     from budgetcheck.readers.frame import read_frame
 
-    return [read_frame(source, name)]
+    grid = read_frame(source, name)
+    refuse_halves(grid.source.file, grid.rows)
+    return [grid]
 
 
 def _read_bytes(given: Request) -> list[Grid]:
@@ -57,9 +59,9 @@ def _read_bytes(given: Request) -> list[Grid]:
         )
     request = replace(given, kind=brought_kind(given.data) or kind_of(given.file, given.data))
     if request.kind == TEXT:
-        return refuse_excess(request, plain.read(request))
+        return usable(request, plain.read(request))
     if require(request).isolated:
         from budgetcheck.readers.isolation import read_apart
 
         return read_apart(request)
-    return refuse_excess(request, read_as(request))
+    return usable(request, read_as(request))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 from collections.abc import Mapping
@@ -143,6 +144,19 @@ def merges(*references: str) -> str:
     )
 
 
+def many_rows(count: int) -> str:
+    """Rows that do not pack well enough to be taken for a bomb."""
+    return "".join(f"<row><c><v>{n * 7919 % 1_000_003}</v></c></row>" for n in range(count))
+
+
+def noise(size: int) -> bytes:
+    return random.Random(7).randbytes(size)
+
+
+def long_text(size: int) -> str:
+    return noise(size // 2).hex()
+
+
 OUTSIDE = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 FAR_REL = (
     f'<Relationships xmlns="{PACKAGE_NS}/relationships"><Relationship Id="r1" Type="{REL_NS}/hyperlink" '
@@ -156,7 +170,7 @@ FILES = {
     "plain-zip.xlsx": lambda: packed({"a.txt": "x"}),
     "cut-at-30.xlsx": lambda: workbook()[:600],
     "cut-at-90.xlsx": lambda: workbook()[:-60],
-    "flat-bomb.xlsx": lambda: workbook(sheet(TABLE + " " * 200_000_000)),
+    "flat-bomb.xlsx": lambda: workbook(sheet(TABLE + " " * 30_000_000)),
     "nested-zips.xlsx": nested_zips,
     "nested-zips.docx": lambda: packed({"word/document.xml": "<a/>", "word/embeddings/1.zip": nested_zips(4)}),
     "overlapping.xlsx": overlapping,
@@ -174,8 +188,9 @@ FILES = {
     "many-merges.xlsx": lambda: workbook(
         sheet(behind=merges(*(f"A{n}:Z{n + 9999}" for n in range(10, 300_000, 10_000))))
     ),
-    "million-rows.xlsx": lambda: workbook(sheet("<row><c><v>1</v></c></row>" * 6_000_000)),
-    "long-string.xlsx": lambda: workbook(sheet(TABLE.replace("种树浇水", "种" * 70_000_000))),
+    "many-rows.xlsx": lambda: workbook(sheet(many_rows(600_000))),
+    "large-inside.xlsx": lambda: workbook(sheet(TABLE), **{"xl__media__1.png": noise(34 << 20)}),
+    "long-string.xlsx": lambda: workbook(sheet(TABLE.replace("种树浇水", long_text(3_000_000)))),
     "deep.xlsx": lambda: workbook(sheet("<a>" * 100_000 + "</a>" * 100_000)),
     "no-sheet.xlsx": lambda: workbook("").replace(b"sheet1.xml", b"sheet9.xml"),
     "nul.xlsx": lambda: workbook(sheet(TABLE.replace("绿", "\0"))),

@@ -64,7 +64,7 @@ def tree_loop() -> bytes:
     return pdf(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
-            b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 9999 /Parent 2 0 R >>",
+            b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 3 /Parent 2 0 R >>",
         ]
     )
 
@@ -120,8 +120,8 @@ FILES = {
     "xref-loop.pdf": xref_loop,
     "form-loop.pdf": form_loop,
     "nested-arrays.pdf": nested,
-    "flate-bomb.pdf": lambda: page(b"BT /F 10 Tf 1 0 0 1 50 800 Tm (0000000000) Tj ET\n" * 1_400_000),
-    "million-lines.pdf": lambda: page(WORDS + b"10 10 m 500 10 l S\n" * 1_000_000),
+    "flate-bomb.pdf": lambda: page(b"BT /F 10 Tf 1 0 0 1 50 800 Tm (0000000000) Tj ET\n" * 700_000),
+    "many-lines.pdf": lambda: page(WORDS + b"10 10 m 500 10 l S\n" * 200_000),
     "many-pages.pdf": many_pages,
     "no-size.pdf": lambda: page(WORDS, b"[0 0 nan -842]"),
     "huge-size.pdf": lambda: page(WORDS, b"[-1e38 -1e38 1e38 1e38]"),

@@ -83,7 +83,7 @@ def _packed_row(row: Row) -> tuple[Any, ...]:
 
 def _cell(*packed: Any) -> Cell:
     glyphs = packed[-1]
-    return Cell(*packed[:-1], None if glyphs is None else Glyphs(glyphs))
+    return Cell(*(*packed[:-1], None if glyphs is None else Glyphs(glyphs)))
 
 
 def unpack_grids(packed: list[tuple[Any, ...]]) -> list[Grid]:

@@ -11,10 +11,11 @@ from typing import IO, Any
 
 from budgetcheck.collector import collector_paused
 from budgetcheck.errors import InputError
-from budgetcheck.readers.faults import over_memory, refuse_excess
+from budgetcheck.readers.faults import over_memory
 from budgetcheck.readers.formats import format_of, read_as
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.isolation.packing import pack_error, pack_grids, receive, send, unpack_request
+from budgetcheck.readers.usable import usable
 
 _GRACE = 5  # seconds after which the system ends this process, should its parent be gone
 
@@ -50,7 +51,7 @@ def _answer(request: Request) -> tuple[bool, Any]:
     _set_clock(request.limits.seconds + _GRACE)
     try:
         with collector_paused():
-            return True, pack_grids(refuse_excess(request, read_as(request)))
+            return True, pack_grids(usable(request, read_as(request)))
     except InputError as error:
         return False, pack_error(error)
     except MemoryError:

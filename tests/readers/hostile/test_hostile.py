@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.readers.hostile import make
+from tests.readers.hostile.archives import workbook
+from tests.readers.hostile.texts import TABLE
+
+LIMITS = {"file-mib": 32, "seconds": 10, "memory-mib": 768, "cells": 500_000}
+PASSWORD = "not-to-be-seen-4711"
+BOMBS = {
+    "flat-bomb.xlsx": "250 倍",
+    "large-inside.xlsx": "上限 32 MiB",
+    "large.txt": "上限 32 MiB",
+    "endless.csv": "上限 32 MiB",
+    "huge-merge.xlsx": "上限 1,000,000",
+    "many-merges.xlsx": "上限 1,000,000",
+    "huge-span.docx": "上限 1,000,000",
+    "long-line.txt": "上限 1,048,576",
+    "long-number.json": "上限 1,048,576",
+    "many-rows.xlsx": "上限 500,000",
+    "members.xlsx": "上限 5,000",
+    "repeats.ods": "上限 500,000",
+    "tabs.txt": "上限 500,000",
+    "deep.xlsx": "上限 256 层",
+}
+ENCRYPTED = ("encrypted.pdf", "encrypted.xlsx", "encrypted.doc", "encrypted.ods", "flagged.xlsx")
+ENTITIES = ("laughs.xlsx", "outside-entity.xlsx", "utf16-entity.xlsx", "outside-entity.docx", "entity.ofd")
+
+
+class Run(NamedTuple):
+    """What the command said of the whole folder."""
+
+    code: int
+    report: dict[str, Any]
+    out: str
+    error: str
+    peak_mib: float
+
+    def told(self, name: str) -> list[dict[str, Any]]:
+        return [error for error in self.report["tool_errors"] if Path(error["subject"]).name == name]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """One run over every file, and two good ones beside them; the folder is gone afterwards."""
+    folder = tmp_path_factory.mktemp("hostile")
+    made = make.write_all(folder)
+    (folder / "good.txt").write_text(TABLE, encoding="utf-8")
+    (folder / "good.xlsx").write_bytes(workbook())
+    limits = ",".join(f"{name}={value}" for name, value in LIMITS.items())
+    command = [sys.executable, "-m", "budgetcheck", "validate", str(folder), *map(str, made)]
+    command += ["--limit", limits, "--output-format", "json", "--isolated", "--lang", "zh"]
+    environment = {**os.environ, "BUDGETCHECK_PASSWORD": PASSWORD}
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=environment)
+    for path in made:
+        path.rmdir() if path.is_dir() else path.unlink()
+    return Run(done.returncode, json.loads(done.stdout), done.stdout, done.stderr, _peak_of_children())
+
+
+def _peak_of_children() -> float:
+    resource = pytest.importorskip("resource", reason="peaks of memory are known on Unix only")
+    peak: float = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(make.FILES) >= 80
+
+
+def test_the_run_ends_with_unusable_inputs_and_without_a_traceback(run: Run) -> None:
+    assert run.code == 3
+    assert "Traceback" not in run.out + run.error
+    assert {error["kind"] for error in run.report["tool_errors"]} == {"input"}
+
+
+def test_the_good_files_beside_them_are_checked(run: Run) -> None:
+    read = {Path(document["file"]).name for document in run.report["documents"]}
+    assert {"good.txt", "good.xlsx"} <= read
+    assert make.HARMLESS <= read
+
+
+@pytest.mark.parametrize("name", sorted(set(make.FILES) - make.HARMLESS))
+def test_each_is_refused_by_name_with_what_is_wrong_and_what_to_do(name: str, run: Run) -> None:
+    told = run.told(name)
+    assert told, "neither read nor refused"
+    for error in told:
+        assert error["message"].endswith(")")
+        assert "(" in error["message"]
+        assert error["remedy"]
+        assert "\u202e" not in error["message"]
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_limit_is_named_with_its_value_and_how_it_is_raised(name: str, run: Run) -> None:
+    for error in run.told(name):
+        assert BOMBS[name] in error["message"]
+        assert "--limit" in error["remedy"] or "固定" in error["remedy"] or "另存" in error["remedy"]
+
+
+@pytest.mark.parametrize("name", ENCRYPTED)
+def test_an_encrypted_file_is_told_from_a_damaged_one(name: str, run: Run) -> None:
+    assert all("加密" in error["message"] for error in run.told(name))
+
+
+@pytest.mark.parametrize("name", ENTITIES)
+def test_entities_are_refused_before_any_parser_sees_them(name: str, run: Run) -> None:
+    assert all("DOCTYPE" in error["message"] for error in run.told(name))
+
+
+def test_a_password_is_never_repeated(run: Run) -> None:
+    assert PASSWORD not in run.out + run.error
+
+
+def test_no_process_took_more_memory_than_it_may(run: Run) -> None:
+    assert run.peak_mib < LIMITS["memory-mib"] + 100
+
+
+@pytest.mark.parametrize("name", ["pipe.csv", "loop.txt", "dangling.pdf", "endless.csv", "folder.xlsx"])
+def test_what_is_no_file_ends_no_run(name: str, run: Run) -> None:
+    if name == "folder.xlsx":
+        pytest.skip("an empty folder is told by its own error")
+    assert run.told(name) or not hasattr(os, "mkfifo")
