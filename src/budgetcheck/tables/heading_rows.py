@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LEAST_KNOWN = 2
 _MOST_ROWS = 3
 _LONGEST = 40
+_GROUP = 12
 _LEFT = "left"
 
 
@@ -29,8 +30,8 @@ def with_single_headings(grid: Grid, words: Words, header: Sequence[int] = ()) -
     """The grid with each heading of several rows put into one row, which stands at the first of them.
 
     `header` are the lines of the headings where the user says so; then no other lines are put together.
-    NOTE: a row belongs to the headings above it only when each of its cells is a known heading and stands
-    below a blank, a merge or the heading of a group.
+    NOTE: a row belongs to the headings above it only when its cells are known headings, or short ones beside
+    them, and each stands below a blank, a merge or the heading of a group.
     """
     known = _known(words)
     rows: list[Row] = []
@@ -59,12 +60,18 @@ def _goes_on(above: Row, row: Row, known: frozenset[str]) -> bool:
         return False
     below = _texts(row)
     filled = [i for i, text in enumerate(below) if text]
-    if not filled or any(bare_heading(below[i]) not in known for i in filled):
+    if not filled or not _headings([below[i] for i in filled], known):
         return False
     over = _texts(above)
     if sum(1 for text in over if text and bare_heading(text[:_LONGEST]) in known) < _LEAST_KNOWN:
         return False
     return all(_may_stand_below(over, below, i) for i in filled) and any(not over[i] for i in filled)
+
+
+def _headings(texts: Sequence[str], known: frozenset[str]) -> bool:
+    """Whether at least half of the texts are known headings, and the others may head a group."""
+    others = [text for text in texts if bare_heading(text) not in known]
+    return 2 * len(others) <= len(texts) and all(len(t) <= _GROUP and not t[0].isdigit() for t in others)
 
 
 def _may_stand_below(over: Sequence[str], below: Sequence[str], index: int) -> bool:

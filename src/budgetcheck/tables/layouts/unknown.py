@@ -30,6 +30,7 @@ _NEEDED = {
     BY_ROW: (("name", "项目名称"), ("part:name", "三级指标"), ("part:value", "指标值")),
     FORM: (("part:name", "三级指标"), ("part:value", "指标值")),
 }
+_OF_TABLES = frozenset(map(str, (Field.NAME, Field.TOTAL, Field.GOAL, Field.FISCAL)))
 _KINDS = {
     PACKED: ("一项目一行、指标装在一格", "a row per project, indicators in one cell"),
     BY_ROW: ("一指标一行", "a row per indicator"),
@@ -94,7 +95,9 @@ class Described:
             kind: [shown for role, shown in needed if role not in best.roles]
             for kind, needed in _NEEDED.items()
         }
-        kind = min(lacking, key=lambda k: (len(lacking[k]) / len(_NEEDED[k]), k != self._leaning(best)))
+        tabular = not best.roles.isdisjoint(_OF_TABLES)
+        kinds = [kind for kind in _NEEDED if kind != FORM or not tabular]
+        kind = min(kinds, key=lambda k: (len(lacking[k]) / len(_NEEDED[k]), k != self._leaning(best)))
         zh, en = _KINDS[kind]
         headings, missing = "、".join(best.seen), "、".join(lacking[kind]) or "「项目名称」所在的栏"
         return NoTableError(
