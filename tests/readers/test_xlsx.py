@@ -222,3 +222,23 @@ def test_empty_sheets_are_no_grids_and_a_book_that_shows_nothing_is_refused() ->
     assert [grid.sheet for grid in read(book_of(lambda sheet: None, fill))] == ["表2"]
     with pytest.raises(UnreadableInputError, match=r"没有可见的内容：工作表「表1」隐藏的第1行没有读取"):
         read(book_of(hide))
+
+
+def test_styles_that_are_not_by_the_book_leave_the_values_readable() -> None:
+    pytest.importorskip("python_calamine", reason="pip install 'budgetcheck[excel]'")
+
+    def fill(sheet: Any) -> None:
+        sheet["A1"], sheet["B1"], sheet["B2"] = "合计", 30, 24838.14
+        sheet["A2"] = "甲"
+        sheet.merge_cells("A2:A3")
+        sheet["B3"] = "乙"
+
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(saved(book_of(fill)))) as given, zipfile.ZipFile(out, "w") as made:
+        for name in given.namelist():
+            text = given.read(name).decode()
+            made.writestr(name, text.replace('patternType="gray125"', 'patternType="odd"'))
+    (grid,) = xlsx.read(Request("表.xlsx", out.getvalue()))
+    assert texts(grid) == {"A1": "合计", "B1": "30.00", "A2": "甲", "B2": "24838.14", "B3": "乙"}
+    assert covers(grid) == {"A3": "above"}
+    assert grid.notes[0].startswith("工作簿的样式不合规范")

@@ -17,7 +17,7 @@ from budgetcheck.readers.sheet_values import Shower, left_out
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-_LOST = (
+_OUT_OF_REACH = (
     "XLSB 中的数字格式、错误值和隐藏行列读不到：百分数是小数，小数位按列补齐；另存为 XLSX 可读全 "
     "(number formats, error values and hidden rows of XLSB are out of reach: save it as XLSX to have them read)"
 )
@@ -25,6 +25,15 @@ _LOST = (
 
 def read(request: Request) -> list[Grid]:
     """The grids of the visible sheets; hidden sheets are left out and named in the notes.
+
+    Raises:
+        UnreadableInputError: the file is damaged, or no sheet shows anything.
+    """
+    return read_values(request, "XLSB", _OUT_OF_REACH)
+
+
+def read_values(request: Request, kind: str, note: str) -> list[Grid]:
+    """The grids of the visible sheets by their stored values alone; `note` says why.
 
     Raises:
         UnreadableInputError: the file is damaged, or no sheet shows anything.
@@ -38,10 +47,10 @@ def read(request: Request) -> list[Grid]:
     except python_calamine.CalamineError as fault:
         raise UnreadableInputError(
             request.file,
-            f"XLSB 文件损坏：{fault} (the XLSB file is damaged)",
+            f"{kind} 文件损坏：{fault} (the {kind} file is damaged)",
             "请重新另存 (save it anew)",
         ) from None
-    return grids_of(request.file, request.source("xlsb"), sheets, [_LOST, *left_out(hidden)])
+    return grids_of(request.file, request.source(kind.lower()), sheets, [note, *left_out(hidden)])
 
 
 def _visible(state: object) -> bool:

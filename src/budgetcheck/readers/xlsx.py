@@ -6,6 +6,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from budgetcheck.model import Grid
@@ -13,11 +14,18 @@ from budgetcheck.readers.formulas import uncached
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.sheet_grid import Merge, Position, Sheet, addresses, grids_of
 from budgetcheck.readers.sheet_values import Shower, Value, left_out
+from budgetcheck.readers.xlsb import read_values
 from budgetcheck.text.date_formats import CHINESE_DATES
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
+
+_WITHOUT_STYLES = (
+    "工作簿的样式不合规范，只读到存储的值：百分数是小数，隐藏的行列也读入；用 Excel 或 WPS 重新保存即可 "
+    "(the styles of the workbook are malformed, so that stored values alone were read, hidden rows included: "
+    "open and save it in Excel or WPS)"
+)
 
 
 def read(request: Request) -> list[Grid]:
@@ -31,7 +39,13 @@ def read(request: Request) -> list[Grid]:
     with warnings.catch_warnings():
         # NOTE: openpyxl warns of parts it does not keep, such as data validation; none holds shown text.
         warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(io.BytesIO(request.data), data_only=True)
+        try:
+            book = openpyxl.load_workbook(io.BytesIO(request.data), data_only=True)
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+            # NOTE: openpyxl refuses a workbook for a style that is not by the book, as other programs write them.
+            if find_spec("python_calamine") is None:
+                raise
+            return read_values(request, "XLSX", _WITHOUT_STYLES)
     hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
     return grids_of(request.file, request.source("xlsx"), _sheets(request, book), left_out(hidden))
 
