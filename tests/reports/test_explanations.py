@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from tests.reports import samples
 
 from budgetcheck.model import Change, Explanation, Finding, Report, Suppression
+from budgetcheck.reports import findings_frame, html_fragment
 from budgetcheck.reports.parts.explanations import (
     change_texts,
     explanation_lines,
@@ -158,3 +159,15 @@ def test_what_is_suppressed_suggests_nothing() -> None:
 def test_a_report_without_explanations_suggests_nothing() -> None:
     report: Report = samples.clean()
     assert report.suggestions() == ()
+
+
+def test_frames_for_notebooks_have_the_first_explanation_in_words() -> None:
+    frame = findings_frame(samples.explained())
+    assert frame["explained"].tolist() == ["explained", "several", "none", "none"]
+    assert frame["explanation"].iloc[0] == short_explanation(ONE, "zh")
+    assert findings_frame(samples.faulty())["explained"].isna().all()
+
+
+def test_a_notebook_shows_the_first_explanation_below_the_message() -> None:
+    html = html_fragment(samples.explained())
+    assert "<br><small>原因应是：一行被分页截断；第15行 总计、财政拨款：77.90 → 77.20" in html

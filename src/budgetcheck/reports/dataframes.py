@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from budgetcheck.model import Finding, Report
+from budgetcheck.reports.parts.explanations import short_explanation
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,6 +17,7 @@ FINDING_COLUMNS = {
     "indicator": "Int64", "indicator_name": "str", "expected": "str", "actual": "str", "difference": "str", "tolerance": "str",
     "money_unit": "str", "confidence": "float64", "caused_by": "str", "fingerprint": "str",
     "suppressed": "str", "suppressed_reason": "str", "suppressed_until": "str",
+    "explained": "str", "explanation": "str",
 }  # fmt: skip
 _PLACE = (
     "file", "document", "page", "sheet", "line", "end_line", "column", "cell", "department", "unit",
@@ -67,6 +69,8 @@ def finding_values(finding: Finding, lang: str) -> dict[str, Any]:
         "message": finding.message.get(lang),
         "start": start,
         "end": end,
+        "explained": str(finding.explained) if finding.explained else None,
+        "explanation": short_explanation(finding, lang) or None,
         "suppressed": str(why.kind) if why else None,
         "suppressed_reason": (why.reason or None) if why else None,
         "suppressed_until": why.until.isoformat() if why and why.until else None,
