@@ -24,6 +24,8 @@ from budgetcheck.model import Bilingual, Case, Rule, RuleSet
 from budgetcheck.rulefiles import case_lines, load, load_folder, pack_names, read_pack
 from budgetcheck.terms import Family
 
+from screens import screens  # isort: skip - beside this file
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docs" / "rules"
 SHOWN = re.compile(r"(<!-- output: (?P<command>[^\n]+) -->\n```text\n).*?(```\n<!-- /output -->)", re.S)
@@ -33,7 +35,7 @@ NOTICE = "<!-- 由 make docs 生成，请勿手改 · made by `make docs`, do no
 
 def main(arguments: list[str]) -> int:
     """Write what is out of date, or only name it under `--check`."""
-    wanted = {**rule_pages(), ROOT / "docs" / "command.md": command_page(), **shown_outputs()}
+    wanted = {**rule_pages(), ROOT / "docs" / "command.md": command_page(), **shown_outputs(), **screens()}
     stale = [path for path, text in wanted.items() if not path.is_file() or path.read_text("utf-8") != text]
     orphans = [path for path in PAGES.glob("*.md") if path not in wanted]
     if "--check" in arguments:
