@@ -10,16 +10,14 @@ from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
 from budgetcheck.readers.faults import encrypted
 from budgetcheck.readers.interface import Request
+from budgetcheck.readers.page_faults import DAMAGED, MAX_GLYPHS, MAX_PAGES, NO_PAGES, scanned, too_many
 from budgetcheck.readers.pages import Frame, Glyph, Page, grids_of, page_of
-from budgetcheck.readers.pdf_chars import Char, CharReader, quarter
-from budgetcheck.readers.pdf_faults import DAMAGED, NO_PAGES, scanned, too_many
+from budgetcheck.readers.pages.turns import quarter
+from budgetcheck.readers.pdf_chars import Char, CharReader
 from budgetcheck.readers.pdf_rules import Drawing, drawing_of
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
-
-MAX_PAGES = 2_000
-MAX_GLYPHS = 200_000
 
 _LOCKED = 4  # PDFium's number of a wrong or missing password
 _SCAN_SHARE = 0.5  # of the page that a picture must cover to be taken for the page itself

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from budgetcheck.readers.pages.ink import ASCENT, DESCENT
+from budgetcheck.readers.pages.turns import quarter
 
-_SLANT = math.radians(4)
 _HYPHEN, _UNKNOWN = 2, "\ufffd"
 _LEAST_SEEN = 0.5
 _MOST_CLIPS = 64
@@ -113,12 +113,6 @@ class CharReader:
             xs.append(x.value)
             ys.append(y.value)
         return (min(xs), min(ys), max(xs), max(ys)) if xs else None
-
-
-def quarter(angle: float) -> int | None:
-    """The quarter turns of an angle; None when it is none."""
-    turns = round(angle / (math.pi / 2))
-    return turns % 4 if abs(angle - turns * math.pi / 2) <= _SLANT else None
 
 
 def _outermost(chars: Sequence[Char]) -> Points:

@@ -5,34 +5,19 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from budgetcheck.readers.pdf_faults import too_many
+from budgetcheck.readers.page_faults import MAX_OBJECTS, MAX_SEGMENTS, too_many
+from budgetcheck.readers.pages.edges import Edge, edges_of, is_thin, middle_line
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-MAX_OBJECTS = 60_000
-MAX_SEGMENTS = 400_000
-MAX_DEPTH = 8
+_MAX_DEPTH = 8
 
-_THIN = 2.0
-_STRAIGHT = 0.5
 _WHITE = 250
-_BOX_SEGMENTS = 6
 
 Points = tuple[float, float, float, float]
-
-
-class Edge(NamedTuple):
-    """A straight line in the page's own coordinates; `soft` is the edge of a filled area."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    soft: bool = False
 
 
 @dataclass(slots=True)
@@ -113,7 +98,7 @@ class _Drawer:
             self._picture(item, outer)
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT and len(self._drawing.texts) < 50:
             self._drawing.texts.append(item)
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
             inner = self._matrix(item).within(outer)
             count = pdfium.FPDFFormObj_CountObjects(item)
             self._count(count)
@@ -135,8 +120,8 @@ class _Drawer:
     def _picture(self, item: Any, outer: _Matrix) -> None:
         box = self._bounds(item, outer)
         self._drawing.pictures.append(box)
-        if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
-            self._drawing.strokes += _middle_line(box)
+        if is_thin(box):
+            self._drawing.strokes += middle_line(box)
 
     def _path(self, item: Any, outer: _Matrix) -> None:
         filled, stroked = self._mode(item)
@@ -145,8 +130,8 @@ class _Drawer:
         box = self._bounds(item, outer)
         segments = self._pdfium.FPDFPath_CountSegments(item)
         self._count(0, segments)
-        if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
-            self._drawing.strokes += _middle_line(box)
+        if is_thin(box):
+            self._drawing.strokes += middle_line(box)
         elif stroked or not self._white(item):
             self._drawing.strokes += self._edges(item, outer, segments, soft=not stroked)
 
@@ -161,16 +146,8 @@ class _Drawer:
         return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
 
     def _edges(self, item: Any, outer: _Matrix, segments: int, *, soft: bool) -> Iterator[Edge]:
-        """The straight edges of a path; a filled part that is thin is a rule and not an area."""
         for part in self._parts(item, self._matrix(item).within(outer), segments):
-            xs, ys = [x for x, _ in part], [y for _, y in part]
-            box = min(xs), min(ys), max(xs), max(ys)
-            if soft and min(box[2] - box[0], box[3] - box[1]) <= _THIN:
-                yield from _middle_line(box)
-                continue
-            for (x0, y0), (x1, y1) in pairwise(part):
-                if abs(x0 - x1) <= _STRAIGHT or abs(y0 - y1) <= _STRAIGHT:
-                    yield Edge(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), soft)
+            yield from edges_of(part, soft=soft)
 
     def _parts(self, item: Any, matrix: _Matrix, segments: int) -> Iterator[list[tuple[float, float]]]:
         pdfium, (x, y, *_) = self._pdfium, self._floats
@@ -186,13 +163,3 @@ class _Drawer:
                 part.append(part[0])
         if part:
             yield part
-
-
-def _middle_line(box: Points) -> Iterator[Edge]:
-    """The rule that a thin box is; a dot is a piece of a rule both ways."""
-    left, bottom, right, top = box
-    x, y = (left + right) / 2, (bottom + top) / 2
-    if top - bottom <= _THIN:
-        yield Edge(left, y, right, y)
-    if right - left <= _THIN:
-        yield Edge(x, bottom, x, top)

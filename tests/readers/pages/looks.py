@@ -60,9 +60,7 @@ def printed(text: str) -> Printed:
     above = tuple(line[0].strip() for line in lines[:at] if line[0].strip())
     headings = tuple(lines[at])
     rows = tuple(
-        tuple(line)
-        for line in lines[at + 1 :]
-        if len(line) == len(headings) and tuple(line) != headings
+        tuple(line) for line in lines[at + 1 :] if len(line) == len(headings) and tuple(line) != headings
     )
     return Printed(above, headings, rows)
 
@@ -70,9 +68,7 @@ def printed(text: str) -> Printed:
 def page(tables: Sequence[Printed], look: Look) -> str:
     """The HTML that prints the tables in this look."""
     size = "A4 landscape" if look.landscape else "A4 portrait"
-    number = (
-        '@bottom-center{content:"第 " counter(page) " 页";font-size:8pt}' if look.page_numbers else ""
-    )
+    number = '@bottom-center{content:"第 " counter(page) " 页";font-size:8pt}' if look.page_numbers else ""
     group = "table-header-group" if look.repeat else "table-row-group"
     style = (
         f"@page{{size:{size};margin:12mm;{number}}}"
@@ -82,8 +78,7 @@ def page(tables: Sequence[Printed], look: Look) -> str:
         f"td,th{{padding:{look.padding}px;vertical-align:{look.align};word-break:break-all;font-weight:normal}}"
         f"td.m{{text-align:{look.money}}}thead{{display:{group}}}"
         f".w{{position:fixed;top:40%;left:20%;font-size:60pt;transform:rotate(-30deg);opacity:.15}}"
-        f"{BORDERS[look.style]}"
-        + ("thead th{background:#d0d8e0}" if look.filled_heading else "")
+        f"{BORDERS[look.style]}" + ("thead th{background:#d0d8e0}" if look.filled_heading else "")
     )
     mark = f'<div class="w">{escape(look.watermark)}</div>' if look.watermark else ""
     note = f"<p>{escape(look.footnote)}</p>" if look.footnote else ""

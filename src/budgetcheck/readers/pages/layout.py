@@ -240,4 +240,6 @@ def running_lines(pages: Sequence[Page]) -> frozenset[str]:
     for page in pages:
         margin = _MARGIN * page.height
         counts.update({masked(s.text) for s in page.lines if not margin < s.middle < page.height - margin})
-    return frozenset(text for text, count in counts.items() if text and count >= max(2, _RUNNING * len(pages)))
+    return frozenset(
+        text for text, count in counts.items() if text and count >= max(2, _RUNNING * len(pages))
+    )

@@ -1,4 +1,4 @@
-"""What can be wrong with a PDF as a whole, in words."""
+"""What can be wrong with a file of pages as a whole, in words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ DAMAGED = (
     "PDF 已损坏或不完整，无法打开 (the PDF is damaged or incomplete and cannot be opened)",
     "请重新获取或重新导出 (get it again, or export it again)",
 )
-NO_PAGES = ("PDF 没有页 (the PDF has no pages)", "请重新导出 (export it again)")
+NO_PAGES = ("文件没有页 (the file has no pages)", "请重新导出 (export it again)")
+
+MAX_PAGES = 2_000
+MAX_GLYPHS = 200_000  # on a page
+MAX_OBJECTS = 60_000  # drawn on a page
+MAX_SEGMENTS = 400_000  # of lines on a page
 
 
 def too_many(
