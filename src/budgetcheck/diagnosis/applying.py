@@ -19,7 +19,8 @@ def apply(ledger: Ledger, *accounts: Account) -> Ledger:
 
     Accounts of one diagnosis exclude each other: give at most one of each.
     """
-    edits = [edit for account in accounts for fault in account.faults for edit in fault.edits]
+    edits = [edit for account in accounts for edit in account.structure]
+    edits += [edit for account in accounts for fault in account.faults for edit in fault.edits]
     rows = dict(enumerate(ledger.rows))
     texts = dict(enumerate(ledger.texts))
     _amounts(ledger, rows, edits)

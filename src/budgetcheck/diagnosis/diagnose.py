@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
 
 from budgetcheck.diagnosis.atoms import Case
 from budgetcheck.diagnosis.book import Book, Effect, holds, open_book
 from budgetcheck.diagnosis.components import components
 from budgetcheck.diagnosis.ledger import Ledger
 from budgetcheck.diagnosis.model import ErrorModel
-from budgetcheck.diagnosis.ranking import rank
+from budgetcheck.diagnosis.ranking import Posterior, rank
 from budgetcheck.diagnosis.search import Clock, Search
-from budgetcheck.diagnosis.values import Broken, Diagnosis
+from budgetcheck.diagnosis.structures import other_structure
+from budgetcheck.diagnosis.values import Broken, Diagnosis, Edit
 
 
 def diagnose(ledgers: Iterable[Ledger], model: ErrorModel, seconds: float | None = None) -> list[Diagnosis]:
@@ -26,22 +30,74 @@ def diagnose(ledgers: Iterable[Ledger], model: ErrorModel, seconds: float | None
     return [found for ledger in ledgers for found in _of_one(ledger, model, seconds)]
 
 
+class _Reading(NamedTuple):
+    """One way to read a document: per component what is broken, and what explains it."""
+
+    book: Book
+    groups: list[Effect]
+    found: list[Posterior]
+    partial: list[bool]
+
+    @property
+    def evidence(self) -> float:
+        """The log-weight of everything found."""
+        return sum(posterior.evidence for posterior in self.found)
+
+
 def _of_one(ledger: Ledger, model: ErrorModel, seconds: float | None) -> list[Diagnosis]:
     clock = Clock(model.seconds if seconds is None else seconds)
     book = open_book(ledger)
     broken = book.broken()
     if not broken:
         return []
+    plain = _explained(book, broken, model, clock)
+    other = other_structure(ledger)
+    if other is not None:
+        moved = open_book(other[0])
+        gaps = moved.broken()
+        read = _explained(moved, gaps, model, clock) if gaps else None
+        if read and read.evidence + math.log(model.search["structure"]) > plain.evidence:
+            return _diagnoses(ledger, read, _told(plain, read), other[1])
+    wholes = _wholes(book, plain.groups)
+    told = [
+        tuple(book.report(book.equations[n]) for n in sorted(gaps) if book.equations[n].ruled) + whole
+        for gaps, whole in zip(plain.groups, wholes, strict=True)
+    ]
+    return _diagnoses(ledger, plain, told, ())
+
+
+def _explained(book: Book, broken: Effect, model: ErrorModel, clock: Clock) -> _Reading:
     case = Case(book, model)
     groups = components(book, broken)
-    wholes = _wholes(book, groups)
-    found = []
-    for residuals, whole in zip(groups, wholes, strict=True):
+    found, partial = [], []
+    for residuals in groups:
         search = Search(case, residuals, clock)
-        accounts, unaccounted = rank(case, residuals, search.run(), search.unknown)
-        told = tuple(book.report(book.equations[n]) for n in sorted(residuals) if book.equations[n].ruled)
-        found.append(Diagnosis(ledger.document, told + whole, accounts, unaccounted, search.partial))
+        found.append(rank(case, residuals, search.run(), search.unknown))
+        partial.append(search.partial)
+    return _Reading(book, groups, found, partial)
+
+
+def _diagnoses(
+    ledger: Ledger, read: _Reading, told: list[tuple[Broken, ...]], structure: tuple[Edit, ...]
+) -> list[Diagnosis]:
+    found = []
+    for posterior, broken, partial in zip(read.found, told, read.partial, strict=True):
+        accounts = tuple(replace(account, structure=structure) for account in posterior.accounts)
+        found.append(Diagnosis(ledger.document, broken, accounts, posterior.unaccounted, partial))
     return found
+
+
+def _told(plain: _Reading, read: _Reading) -> list[tuple[Broken, ...]]:
+    """What is broken as the document was read, shared out over the components of the other way to read it."""
+    told: list[list[Broken]] = [[] for _ in read.groups]
+    rows = [{read.book.equations[n].row for n in gaps} for gaps in read.groups]
+    for broken in plain.book.ruled():
+        near = {broken.row, *read.book.chain(broken.row), *plain.book.below.get(broken.row, ())}
+        group = next((n for n, held in enumerate(rows) if broken.row in held), None)
+        if group is None:
+            group = next((n for n, held in enumerate(rows) if near & held), 0)
+        told[group].append(broken)
+    return [tuple(each) for each in told]
 
 
 def _wholes(book: Book, groups: list[Effect]) -> list[tuple[Broken, ...]]:

@@ -60,7 +60,7 @@ _TABLES: dict[str, dict[str, type]] = {
     ),
     "amounts": dict.fromkeys(("spread", "seen", "round", "nothing", "negative", "finer"), float),
     "search": {
-        **dict.fromkeys(("should", "probably", "more_faults", "unknown", "seconds", "least"), float),
+        **dict.fromkeys(("should", "probably", "more_faults", "unknown", "structure", "seconds", "least"), float),
         **dict.fromkeys(("exact_from", "faults", "beam", "keep"), int),
     },
 }  # fmt: skip

@@ -14,10 +14,11 @@ from budgetcheck.diagnosis.values import Account, Edit, EditKind, Fault, Sum
 
 
 class Posterior(NamedTuple):
-    """The accounts, and the probability that none of those found is right."""
+    """The accounts, the probability that none of those found is right, and the log-weight of all together."""
 
     accounts: tuple[Account, ...]
     unaccounted: float
+    evidence: float
 
 
 def rank(case: Case, residuals: Effect, solutions: Sequence[Solution], unknown: float) -> Posterior:
@@ -30,7 +31,8 @@ def rank(case: Case, residuals: Effect, solutions: Sequence[Solution], unknown: 
     kept = sorted(weighed, key=lambda w: (-w[0], _rows(w[1])))[: int(search["keep"])]
     kept = [w for w in kept if w[0] >= search["least"]]
     accounts = _grouped(case.book, residuals, kept)
-    return Posterior(accounts, max(0.0, 1.0 - sum(a.probability for a in accounts)))
+    unaccounted = max(0.0, 1.0 - sum(a.probability for a in accounts))
+    return Posterior(accounts, unaccounted, top + math.log(whole))
 
 
 def _merged(solutions: Sequence[Solution]) -> list[tuple[Solution, float]]:

@@ -68,8 +68,7 @@ class Search:
         found: list[Solution] = []
         try:
             for depth in range(1, int(self.case.model.search["faults"]) + 1):
-                for solution in self._solved(self.residuals, depth):
-                    found.append(solution)
+                found.extend(self._solved(self.residuals, depth))
                 if self._convincing(found):
                     break
         except OutOfTimeError:

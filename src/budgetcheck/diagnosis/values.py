@@ -63,13 +63,15 @@ class Account:
     """One explanation of everything that is broken in a component: one to three faults.
 
     Accounts with the same `group` cannot be told apart by the figures: they share their probability.
-    `sums` are the equations that were broken, as they stand under this account.
+    `sums` are the equations that were broken, as they stand under this account. `structure` says which totals
+    stand below others than the tables have it, where the account holds only so; nothing is wrong with their rows.
     """
 
     probability: float
     faults: tuple[Fault, ...]
     sums: tuple[Sum, ...]
     group: int = 0
+    structure: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
