@@ -23,9 +23,9 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "tables/.git/config.txt",
         "tables/__pycache__/c.txt",
         "tables/scan.png",
-        "scans/one.png",
-        "scans/two.png",
-        "scans/notes",
+        "notes/one.md",
+        "notes/two.md",
+        "notes/notes",
         "表[1].txt",
     ):
         path = tmp_path / name
@@ -36,7 +36,13 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-IN_TABLES = ["tables/a.csv", "tables/b.txt", "tables/水务/2022.tsv", "tables/水务/2023.TXT"]
+IN_TABLES = [
+    "tables/a.csv",
+    "tables/b.txt",
+    "tables/scan.png",
+    "tables/水务/2022.tsv",
+    "tables/水务/2023.TXT",
+]
 
 
 @pytest.mark.parametrize("given", ["tables", "tables/", "./tables", "tables/../tables/."])
@@ -105,10 +111,10 @@ def test_a_missing_path_names_the_nearest_one_and_stops_nothing(tree: Path) -> N
 
 
 def test_a_folder_without_tables_says_what_it_holds(tree: Path) -> None:
-    _, (scans,) = find_inputs(["scans"])
-    assert isinstance(scans, MissingInputError)
-    assert ".png ×2" in scans.problem
-    assert ".csv" in scans.remedy
+    _, (notes,) = find_inputs(["notes"])
+    assert isinstance(notes, MissingInputError)
+    assert ".md ×2" in notes.problem
+    assert ".csv" in notes.remedy
     _, (empty,) = find_inputs(["empty"])
     assert "其中有" not in empty.problem
 
@@ -133,7 +139,7 @@ def test_a_folder_that_cannot_be_opened_is_an_error_and_the_rest_is_found(
 
     monkeypatch.setattr(os, "scandir", refuse)
     files, (error,) = find_inputs(["tables"])
-    assert files == ["tables/a.csv", "tables/b.txt"]
+    assert files == ["tables/a.csv", "tables/b.txt", "tables/scan.png"]
     assert isinstance(error, UnreadableInputError)
     assert error.file == "tables/水务"
 
@@ -164,16 +170,44 @@ def test_the_order_of_the_file_system_does_not_show(tree: Path, monkeypatch: pyt
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    paths=st.permutations(["tables", "-", "tables/b.txt", "./tables/a.csv", "scans", "no.txt", "tab*/*.txt"])
+    paths=st.permutations(["tables", "-", "tables/b.txt", "./tables/a.csv", "notes", "no.txt", "tab*/*.txt"])
 )
 def test_the_order_of_the_arguments_does_not_show(tree: Path, paths: list[str]) -> None:
     files, errors = find_inputs(paths)
     assert files == ["-", *IN_TABLES]
-    assert [error.file for error in errors] == ["no.txt", "scans"]
+    assert [error.file for error in errors] == ["no.txt", "notes"]
 
 
-def test_a_folder_names_the_tables_that_cannot_be_read_yet(tmp_path):
-    for name in ("a.txt", "b.PDF", "c.docx", "photo.png"):
-        (tmp_path / name).write_bytes(b"x")
+def test_a_folder_gives_all_that_may_hold_a_table_also_what_cannot_be_read(tmp_path: Path) -> None:
+    names = ["a.txt", "b.PDF", "c.docx", "d.zip", "e.jpg", "f.JSON"]
+    for name in (*names, "notes.md", "figure.svg"):
+        (tmp_path / name).write_bytes(b"[]")
     files, errors = find_inputs([tmp_path])
-    assert ([Path(f).name for f in files], errors) == (["a.txt", "b.PDF", "c.docx"], [])
+    assert ([Path(file).name for file in files], errors) == (names, [])
+
+
+def test_pictures_that_belong_to_a_saved_web_page_are_no_inputs(tmp_path: Path) -> None:
+    for name in ("表.html", "表_files/logo.png", "表.files/style.png", "图_files/scan.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    files, _ = find_inputs([tmp_path])
+    assert [Path(file).relative_to(tmp_path).as_posix() for file in files] == ["图_files/scan.png", "表.html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("report.json", '{\n  "schema_version": "1.0",\n  "tool": {\n    "name": "budgetcheck"'),
+        ("budgetcheck-baseline.json", '{"kind": "budgetcheck-baseline"'),
+        ("report.html", '<!DOCTYPE html>\n<html lang="zh-CN">\n<title>budgetcheck · 表.txt</title>'),
+        ("findings.jsonl", '{"rule": "ARI001", "name": "ari-grand-total"'),
+        ("package.json", '{"name": "tables", "version": "1"}'),
+    ],
+)
+def test_reports_and_settings_in_a_folder_are_no_tables_unless_named(
+    name: str, content: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    assert [Path(file).name for file in find_inputs([tmp_path])[0]] == ["a.txt"]
+    assert [Path(file).name for file in find_inputs([tmp_path / name])[0]] == [name]

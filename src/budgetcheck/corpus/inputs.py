@@ -9,19 +9,18 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from budgetcheck.corpus.folders import SKIPPED_FOLDERS, holds_tables, wanted_folders, wanted_suffixes
 from budgetcheck.errors import InputError, MissingInputError, UnreadableInputError
 from budgetcheck.readers import missing, suffixes
 
 STANDARD_INPUT = "-"
 
-_SKIPPED_FOLDERS = frozenset({"__pycache__"})
-
 
 def find_inputs(paths: Iterable[str | Path]) -> tuple[list[str], list[InputError]]:
     """The files that `paths` mean, each once, sorted; and an error for each path that means none.
 
-    A file is taken whatever its name. A folder stands for the files below it whose suffix is one of `readers.suffixes()`,
-    hidden ones left out; a pattern (`*`, `?`, `[…]`, `**`) for what it matches; `-` for standard input.
+    A file is taken whatever its name. A folder stands for the files below it in which tables are published, by
+    their suffix (`folders.py`), hidden ones left out; a pattern (`*`, `?`, `[…]`, `**`) for what it matches; `-` for standard input.
     The result depends neither on the order of `paths` nor on that of the file system, nor on the locale.
     """
     files: dict[str, str] = {}
@@ -77,7 +76,7 @@ def _matching(pattern: str) -> tuple[list[str], list[InputError]]:
         matches = glob.glob(pattern, recursive=True)  # noqa: PTH207
     except (OSError, ValueError):
         matches = []
-    matches = [match for match in matches if _SKIPPED_FOLDERS.isdisjoint(Path(match).parts)]
+    matches = [match for match in matches if SKIPPED_FOLDERS.isdisjoint(Path(match).parts)]
     files = [str(Path(match)) for match in matches if not os.path.isdir(match)]  # noqa: PTH112
     errors: list[InputError] = []
     for folder in (match for match in matches if os.path.isdir(match)):  # noqa: PTH112
@@ -97,14 +96,14 @@ def _below(folder: str) -> tuple[list[str], list[InputError]]:
     errors: list[InputError] = []
     files: list[str] = []
     passed_over: Counter[str] = Counter()
-    known = suffixes()
+    wanted = wanted_suffixes()
     for parent, folders, names in os.walk(folder, onerror=_collect(errors)):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _SKIPPED_FOLDERS)
+        folders[:] = wanted_folders(folders, names)
         for name in sorted(names):
             suffix = Path(name).suffix.lower()
             if name.startswith("."):
                 continue
-            if suffix in known:
+            if suffix in wanted and holds_tables(os.path.join(parent, name)):  # noqa: PTH118
                 files.append(str(Path(parent, name)))
             else:
                 passed_over[suffix or name] += 1

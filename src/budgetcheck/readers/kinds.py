@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from zipfile import ZipFile
 
 TEXT = "text"
-ENCRYPTED = "encrypted-office"
+ENCRYPTED = "加密的 Office"
 
 _AS_TABLE = "另存为 XLSX、CSV 或文本后再检查 (save it as XLSX, CSV or text first)"
 _UNPACK = "先解压 (unpack it first)"

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -112,6 +113,8 @@ def test_an_encrypted_file_is_told_from_a_damaged_one(name: str, run: Run) -> No
 
 @pytest.mark.parametrize("name", ENTITIES)
 def test_entities_are_refused_before_any_parser_sees_them(name: str, run: Run) -> None:
+    if name.endswith(".ofd") and find_spec("budgetcheck.readers.ofd") is None:
+        pytest.skip("this version has no reader of OFD")
     assert all("DOCTYPE" in error["message"] for error in run.told(name))
 
 
@@ -123,8 +126,6 @@ def test_no_process_took_more_memory_than_it_may(run: Run) -> None:
     assert run.peak_mib < LIMITS["memory-mib"] + 100
 
 
-@pytest.mark.parametrize("name", ["pipe.csv", "loop.txt", "dangling.pdf", "endless.csv", "folder.xlsx"])
+@pytest.mark.parametrize("name", ["pipe.csv", "loop.txt", "dangling.pdf", "endless.csv"])
 def test_what_is_no_file_ends_no_run(name: str, run: Run) -> None:
-    if name == "folder.xlsx":
-        pytest.skip("an empty folder is told by its own error")
     assert run.told(name) or not hasattr(os, "mkfifo")
