@@ -79,13 +79,17 @@ class Letters:
         # NOTE: as wide as numpy wants an index; it widens any other one anew at each look, which takes five times as long.
         return np.minimum(self.points, _BEYOND - 1).astype(np.intp)
 
+    def owners(self, at: NDArray[np.intp]) -> NDArray[np.intp]:
+        """For each place the text that it stands in."""
+        return np.searchsorted(self.ends, at, side="right")
+
     def among(self, signs: Iterable[str]) -> Found:
         """The characters that are one of `signs`, text by text."""
         return self.found(np.flatnonzero(self.are(signs)))
 
     def found(self, at: Ints) -> Found:
         """The characters at these places, text by text; the places must be in order."""
-        owner = np.searchsorted(self.ends, at, side="right")
+        owner = self.owners(at)
         owners, starts = np.unique(owner, return_index=True)
         return Found(self.points[at], at, owners, starts)
 

@@ -15,18 +15,20 @@ from budgetcheck.checks.narratives import CELLS, Judged, read_lines, read_texts,
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.texts import texts
 from budgetcheck.checks.values import Spans
+from budgetcheck.checks.word_places import letters_of
 from budgetcheck.terms import Field, Verdict
 from budgetcheck.text import bodies, doubled_words, misspelt_words, nested_places
 from budgetcheck.text.lists import FIRST_ITEMS, list_items
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from numpy.typing import NDArray
 
+    from budgetcheck.checks.letters import Letters
     from budgetcheck.frames import Tables
     from budgetcheck.model import Outcome
     from budgetcheck.text import DocumentNumber, ListItem, Narrative, Slip, Words
 
-Finder = Callable[["Tables", list[str]], "Sequence[list[Slip] | None]"]
+Finder = Callable[["Tables", list[str]], "dict[int, list[Slip]]"]
 
 _INDICATORS = str(Field.INDICATORS)
 _LONGEST = 6
@@ -135,34 +137,37 @@ def _slips(lines: pd.DataFrame, tables: Tables, find: Finder) -> Outcome:
     return judged.outcome()
 
 
-def _doubled(tables: Tables, listed: list[str]) -> list[list[Slip]]:
-    suspect = _may_double(listed)
-    return [
-        doubled_words(text, tables.words) if may else [] for text, may in zip(listed, suspect, strict=True)
-    ]
+def _doubled(tables: Tables, listed: list[str]) -> dict[int, list[Slip]]:
+    suspect = _may_double(tables.once_for(listed, letters_of))
+    return {at: slips for at in suspect if (slips := doubled_words(listed[at], tables.words))}
 
 
-def _may_double(listed: list[str]) -> list[bool]:
-    """Per text, whether any piece of it may stand twice in a row; all of them are looked at in one go.
+def _may_double(held: Letters) -> list[int]:
+    """The texts any piece of which may stand twice in a row; all of them are looked at in one go.
 
     NOTE: two equal pieces of length n are n places in a row that equal the place n further on.
     """
-    joined = np.frombuffer("\0".join(listed).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    owner = np.cumsum(joined == 0)
-    found = np.zeros(len(listed), dtype=bool)
-    for size in range(2, _LONGEST + 1):
-        alike = np.flatnonzero(joined[size:] == joined[:-size])
-        runs = alike[: 1 - size][alike[size - 1 :] - alike[: 1 - size] == size - 1]
-        found[owner[runs]] = True
-    return found.tolist()
+    alike = [
+        at
+        for size in range(2, _LONGEST + 1)
+        if len(at := _runs(np.flatnonzero(held.points[size:] == held.points[:-size]), size))
+    ]
+    found: list[int] = np.unique(held.owners(np.concatenate(alike))).tolist() if alike else []
+    return found
 
 
-def _misspelt(tables: Tables, listed: list[str]) -> list[list[Slip] | None]:
+def _runs(places: NDArray[np.intp], size: int) -> NDArray[np.intp]:
+    """Those of the places from which on so many follow each other without a gap."""
+    opens, ends = places[: 1 - size], places[size - 1 :]
+    return np.asarray(opens[ends - opens == size - 1])
+
+
+def _misspelt(tables: Tables, listed: list[str]) -> dict[int, list[Slip]]:
     signs = tuple(pair.partition("=")[0] for pair in tables.words.topic("narrative.slips"))
     return read_where(tables, listed, signs, lambda text: misspelt_words(text, tables.words))
 
 
-def _nested(tables: Tables, listed: list[str]) -> list[list[Slip] | None]:
+def _nested(tables: Tables, listed: list[str]) -> dict[int, list[Slip]]:
     signs = tuple(pair.partition("/")[2] for pair in tables.words.topic("narrative.places"))
     return read_where(tables, listed, signs, lambda text: nested_places(text, tables.words))
 

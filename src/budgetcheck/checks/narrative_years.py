@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from budgetcheck.checks.columns import column, columns, document_positions, line_ids, line_positions
-from budgetcheck.checks.narratives import CELLS, Judged, narratives
+from budgetcheck.checks.narratives import CELLS, Judged, narratives, rows_of, speaking
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.texts import texts
 from budgetcheck.checks.values import Spans, of_class, verdicts
@@ -19,8 +19,6 @@ from budgetcheck.terms import MONEY_FIELDS, Field, ValueClass, Verdict
 from budgetcheck.text import Narrative, narrative_reader, this_years
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from budgetcheck.checks.letters import Letters
     from budgetcheck.frames import Tables
     from budgetcheck.text import Period
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
 _NAME = str(Field.NAME)
 _TOTAL = str(Field.TOTAL)
 _DIGITS = "0123456789０１２３４５６７８９"
-_SILENT = Narrative("", (), (), ())
 Dated = tuple[int, "Period"]
 
 
@@ -88,7 +85,7 @@ def targets_are_of_the_year(frame: pd.DataFrame, tables: Tables) -> Outcome:
     judged = np.zeros(len(frame), dtype=bool)
     found: dict[int, tuple[str, Period]] = {}
     for part in ("name", "value"):
-        for row, period in _periods(frame, tables, part):
+        for row, period in _periods(tables, part):
             if budget[at[row]] is not None:
                 judged[row] = True
                 if not any(p.last == period.last for p in named[own[line[row]]].periods):
@@ -113,9 +110,10 @@ def stated_amount_is_the_rows(lines: pd.DataFrame, tables: Tables) -> Outcome:
     held = np.stack([c.fen for c in columns(tables, MONEY_FIELDS)])
     years, at = _stated(tables.documents), tables.once(document_positions)
     for field in CELLS:
-        codes, told = tables.once(narratives, field)
-        for row in np.flatnonzero(np.array([bool(t.amounts) for t in told] or [False])[codes]).tolist():
-            own = this_years(told[codes[row]], years[at[row]], tables.words)
+        codes, _ = tables.once(narratives, field)
+        amounts = {code: one for code, one in tables.once(speaking, field).items() if one.amounts}
+        for row, one in rows_of(codes, amounts):
+            own = this_years(one, years[at[row]], tables.words)
             if len(own) != 1:
                 continue
             fen = own[0].fen or 0
@@ -123,8 +121,8 @@ def stated_amount_is_the_rows(lines: pd.DataFrame, tables: Tables) -> Outcome:
                 judged.passed(row)
             elif not total.stated[row]:
                 judged.undecided(row)
-            elif _alone(told[codes[row]], own[0].end):
-                amount, stated = int(total.fen[row]), told[codes[row]].text[own[0].start : own[0].end]
+            elif _alone(one, own[0].end):
+                amount, stated = int(total.fen[row]), one.text[own[0].start : own[0].end]
                 judged.failed(
                     row, field, (own[0].start, own[0].end), expected=fen, actual=amount,
                     difference=amount - fen, fields={"stated": stated},
@@ -162,31 +160,29 @@ def _lowest_years(tables: Tables) -> list[int | None]:
 
 def _dated_names(tables: Tables) -> dict[int, list[Dated]]:
     """Position of each table to the lines whose names hold a year, with the years as one period."""
-    codes, told = tables.once(narratives, _NAME)
-    holds = np.array([bool(one.periods) for one in told] or [False], dtype=bool)
+    codes, _ = tables.once(narratives, _NAME)
     at = tables.once(document_positions)
+    dated = {code: one.periods for code, one in tables.once(speaking, _NAME).items() if one.periods}
     found: dict[int, list[Dated]] = defaultdict(list)
-    for row in np.flatnonzero(holds[codes]).tolist():
-        periods = told[codes[row]].periods
+    for row, periods in rows_of(codes, dated):
         first, last = min(p.first for p in periods), max(p.last for p in periods)
         found[int(at[row])].append((row, periods[0]._replace(first=first, last=last)))
     return found
 
 
-def _periods(frame: pd.DataFrame, tables: Tables, part: str) -> list[tuple[int, Period]]:
+def _periods(tables: Tables, part: str) -> list[tuple[int, Period]]:
     """Row and years of each indicator whose `part` names any, but for those that look back on purpose."""
     back = tables.words.topic("narrative.retrospective")
     read = narrative_reader(tables.words).read
     codes, distinct = tables.once(texts, "indicators", "name" if part == "name" else "value_text")
-    hopeful = _hold_years(tables.once_for(distinct, letters_of)).tolist()
-    told = [read(text) if may else _SILENT for text, may in zip(distinct, hopeful, strict=True)]
-    plain = np.array([bool(t.periods) and "《" not in t.text for t in told] or [False], dtype=bool)[codes]
-    rows = np.flatnonzero(plain if part == "name" else plain & of_class(tables, ValueClass.DATE))
-    names = frame["name"]
+    told = {at: read(distinct[at]) for at in _holding_years(tables.once_for(distinct, letters_of))}
+    plain = {at: t.periods for at, t in told.items() if t.periods and "《" not in t.text}
+    dated = of_class(tables, ValueClass.DATE)
+    names, name_of = tables.once(texts, "indicators", "name")
     return [
-        (row, max(told[codes[row]].periods, key=lambda p: p.last))
-        for row in rows.tolist()
-        if not any(word in str(names.iat[row]) for word in back)
+        (row, max(periods, key=lambda p: p.last))
+        for row, periods in rows_of(codes, plain)
+        if (part == "name" or dated[row]) and not any(word in name_of[names[row]] for word in back)
     ]
 
 
@@ -197,14 +193,13 @@ def _told_year(year: int | None, stated: bool) -> Bilingual:
     return Bilingual(f"{year}（由项目名称推断）", f"{year} (told from the names of projects)")
 
 
-def _hold_years(held: Letters) -> NDArray[np.bool_]:
-    """Per text: whether it may name a year: it holds four digits in a row, of whatever width."""
+def _holding_years(held: Letters) -> list[int]:
+    """The texts that may name a year: they hold four digits in a row, of whatever width."""
     digit = held.are(_DIGITS)
     at = np.flatnonzero(digit[:-3] & digit[1:-2] & digit[2:-1] & digit[3:])
-    owner = np.searchsorted(held.ends, at, side="right")
-    holds = np.zeros(len(held.texts), dtype=bool)
-    holds[owner[at + 4 <= held.ends[owner]]] = True
-    return holds
+    owner = held.owners(at)
+    found: list[int] = np.unique(owner[at + 4 <= held.ends[owner]]).tolist()
+    return found
 
 
 def _late(frame: pd.DataFrame, row: int, seen: tuple[str, Period], budget: Bilingual) -> Evidence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -31,20 +31,26 @@ Reader = Callable[[Narrative, "Words"], T | None]
 def narratives(tables: Tables, field: str) -> tuple[NDArray[np.intp], list[Narrative]]:
     """What a text column of the lines frame says in figures: per line a code into the list of readings."""
     codes, distinct = tables.once(texts, "lines", field)
-    read = narrative_reader(tables.words).read
-    return codes, [read(text) for text in distinct]
+    reader = narrative_reader(tables.words)
+    told = read_where(tables, distinct, reader.signs, reader.read)
+    return codes, [told.get(code) or Narrative.silent(text) for code, text in enumerate(distinct)]
 
 
-def readings(tables: Tables, field: str, reader: Reader[T]) -> tuple[NDArray[np.intp], list[T | None]]:
-    """`reader` of every distinct text of `field` that holds figures, years or document numbers."""
-    codes, told = tables.once(narratives, field)
-    return codes, [reader(one, tables.words) if one.speaks else None for one in told]
+def speaking(tables: Tables, field: str) -> dict[int, Narrative]:
+    """The readings of `narratives` that hold figures, years or document numbers, by code."""
+    _, told = tables.once(narratives, field)
+    return {code: one for code, one in enumerate(told) if one.speaks}
 
 
 def read_lines(tables: Tables, field: str, reader: Reader[T]) -> Iterator[tuple[int, T]]:
     """Position and reading of each line whose `field` holds anything for `reader`, in order."""
-    codes, found = tables.once(readings, field, reader)
-    return rows_of(codes, found)
+    codes, _ = tables.once(narratives, field)
+    return rows_of(codes, tables.once(_readings, field, reader))
+
+
+def _readings(tables: Tables, field: str, reader: Reader[T]) -> dict[int, T]:
+    told = tables.once(speaking, field).items()
+    return {code: found for code, one in told if (found := reader(one, tables.words))}
 
 
 def read_texts(
@@ -57,18 +63,18 @@ def read_texts(
 
 def read_where(
     tables: Tables, listed: list[str], signs: tuple[str, ...], reader: Callable[[str], T | None]
-) -> list[T | None]:
-    """What `reader` says of each text of this very list that holds one of `signs`, None of the others."""
-    hopeful = holding(tables, listed, signs).tolist()
-    return [reader(text) if may else None for text, may in zip(listed, hopeful, strict=True)]
+) -> dict[int, T]:
+    """What `reader` finds in the texts of this very list that hold one of `signs`, by their place in it."""
+    hopeful = np.flatnonzero(holding(tables, listed, signs)).tolist()
+    return {at: found for at in hopeful if (found := reader(listed[at]))}
 
 
-def rows_of(codes: NDArray[np.intp], found: Sequence[T | None]) -> Iterator[tuple[int, T]]:
-    """Position and entry of each row whose code stands for an entry that holds anything."""
-    holds = np.array([bool(one) for one in found] or [False], dtype=bool)
+def rows_of(codes: NDArray[np.intp], found: Mapping[int, T]) -> Iterator[tuple[int, T]]:
+    """Position and entry of each row whose code has an entry."""
+    holds = np.zeros(codes.max(initial=-1) + 2, dtype=bool)
+    holds[list(found)] = True
     for row in np.flatnonzero(holds[codes]).tolist():
-        if (one := found[codes[row]]) is not None:
-            yield row, one
+        yield row, found[int(codes[row])]
 
 
 class Judged:

@@ -12,6 +12,7 @@ from budgetcheck.text.bounds import bound_reader
 from budgetcheck.text.fold import fold
 from budgetcheck.text.numerals import NUMBER, arabic, chinese, times
 from budgetcheck.text.unit_names import UnitText, unit_reader
+from budgetcheck.text.word_finder import first_word
 
 if TYPE_CHECKING:
     from budgetcheck.text.words import Words
@@ -28,6 +29,7 @@ _STOP = re.compile(r"[^\u4e00-\u9fffA-Za-z]")
 _DOCUMENT = r"[〔\[(【［]\s?(?P<docyear>(?:19|20)[0-9]{2})\s?[〕\])】］]\s?第?\s?[0-9]{1,6}\s?号"
 _YEAR = r"(?:19|20)[0-9]{2}"
 
+_DIGITS = "0123456789０１２３４５６７８９"
 _NUMERALS = "二两三四五六七八九十百千"
 _OPENING = re.compile(rf"[0-9A-Za-z第(〔\[【［{_NUMERALS}]")
 """Where a token may begin; a search for these alone is many times as fast as one for the tokens."""
@@ -103,6 +105,11 @@ class Narrative(NamedTuple):
     periods: tuple[Period, ...]
     documents: tuple[DocumentNumber, ...]
 
+    @classmethod
+    def silent(cls, text: str) -> Narrative:
+        """A text that says nothing in figures."""
+        return cls(text, (), (), ())
+
     @property
     def speaks(self) -> bool:
         """Whether the text holds any figure, year or document number."""
@@ -146,7 +153,10 @@ class _Found(NamedTuple):
 
 
 class NarrativeReader:
-    """Reads figures by one set of word lists; every look is of bounded length."""
+    """Reads figures by one set of word lists; every look is of bounded length.
+
+    `signs` are words one of which stands in every text that says anything.
+    """
 
     def __init__(self, words: Words) -> None:
         self._units = unit_reader(words)
@@ -156,7 +166,7 @@ class NarrativeReader:
             rf"({'|'.join(map(re.escape, each)) or '(?!)'})[^。;,、\n]{{0,{_LOOK_BACK}}}\Z"
         )
         self._named = frozenset(named)
-        self._telling = re.compile(rf"[0-9０-９]|[{_NUMERALS}][{''.join(map(re.escape, named)) or '0'}]")
+        self.signs = (*_DIGITS, *(numeral + unit for numeral in _NUMERALS for unit in named))
         self._before = tuple(text for text in words.comparator_texts if text != "=")
         self._behind = words.tail_texts
 
@@ -167,8 +177,8 @@ class NarrativeReader:
         >>> [f.fen for f in narrative_reader(default_words()).read("其中设备费53.75万元、培训费5万元").figures]
         [53750000, 5000000]
         """
-        if self._telling.search(text) is None:
-            return Narrative(text, (), (), ())
+        if not first_word(text, self.signs):
+            return Narrative.silent(text)
         folded = fold(text)
         found = _Found([], [], [])
         position, ranged = 0, -1
