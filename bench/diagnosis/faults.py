@@ -79,41 +79,58 @@ def case(number: int, kinds: tuple[str, ...], *, seed: int, plan: Plan = USUAL) 
     invisible = 0
     for _attempt in range(1000):
         sound = make(random, number, plan)
-        table, faults = inject(sound, kinds, random)
-        if len(faults) < len(kinds):
-            continue
-        if visible(table, faults) or not kinds:
+        table, faults, unseen = inject(sound, kinds, random)
+        if len(faults) == len(kinds) and (not kinds or visible(table, faults)):
             return Case(number, sound, table, faults, invisible)
-        invisible += 1
+        invisible += unseen or len(faults) == len(kinds)
     raise LookupError(f"no table takes {kinds} under {plan}")
 
 
-def inject(sound: Table, kinds: tuple[str, ...], random: Random) -> tuple[Table, list[Fault]]:
-    """A copy of the table with the faults that could be put in, each on rows that no other has touched."""
+def inject(sound: Table, kinds: tuple[str, ...], random: Random) -> tuple[Table, list[Fault], bool]:
+    """A copy of the table with the faults that could be put in, each on rows that no other has touched.
+
+    The last says that one was left out because no sum could have shown it.
+    """
     table, faults = sound.same(), list[Fault]()
     touched: set[int] = set()
     for name in kinds:
         before = table.same()
         fault = KINDS[name](table, random)
         if fault is None or fault.rows & touched:
-            return before, faults
+            return before, faults, False
+        if not _felt(before, table, fault):
+            return before, faults, True
         touched |= fault.rows
         faults.append(fault)
-    return table, faults
+    return table, faults, False
 
 
 def visible(table: Table, faults: list[Fault]) -> bool:
     """Whether an equation fails, or a cell cannot be read.
 
-    NOTE: less than the last printed decimal is no difference: where a cell prints one decimal more than all
-    others, the sums of figures so rounded can say nothing of it, nor of a total that prints one less. Nor can
-    any sum where a unit states too much by just what the unit behind it has: then all balances as if that one
-    were a part of it.
+    NOTE: no sum can show that a unit states too much by just what the unit behind it has: then all balances as
+    if that one were a part of it.
     """
+    if any(fault.kind in (UNREADABLE, ROUNDING) for fault in faults):
+        return True
     left = residuals(table)
-    coarse = max((_half(text, table) for row in table.totals for text in row.texts), default=0)
-    seen = any(abs(fen) >= max(table.law.grain, coarse) for fen in left.values()) and not _nested(table, left)
-    return seen or any(fault.kind in (UNREADABLE, ROUNDING) for fault in faults)
+    return bool(left) and not _nested(table, left)
+
+
+def _felt(before: Table, after: Table, fault: Fault) -> bool:
+    """Whether a fault changes an equation by more than rounding could.
+
+    NOTE: less than the last printed decimal is no difference: where a cell prints one decimal more than all
+    others, the sums of figures so rounded can say nothing of it, nor of a total that prints one less.
+    """
+    if fault.kind in (UNREADABLE, ROUNDING):
+        return True
+    old, new = residuals(before), residuals(after)
+    coarse = max((_half(text, after) for row in after.totals for text in row.texts), default=0)
+    return any(
+        abs(new.get(key, 0) - old.get(key, 0)) >= max(after.law.grain, coarse)
+        for key in old.keys() | new.keys()
+    )
 
 
 def _half(text: str, table: Table) -> int:

@@ -86,7 +86,10 @@ def whole(name: str, results: Sequence[Result], faults: int) -> Iterator[Figure]
         sure = 100 * sum(b.probability for b in best) / len(best)
         note = f"the oracle expects to be right in {sure:.1f} %"
         yield Figure(f"{name}: nothing tells two answers apart", share(b.close for b in best), "%", note=note)
-    yield Figure(f"{name}: detected by a rule", share(s.found for s in scores), "%", 100, at_most=False)
+    note = f"drawn anew, as no sum could have shown them: {sum(s.invisible for s in scores)}"
+    yield Figure(
+        f"{name}: detected by a rule", share(s.found for s in scores), "%", 100, at_most=False, note=note
+    )
     yield Figure(f"{name}: broken in the ledger", share(s.broken for s in scores), "%", 100, at_most=False)
     times = [s.seconds for s in scores]
     note = f"95th of 100: {ninety_fifth(times) * 1e3:,.0f} ms, slowest {max(times) * 1e3:,.0f} ms, {_late(results)}"

@@ -44,6 +44,7 @@ class Score:
     seconds: float
     partial: bool = False
     accounts: int = 0
+    invisible: int = 0  # faults drawn before that no sum could have shown
 
 
 def score(cases: Sequence[Case]) -> list[Score]:
@@ -134,6 +135,7 @@ def _scored(case: Case, seen: Seen) -> Score:
         seconds=seconds,
         partial=any(each.partial for each in found),
         accounts=sum(len(each.accounts) for each in found),
+        invisible=case.invisible,
     )
 
 

@@ -17,7 +17,7 @@ from budgetcheck.terms import MoneyUnit
 GRAND, DEPARTMENT, UNIT, PROJECT = range(4)
 GENERIC = ("工作经费", "其他经费", "专项业务费")
 ROUNDED_ZEROS = ((0, 0.92), (1, 0.08))
-TWIN, LATE = 0.1, 0.1  # tables with a lawful copy of a row, and with a row that begins at number 2
+TWIN, LATE = 0.03, 0.1  # tables with a lawful copy of a row, and with a row that begins at number 2
 PAGE = 9
 
 
