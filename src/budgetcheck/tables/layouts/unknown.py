@@ -20,7 +20,7 @@ _SHOWN = 60
 _MOST_CELLS = 60
 _LONGEST = 60
 _LOOKED_AT = 2000
-_LEAST = 2
+_LEAST, _TABULAR = 2, 3
 _REMEDY = (
     "用 --layout layout.toml 说明各栏是什么，写法见 docs/layouts.md，或把表头的说法加入 rules/words/headings.toml "
     "(say what the columns are in a layout.toml, see docs/layouts.md, or add their wording to rules/words/headings.toml)"
@@ -54,7 +54,7 @@ class Described:
     def no_header(self, grid: Grid) -> NoTableError:
         """The error for a grid in which no heading row was found."""
         best = self._nearest(grid.rows)
-        if best is not None and len(best.roles) >= _LEAST:
+        if best is not None and (len(best.roles) >= _LEAST or len(best.seen) >= _TABULAR):
             return self._lacking(grid, best)
         first = next((row for row in grid.rows if not row.blank), None)
         seen = clip(line_of(first), _SHOWN) if first is not None else ""
@@ -73,14 +73,15 @@ class Described:
         return NoTableError(grid.source.file, bad.problem, _REMEDY, f"第{bad.row.line}行")
 
     def _nearest(self, rows: Sequence[Row]) -> _Candidate | None:
-        """The row with most known headings among the first ones."""
+        """The row with most known headings among the first ones; of rows with none, the first like a heading row."""
         best: _Candidate | None = None
         for row in rows[:_LOOKED_AT]:
             texts = filled(row)[:_MOST_CELLS]
             if not texts or max(map(len, texts)) > _LONGEST:
                 continue
             roles = frozenset(self._roles(texts))
-            if roles and (best is None or len(roles) > len(best.roles)):
+            like = len(texts) >= _TABULAR and not any(text[0].isdigit() for text in texts)
+            if (roles or like) and (best is None or len(roles) > len(best.roles)):
                 best = _Candidate(row, texts, roles)
         return best
 
