@@ -125,6 +125,7 @@ class Columns:
             any(amount.state is not AmountState.BLANK for amount in amounts.values()),
             number=first_number(packed) if packed else None,
             end_row=row.line,
+            confidence=min((cell.confidence for cell in row.cells), default=1.0),
             repairs=repairs,
         )
 

@@ -236,4 +236,4 @@ def _extents(lattice: Lattice) -> dict[tuple[int, int], tuple[float, float, floa
 
 def _confidence(margin: float) -> float:
     """How sure a row is whose cut is better than any other by `margin`; 2 is 0.9."""
-    return round(1 / (1 + math.exp(-min(margin, 30.0) - 0.2)), 4)
+    return round(1 / (1 + math.exp(-min(margin, 30.0) - 0.2)), 2)

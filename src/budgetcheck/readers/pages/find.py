@@ -14,6 +14,9 @@ from budgetcheck.readers.pages.strand import Strand, Text
 from budgetcheck.text import default_words
 
 _PARTS = 1.5
+_SURE = 0.9
+_SHOWN = 5
+_BRACKETS = str.maketrans("()", "[]")
 _NOTHING: Box = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -24,16 +27,31 @@ def grids_of(pages: Sequence[Page], source: Source) -> list[Grid]:
     """
     cutter = Cutter(default_words(), running_lines(pages))
     cutter.cut(pages)
-    notes = tuple(_notes(pages, cutter.unread))
     if not cutter.strands:
-        return [Grid(source, tuple(_plain(pages)), notes=notes)]
+        return [Grid(source, tuple(_plain(pages)), notes=tuple(_notes(pages, cutter.unread)))]
     grids: list[Grid] = []
     line = 1
-    for strand in cutter.strands:
-        rows = [Row(number, cells, page.number) for number, (page, cells) in enumerate(_rows(strand), line)]
+    for number, strand in enumerate(cutter.strands, 1):
+        rows = [Row(at, cells, page.number) for at, (page, cells) in enumerate(_rows(strand), line)]
         line += len(rows)
-        grids.append(Grid(source, tuple(rows), notes=notes))
+        # NOTE: what is said of the file is said once.
+        notes = [*(() if grids else _notes(pages, cutter.unread)), *_doubtful(rows)]
+        name = f"表{number}" if len(cutter.strands) > 1 else None
+        grids.append(Grid(source, tuple(rows), name, tuple(notes)))
     return grids
+
+
+def _doubtful(rows: Sequence[Row]) -> Iterator[str]:
+    """One note on the rows whose limits no rule shows and the distances between lines leave open."""
+    doubtful = [row for row in rows if any(cell.confidence < _SURE for cell in row.cells)]
+    if doubtful:
+        shown = [f"{row.line}（第{row.page}页）" for row in doubtful[:_SHOWN]]
+        more_zh, more_en = ("等", " and more") if len(doubtful) > _SHOWN else ("", "")
+        lines = ", ".join(f"{row.line} (page {row.page})" for row in doubtful[:_SHOWN]).translate(_BRACKETS)
+        yield (
+            f"第{'、'.join(shown)}行{more_zh}的分界或文字不能确定，共 {len(doubtful)} 行，请对照原件 "
+            f"(limits or text of rows are uncertain, {len(doubtful)} in all, compare the original: rows {lines}{more_en})"
+        )
 
 
 def _plain(pages: Sequence[Page]) -> Iterator[Row]:
