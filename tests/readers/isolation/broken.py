@@ -1,0 +1,73 @@
+"""A reader that does on request what bad files do to good readers; put into the place of one of ours."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from budgetcheck.errors import UnreadableInputError
+from budgetcheck.model import Cell, Grid, Row
+from budgetcheck.readers.interface import Format, Request
+
+FORMAT = Format("broken", "broken_reader.broken", (".broken",))
+
+
+def recognises(data: bytes) -> bool:
+    return False
+
+
+def read(request: Request) -> list[Grid]:
+    """One row that tells the process, unless the file asks for something worse."""
+    word, _, argument = request.data.decode().partition(" ")
+    return {
+        "pid": lambda: told(request, str(os.getpid())),
+        "die": lambda: os.kill(os.getpid(), signal.SIGKILL),
+        "abort": os.abort,
+        "leave": lambda: os._exit(7),
+        "hang": lambda: time.sleep(600),
+        "child": lambda: child(argument),
+        "grow": lambda: told(request, str(len(bytearray(1 << 40)))),
+        "swell": lambda: told(request, "x" * (2 << 20)),
+        "many": lambda: [Grid(request.source("x"), (Row(1, tuple(Cell("", n) for n in range(5_000))),))],
+        "recurse": lambda: read(request),
+        "bug": lambda: told(request, str(int(argument))),
+        "print": lambda: printed(request),
+        "refuse": lambda: refused(request),
+        "secret": lambda: told(request, str(request.password)),
+        "path": lambda: told(request, "\n".join(sys.path)),
+        "temporary": lambda: temporary(request),
+    }[word]()
+
+
+def told(request: Request, text: str) -> list[Grid]:
+    return [Grid(request.source("x"), (Row(1, (Cell(text, 1),)),))]
+
+
+def refused(request: Request) -> list[Grid]:
+    raise UnreadableInputError(request.file, "坏 (bad)", "修 (mend)", "第3行")
+
+
+def printed(request: Request) -> list[Grid]:
+    os.write(1, b"noise of a library\n" * 1000)
+    print("more of it", flush=True)
+    return told(request, "printed")
+
+
+def child(argument: str) -> list[Grid]:
+    import subprocess
+
+    started = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+    Path(argument).write_text(str(started.pid), encoding="utf-8")
+    time.sleep(600)
+    return []
+
+
+def temporary(request: Request) -> list[Grid]:
+    import tempfile
+
+    with tempfile.NamedTemporaryFile(delete=False) as stream:
+        stream.write(b"x")
+    return told(request, stream.name)
