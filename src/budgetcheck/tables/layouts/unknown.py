@@ -70,7 +70,13 @@ class Described:
 
     def unusable(self, grid: Grid, bad: BadHeader) -> NoTableError:
         """The error for a heading row that cannot be used."""
-        return NoTableError(grid.source.file, bad.problem, _REMEDY, f"第{bad.row.line}行")
+        return NoTableError(
+            grid.source.file,
+            bad.problem,
+            "请补上或改正表头，或用 --layout layout.toml 说明各栏是什么，见 docs/layouts.md "
+            "(correct the headings, or say what the columns are in a layout.toml, see docs/layouts.md)",
+            f"第{bad.row.line}行",
+        )
 
     def _nearest(self, rows: Sequence[Row]) -> _Candidate | None:
         """The row with most known headings among the first ones; of rows with none, the first like a heading row."""
