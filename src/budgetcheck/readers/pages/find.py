@@ -28,14 +28,14 @@ def grids_of(pages: Sequence[Page], source: Source) -> list[Grid]:
     cutter = Cutter(default_words(), running_lines(pages))
     cutter.cut(pages)
     if not cutter.strands:
-        return [Grid(source, tuple(_plain(pages)), notes=tuple(_notes(pages, cutter.unread)))]
+        return [Grid(source, tuple(_plain(pages)), notes=tuple(_notes(pages, cutter)))]
     grids: list[Grid] = []
     line = 1
     for number, strand in enumerate(cutter.strands, 1):
         rows = [Row(at, cells, page.number) for at, (page, cells) in enumerate(_rows(strand), line)]
         line += len(rows)
         # NOTE: what is said of the file is said once.
-        notes = [*(() if grids else _notes(pages, cutter.unread)), *_doubtful(rows)]
+        notes = [*(() if grids else _notes(pages, cutter)), *_doubtful(rows)]
         name = f"表{number}" if len(cutter.strands) > 1 else None
         grids.append(Grid(source, tuple(rows), name, tuple(notes)))
     return grids
@@ -116,13 +116,17 @@ def _rounded(box: Box) -> Box:
     return left, top, right, bottom
 
 
-def _notes(pages: Sequence[Page], unread: Sequence[int]) -> Iterator[str]:
+def _notes(pages: Sequence[Page], cutter: Cutter) -> Iterator[str]:
     for page in pages:
         yield from page.notes
     scans = [page.number for page in pages if page.scanned]
     if scans:
         zh, en = page_list(scans, zh=True), page_list(scans, zh=False)
         yield f"{zh}是图片，没有文字层，未能读取 ({en}: pictures without a layer of text, not read)"
-    if unread:
-        zh, en = page_list(unread, zh=True), page_list(unread, zh=False)
-        yield f"{zh}没有表格，未列入 ({en}: no table there, left out)"
+    for left_out, why_zh, why_en in (
+        (cutter.unread, "没有表格", "no table there"),
+        (cutter.beside, "最后一张表之后的文字", "text behind the last table"),
+    ):
+        if left_out:
+            zh, en = page_list(left_out, zh=True), page_list(left_out, zh=False)
+            yield f"{zh}{why_zh}，未列入 ({en}: {why_en}, left out)"

@@ -35,7 +35,10 @@ class Stretch(NamedTuple):
 
 
 class Cutter:
-    """Cuts page after page; `strands` are the tables so far, `unread` the pages without one."""
+    """Cuts page after page; `strands` are the tables so far, `unread` the pages without one.
+
+    `beside` are the pages with long texts behind the last table.
+    """
 
     def __init__(self, words: Words, running: frozenset[str]) -> None:
         self._headings = HeadingFinder(words)
@@ -44,6 +47,7 @@ class Cutter:
         self._pending: list[Text] = []
         self.strands: list[Strand] = []
         self.unread: list[int] = []
+        self.beside: list[int] = []
 
     def cut(self, pages: Iterable[Page]) -> None:
         """Cut all pages, in order."""
@@ -58,7 +62,12 @@ class Cutter:
                 del self._pending[texts:]
                 self.unread.append(page.number)
         if self.strands:
-            self.strands[-1].items += self._pending
+            lines = sum(len(text.lines) for text in self._pending)
+            if lines <= _FEW_LINES:
+                self.strands[-1].items += self._pending
+            else:
+                # NOTE: chapters that follow the last table are none of its rows.
+                self.beside += sorted({text.page.number for text in self._pending})
             self._pending = []
 
     def _foot_of(self, page: Page) -> int:
