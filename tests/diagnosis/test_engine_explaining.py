@@ -10,7 +10,7 @@ from tests.engine import explained as by_hand
 from tests.engine.explained import LINES, MISREAD, RIGHT, account, amount, diagnosis, told
 
 from budgetcheck.diagnosis import Edit, EditKind, Fault, FaultKind, default_model
-from budgetcheck.engine.evidence import evidence
+from budgetcheck.engine.evidence import Evidence
 from budgetcheck.engine.wording import EVIDENCE, wording, words_file
 from budgetcheck.errors import RuleFileError
 from budgetcheck.resources import rules_folder
@@ -18,6 +18,10 @@ from budgetcheck.rulefiles import load_folder
 from budgetcheck.terms import Certainty, ChangeKind, Explained
 
 TABLES = by_hand.tables_of(MISREAD)
+
+
+def evidence(ledger, fault):
+    return Evidence(ledger).of(fault)
 
 
 def the_one(*accounts, **more):
@@ -134,8 +138,23 @@ def test_a_cell_left_blank_is_told_without_an_amount_before():
 
 def test_columns_that_agree_are_grounds_and_a_single_cell_is_not():
     ledger = by_hand.ledger_of(TABLES)
-    assert evidence(ledger, Fault("misread_digit", RIGHT)) == ("columns_agree",)
-    assert evidence(ledger, Fault("misread_digit", RIGHT[:1])) == ()
+    assert evidence(ledger, Fault("misread_digit", RIGHT)) == ("columns_agree", "totals_agree")
+    assert "columns_agree" not in evidence(ledger, Fault("misread_digit", RIGHT[:1]))
+    assert evidence(ledger, Fault("stale_total", RIGHT)) == ()
+
+
+def test_totals_that_agree_among_themselves_speak_against_the_project():
+    ledger = by_hand.ledger_of(TABLES)
+    assert "totals_agree" in evidence(ledger, Fault("misread_digit", RIGHT[:1]))
+    stale = by_hand.tables_of(MISREAD.replace("合计\t190.00\t190.00", "合计\t210.00\t210.00"))
+    assert evidence(by_hand.ledger_of(stale), Fault("misread_digit", RIGHT[:1])) == ()
+
+
+def test_a_total_above_that_adds_up_with_the_change_speaks_for_a_wrong_subtotal():
+    stale = by_hand.tables_of(MISREAD.replace("合计\t190.00\t190.00", "合计\t210.00\t210.00"))
+    unit = Fault("misread_digit", (amount(LINES[6], 110, 130),))
+    assert evidence(by_hand.ledger_of(stale), unit) == ("total_above_agrees",)
+    assert evidence(by_hand.ledger_of(TABLES), unit) == ()
 
 
 def test_what_the_search_itself_says_goes_before_what_the_rows_show():

@@ -168,7 +168,7 @@ def test_parquet_holds_the_same_cells_as_the_sheet() -> None:
 def test_parquet_without_its_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = table()
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    monkeypatch.setattr("budgetcheck.reports.extract.line_sheet", lambda tables: pd.DataFrame())
+    monkeypatch.setattr("budgetcheck.reports.extract.line_sheet", lambda *_: pd.DataFrame())
     with pytest.raises(UsageError, match=r"budgetcheck\[parquet\]"):
         extract(whole, "parquet")
 

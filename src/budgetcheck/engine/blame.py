@@ -114,7 +114,8 @@ def _root(made: Sequence[Draft], here: Iterable[int], equations: Sequence[int], 
     stated = [p for p in here if made[p].line_id in lines and made[p].rule.name in one.stated_by]
     if stated:
         return stated[0]
-    depth = {row.line_id: len(list(_upward(one.ledger, at))) for at, row in enumerate(one.ledger.rows)}
+    at: dict[int | None, int] = {row.line_id: n for n, row in enumerate(one.ledger.rows)}
+    depth = {made[p].line_id: len(list(_upward(one.ledger, at[made[p].line_id]))) for p in equations}
     columns = {name: number for number, name in enumerate(one.ledger.columns)}
     named = {name for p in equations for name in made[p].rule.follows}
 
@@ -123,7 +124,7 @@ def _root(made: Sequence[Draft], here: Iterable[int], equations: Sequence[int], 
         return (
             (draft.line_id, draft.field) not in one.suspects,
             draft.line_id not in lines,
-            -depth.get(draft.line_id or 0, 0),
+            -depth[draft.line_id],
             equation_of(draft) != "across",
             columns.get(draft.field, len(columns)),
             # NOTE: of two rules that say the same of one cell, the one that the other follows.

@@ -2,36 +2,77 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from budgetcheck.diagnosis.ledger import Ledger, Row
-from budgetcheck.diagnosis.values import EditKind, Fault
+from budgetcheck.diagnosis.ledger import NO_PARENT, Ledger
+from budgetcheck.diagnosis.model import FaultKind
+from budgetcheck.diagnosis.values import Edit, EditKind, Fault
 
-UNSURE = 1.0
-
-
-def evidence(ledger: Ledger, fault: Fault) -> tuple[str, ...]:
-    """The names of what speaks for the fault: what the search says, else what the rows themselves show."""
-    return fault.evidence or tuple(dict.fromkeys(_seen(ledger, fault)))
+SURE = 1.0
+_NOT_MISREAD = frozenset((FaultKind.ROUNDING, FaultKind.STALE, FaultKind.SUBTOTAL_TWICE))
 
 
-def _seen(ledger: Ledger, fault: Fault) -> Iterator[str]:
+class Evidence:
+    """What speaks for faults in one document."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._below: defaultdict[int, list[int]] = defaultdict(list)
+        for at, row in enumerate(ledger.rows):
+            self._below[row.parent].append(at)
+
+    def of(self, fault: Fault) -> tuple[str, ...]:
+        """The names of what speaks for the fault: what the search says, else what the rows themselves show."""
+        return fault.evidence or tuple(dict.fromkeys(self._seen(fault)))
+
+    def _seen(self, fault: Fault) -> Iterator[str]:
+        # NOTE: a total is added up anew in each column; that its columns are wrong alike says nothing of a misreading.
+        if fault.kind not in _NOT_MISREAD:
+            yield from _of_columns(fault)
+            yield from self._of_totals(fault)
+        for edit in fault.edits:
+            row = self._ledger.rows[edit.row]
+            if edit.other is not None and edit.kind in (EditKind.JOIN, EditKind.DROP):
+                yield from _of_pair(self._ledger, *sorted((edit.row, edit.other)))
+            elif any(amount.others for amount in row.amounts):
+                yield "rows_joined"
+            elif row.confidence < SURE:
+                yield "doubted"
+
+    def _of_totals(self, fault: Fault) -> Iterator[str]:
+        """What the totals above say: that they agree among themselves, or with the amount as it may have been."""
+        edits = [e for e in fault.edits if e.kind is EditKind.AMOUNT and e.after is not None]
+        if len({e.row for e in edits}) != 1:
+            return
+        rows = self._ledger.rows
+        for edit in edits:
+            total = rows[edit.row].parent
+            if edit.row in self._below:
+                if self._adds_up(total, edit.column, edit):
+                    yield "total_above_agrees"
+            elif total != NO_PARENT and self._adds_up(rows[total].parent, edit.column):
+                yield "totals_agree"
+
+    def _adds_up(self, total: int, column: str, changed: Edit | None = None) -> bool:
+        """Whether the total is the sum of its rows, with a change made in one of them."""
+        if total == NO_PARENT:
+            return False
+        rows, at = self._ledger.rows, self._ledger.columns.index(column)
+        added = sum(rows[n].amounts[at].fen or 0 for n in self._below[total])
+        gap = (changed.after or 0) - (changed.before or 0) if changed else 0
+        return bool(added) and rows[total].amounts[at].fen == added + gap
+
+
+def _of_columns(fault: Fault) -> Iterator[str]:
     amounts = [(e.row, e.before, e.after) for e in fault.edits if e.kind is EditKind.AMOUNT]
     if len(amounts) > 1 and len(set(amounts)) == 1:
         yield "columns_agree"
-    for edit in fault.edits:
-        row = ledger.rows[edit.row]
-        if edit.other is not None and edit.kind in (EditKind.JOIN, EditKind.DROP):
-            yield from _of_pair(row, ledger.rows[edit.other], ledger)
-        elif any(amount.others for amount in row.amounts):
-            yield "rows_joined"
-        elif row.confidence < UNSURE:
-            yield "doubted"
 
 
-def _of_pair(one: Row, other: Row, ledger: Ledger) -> Iterator[str]:
-    """What two rows have to do with each other; the upper one is taken first."""
-    upper, lower = sorted((one, other), key=ledger.rows.index)
+def _of_pair(ledger: Ledger, above: int, below: int) -> Iterator[str]:
+    """What two rows have to do with each other."""
+    upper, lower = ledger.rows[above], ledger.rows[below]
     if upper.name and upper.name == lower.name:
         yield "same_name"
     if lower.first_on_page:

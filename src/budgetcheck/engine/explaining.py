@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from budgetcheck.diagnosis.ledger import Ledger
 from budgetcheck.diagnosis.values import Account, Diagnosis, Edit, EditKind, Fault, Sum
 from budgetcheck.engine.blame import Explaining, changed_cells
-from budgetcheck.engine.evidence import evidence
+from budgetcheck.engine.evidence import Evidence
 from budgetcheck.engine.messages import Voice
 from budgetcheck.engine.placing import Places, Wanted
 from budgetcheck.engine.wording import Wording
@@ -82,6 +82,7 @@ class _Speaker:
         self._places, self._readings = places, readings
         self._money = places.money(ledger.document)
         self._voices: dict[str, Voice] = {}
+        self._evidence = Evidence(ledger)
 
     def explanation(self, rank: int, account: Account, diagnosis: Diagnosis) -> Explanation:
         """The account in words."""
@@ -108,9 +109,7 @@ class _Speaker:
         words = self.wording.kinds[fault.kind]
         voice = self._voices.setdefault(fault.kind, Voice(words.text))
         said = tuple(
-            self.wording.evidence[name]
-            for name in evidence(self.ledger, fault)
-            if name in self.wording.evidence
+            self.wording.evidence[name] for name in self._evidence.of(fault) if name in self.wording.evidence
         )
         return Cause(fault.kind, words.title, voice.say(self._values(fault), self._money), said)
 

@@ -24,7 +24,7 @@ FIELDS = frozenset(
 )  # fmt: skip
 """What the text of a fault may name."""
 EVIDENCE = (
-    "columns_agree", "page_break", "numbering_goes_on", "text_goes_on", "same_name", "doubted", "rows_joined",
+    "columns_agree", "totals_agree", "total_above_agrees", "page_break", "numbering_goes_on", "text_goes_on", "same_name", "doubted", "rows_joined",
 )  # fmt: skip
 
 
