@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from tests.readers.hostile.texts import TABLE
 
 from budgetcheck.corpus import run
 from budgetcheck.corpus.processes import over_processes
 from budgetcheck.corpus.reading import Reading
 from budgetcheck.corpus.run import Options, validate_files
 from budgetcheck.rulefiles import load
-from tests.readers.hostile.texts import TABLE
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="what a pool runs is found by fork only, the start method of Linux"
