@@ -112,8 +112,6 @@ def _joined(case: Case, changes: Sequence[Change], effect: Effect, prior: float)
         if by == other:
             log = case.rate[FaultKind.JOINED] + prior - case.crowd
             yield case.amounts_atom(FaultKind.JOINED, changes, log - case.log_size(first + by), effect)
-        if first + by == other:
-            yield case.amounts_atom(FaultKind.CUT, changes, case.rate[FaultKind.CUT] + base + _HALF, effect)
 
 
 def weigh_total(case: Case, changes: Sequence[Change], effect: Effect) -> Iterator[Atom]:
@@ -128,7 +126,7 @@ def weigh_total(case: Case, changes: Sequence[Change], effect: Effect) -> Iterat
     before = case.shown(row, column)
     if len({case.shown(row, c) for c in own}) == 1:
         for kind, log in case.typed(row, column, before + by):
-            yield case.amounts_atom(kind, changes, place + log + case.finer(before), effect)
+            yield case.amounts_atom(kind, changes, place + log, effect)
     if restated and before:
         spread = math.log(case.model.stale["two"]) if in_chain else math.log(1 - case.model.stale["two"])
         stale = case.rate[FaultKind.STALE] + spread + math.log(case.older(row, -by) + 1e-300)

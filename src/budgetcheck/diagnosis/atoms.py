@@ -52,6 +52,8 @@ class Case:
         self.sizes = Sizes([book.values[n][0] // self.grain for n in projects], model.amounts)
         self.ways = lru_cache(maxsize=200_000)(self.channel.ways)
         self._finer = math.log(model.amounts["finer"])
+        self._equal = math.log(model.amounts["equal"])
+        self._several = math.log(model.amounts["several"])
         self.crowd = self._crowd()
         """The log of how many projects there are for each total: what happens to a row can happen to any of them."""
 
@@ -65,17 +67,21 @@ class Case:
         return fen // self.grain
 
     def log_size(self, fen: int) -> float:
-        """The log-probability of a project's amount; one finer than the table prints its amounts is unlikely."""
-        finer = self._finer if fen % self.printed_grain else 0.0
-        return self.sizes.log(self.grains(fen)) + finer
+        """The log-probability of a project's amount."""
+        return self.sizes.log(self.grains(fen))
 
-    def finer(self, fen: int) -> float:
-        """What is gained where a figure finer than the table prints its amounts turns out to be wrong."""
-        return -self._finer if fen % self.printed_grain else 0.0
+    def finer(self, before: int, after: int) -> float:
+        """What it counts that a figure finer than the table prints its amounts is wrong, or is said to be right."""
+        was, will = before % self.printed_grain != 0, after % self.printed_grain != 0
+        return self._finer * (will - was)
+
+    def log_again(self, fen: int) -> float:
+        """The log-probability that a row next to another has its amount without being the same row."""
+        return max(self.log_size(fen), self._equal)
 
     def log_sources(self, gaps: Sequence[int]) -> float:
         """The log-probability of the further amounts where one thing differs in several sources at once."""
-        return sum(self.log_size(abs(gap)) for gap in gaps[2:] if gap)
+        return sum(self.log_size(abs(gap)) + self._several for gap in gaps[2:] if gap)
 
     def older(self, total: int, gap: int) -> float:
         """The probability that a total was made when it was more by `gap`: a project went, came, or was changed."""
@@ -105,8 +111,9 @@ class Case:
         for kind, weight in found:
             if weight > 0:
                 best[kind] = best.get(kind, 0.0) + weight
+        rest = self.finer(printed, true)
         anyhow = self.rate[FaultKind.OTHER] + self.log_size(printed)
-        return [*((kind, math.log(weight)) for kind, weight in best.items()), (FaultKind.OTHER, anyhow)]
+        return [*((k, math.log(weight) + rest) for k, weight in best.items()), (FaultKind.OTHER, anyhow)]
 
     def halves(self, first: int, second: int, true: int) -> float | None:
         """The log-probability that a page edge makes of `true` these two; None where it cannot."""

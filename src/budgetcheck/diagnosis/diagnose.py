@@ -14,7 +14,7 @@ from budgetcheck.diagnosis.ledger import Ledger
 from budgetcheck.diagnosis.model import ErrorModel
 from budgetcheck.diagnosis.ranking import Posterior, rank
 from budgetcheck.diagnosis.search import Clock, Search
-from budgetcheck.diagnosis.structures import other_structure
+from budgetcheck.diagnosis.structures import bare_totals, other_structures
 from budgetcheck.diagnosis.values import Broken, Diagnosis, Edit
 
 
@@ -51,19 +51,34 @@ def _of_one(ledger: Ledger, model: ErrorModel, seconds: float | None) -> list[Di
     if not broken:
         return []
     plain = _explained(book, broken, model, clock)
-    other = other_structure(ledger)
-    if other is not None:
-        moved = open_book(other[0])
-        gaps = moved.broken()
-        read = _explained(moved, gaps, model, clock) if gaps else None
-        if read and read.evidence + math.log(model.search["structure"]) > plain.evidence:
-            return _diagnoses(ledger, read, _told(plain, read), other[1])
+    best = _read_otherwise(ledger, plain, model, clock)
+    if best is not None:
+        read, moves = best
+        return _diagnoses(ledger, read, _told(plain, read), moves)
     wholes = _wholes(book, plain.groups)
     told = [
         tuple(book.report(book.equations[n]) for n in sorted(gaps) if book.equations[n].ruled) + whole
         for gaps, whole in zip(plain.groups, wholes, strict=True)
     ]
     return _diagnoses(ledger, plain, told, ())
+
+
+def _read_otherwise(
+    ledger: Ledger, plain: _Reading, model: ErrorModel, clock: Clock
+) -> tuple[_Reading, tuple[Edit, ...]] | None:
+    """The likeliest other way to read which total stands above which, if it is likelier than the given one."""
+    bare = math.log(model.search["bare_total"])
+    least = plain.evidence + bare_totals(ledger) * bare - math.log(model.search["structure"])
+    best = None
+    for moved, moves in other_structures(ledger):
+        book = open_book(moved)
+        broken = book.broken()
+        if broken:
+            read = _explained(book, broken, model, clock)
+            evidence = read.evidence + bare_totals(moved) * bare
+            if evidence > least:
+                least, best = evidence, (read, moves)
+    return best
 
 
 def _explained(book: Book, broken: Effect, model: ErrorModel, clock: Clock) -> _Reading:

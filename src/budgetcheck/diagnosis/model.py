@@ -58,9 +58,9 @@ _TABLES: dict[str, dict[str, type]] = {
         ),
         float,
     ),
-    "amounts": dict.fromkeys(("spread", "seen", "round", "nothing", "negative", "finer"), float),
+    "amounts": dict.fromkeys(("spread", "seen", "round", "nothing", "negative", "finer", "equal", "several"), float),
     "search": {
-        **dict.fromkeys(("should", "probably", "more_faults", "unknown", "structure", "seconds", "least"), float),
+        **dict.fromkeys(("should", "probably", "more_faults", "unknown", "structure", "bare_total", "seconds", "least"), float),
         **dict.fromkeys(("exact_from", "faults", "beam", "keep"), int),
     },
 }  # fmt: skip

@@ -44,11 +44,13 @@ class RowAtoms:
         """The faults by which `row` is no row of its own."""
         case, book = self.case, self.case.book
         effect = book.drop_effect(row, residuals)
-        size = case.log_size(book.values[row][0] or max(book.values[row]))
+        amount = book.values[row][0] or max(book.values[row])
+        size = case.log_size(amount)
         for other in self._alike(total)[book.values[row]]:
             # NOTE: either of two equal rows may be the copy; the later one is said to be.
             if other < row:
-                log = case.rate[FaultKind.TWICE] - case.crowd - size + case.evidence.copy(other, row)
+                log = case.rate[FaultKind.TWICE] - case.crowd - case.log_again(amount)
+                log += case.evidence.copy(other, row)
                 yield self._drop(FaultKind.TWICE, row, other, effect, log)
         spans = self._spans(total, row)
         if spans:
@@ -138,7 +140,8 @@ class RowAtoms:
         if not self._neighbours(total, row, column):
             return
         first, second = book.values[row][column], book.values[other][column]
-        speaks = case.evidence.cut(row, other) - case.crowd - case.log_size(second)
+        again = case.log_again(second) if first == second else case.log_size(second)
+        speaks = case.evidence.cut(row, other) - case.crowd - again
         for true in [amount] if amount is not None else self.readings(first, second):
             log = speaks + case.log_size(true) - case.log_size(first) if true > 0 else None
             halves = case.halves(first, second, true)

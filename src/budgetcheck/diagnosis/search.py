@@ -66,17 +66,19 @@ class Search:
     def run(self) -> list[Solution]:
         """All explanations found; `partial` tells whether time ran out."""
         found: list[Solution] = []
+        most = int(self.case.model.search["faults"])
         try:
-            for depth in range(1, int(self.case.model.search["faults"]) + 1):
+            for depth in range(1, most + 1):
                 found.extend(self._solved(self.residuals, depth))
-                if self._convincing(found):
+                if self._convincing(found, depth):
                     break
         except OutOfTimeError:
             self.partial = True
         return found
 
-    def _convincing(self, found: list[Solution]) -> bool:
-        return bool(found) and max(s.log for s in found) > max(self.unknown + _ENOUGH, _PLAIN)
+    def _convincing(self, found: list[Solution], depth: int) -> bool:
+        least = self.unknown + _ENOUGH
+        return bool(found) and max(s.log for s in found) > (max(least, _PLAIN) if depth == 1 else least)
 
     def _solved(self, residuals: Effect, depth: int) -> Iterator[Solution]:
         """The sets of just `depth` atoms after which nothing is broken."""
@@ -86,14 +88,16 @@ class Search:
         for atom in self._branches(residuals, _WIDE if depth == 2 else _NARROW):
             rest = self._after(residuals, atom.effect)
             if rest and len(rest) <= len(residuals) + 2:
-                for solution in self._cached(rest, depth - 1):
-                    if not _overlap(atom, solution.atoms):
-                        yield Solution((atom, *solution.atoms), atom.log + solution.log + self._more)
+                found = [s for s in self._cached(rest, depth - 1) if not _overlap(atom, s.atoms)]
+                yield from (Solution((atom, *s.atoms), atom.log + s.log + self._more) for s in found)
         if depth == 2:
-            for one, other in self._joins.pairs(residuals):
-                self.clock.check()
-                if self._settles(residuals, _both(one.effect, other.effect)):
-                    yield Solution((one, other), one.log + other.log + self._more)
+            yield from self._joined(residuals)
+
+    def _joined(self, residuals: Effect) -> Iterator[Solution]:
+        for one, other in self._joins.pairs(residuals):
+            self.clock.check()
+            if self._settles(residuals, _both(one.effect, other.effect)):
+                yield Solution((one, other), one.log + other.log + self._more)
 
     def _cached(self, residuals: Effect, depth: int) -> list[Solution]:
         key = (frozenset(residuals.items()), depth)
