@@ -28,6 +28,12 @@ def test_a_table_of_one_fault_has_one_root_and_all_broken_sums_below_it():
     assert len(root.explanations) == 1
 
 
+def test_a_search_cut_short_is_told_at_the_root_even_where_it_found_nothing():
+    found, _ = folded(TABLES, [diagnosis(partial=True)])
+    assert [f.partial for f in found if f.explained is Explained.NONE] == [True]
+    assert not any(f.partial for f in found if f.caused_by)
+
+
 def test_consequences_carry_no_copy_of_the_explanation():
     found, _ = folded(TABLES, [diagnosis(account(0.97, *RIGHT))])
     assert [f.explanations for f in found if f.caused_by] == [()] * 3

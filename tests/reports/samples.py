@@ -347,6 +347,7 @@ def explained() -> Report:
             GRAND_TOTAL,
             explanations=explanations,
             explained=state,
+            partial=any(e.partial for e in explanations),
             fingerprint=f"bbbb00000000000{number}",
             related=(),
             location=location(10 + number, "总计", span=(3, 12)),

@@ -60,6 +60,7 @@ def test_where_none_stands_out_the_list_is_numbered_and_every_sum_is_shown() -> 
 def test_nothing_plausible_is_said_in_so_many_words() -> None:
     assert told(NONE)[0].startswith("没有单独一种说得通的原因；")
     assert told(NOTHING) == ["没有单独一种说得通的原因"]
+    assert told(replace(NOTHING, partial=True))[1].startswith("限时已到")
     assert told(NONE)[-1] == "  改后第12行 总计 30.00，各项资金相加 29.00，仍不相等"
 
 

@@ -33,7 +33,12 @@ def fold(made: list[Draft], found: list[Finding], blamed: Sequence[Blame] = ()) 
         for n, finding in enumerate(found)
     ]
     for n, because in roots.items():
-        folded[n] = replace(folded[n], explanations=because.explanations, explained=because.explained)
+        folded[n] = replace(
+            folded[n],
+            explanations=because.explanations,
+            explained=because.explained,
+            partial=because.diagnosis.partial,
+        )
     return folded
 
 

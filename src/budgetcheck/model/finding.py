@@ -151,6 +151,7 @@ class Finding:
     """One fault in one place. Amounts are strings in the table's money unit.
 
     `explained` says whether the search for a cause found one, several or none; None where there was no search.
+    `partial` says that time ran out before the search was through.
     """
 
     rule: str
@@ -167,6 +168,7 @@ class Finding:
     related: tuple[Related, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     explained: Explained | None = None
+    partial: bool = False
     caused_by: str | None = None
     confidence: float = 1.0
     fingerprint: str = ""

@@ -177,6 +177,7 @@ def finding_record(finding: Finding, lang: str = "zh") -> dict[str, Any]:
         "related": [{"line": r.line, "column": r.column, "role": r.role} for r in finding.related],
         "explanations": [_explanation(e, lang) for e in finding.explanations],
         "explained": str(finding.explained) if finding.explained else None,
+        "partial": finding.partial,
         "caused_by": finding.caused_by,
         "confidence": finding.confidence,
         "fingerprint": finding.fingerprint,

@@ -32,7 +32,7 @@ def explanation_lines(finding: Finding, width: int, lang: str) -> Iterator[Text]
         yield from folded(Text(lead), width, Text(), _INNER)
         for text in _details(group, lang, full=number == 0 or not alone):
             yield from folded(Text(text, style=STYLE["quiet"]), width, _INNER, Text("    "))
-    if any(item.partial for item in finding.explanations):
+    if finding.partial:
         yield from folded(Text(tell("partial", lang), style=STYLE["quiet"]), width)
 
 
