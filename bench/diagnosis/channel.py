@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -156,7 +156,7 @@ def _padded(text: str) -> str:
     return f"{whole}.{part[:2].ljust(2, '0')}"
 
 
-_RAW = {
+_RAW: Mapping[str, Callable[[str], Iterator[tuple[str, float]]]] = {
     "lookalike": _alike,
     "swapped": _swapped,
     "dropped": _dropped,
@@ -167,7 +167,7 @@ _RAW = {
     "sign": lambda text: iter([("-" + text, 1.0)]),
     "yuan": lambda text: iter([(_moved(text, 4) + ".00", 1.0)]),
 }
-_BACK = {
+_BACK: Mapping[str, Callable[[str], Iterator[str]]] = {
     "lookalike": _unlike,
     "swapped": lambda text: (other for other, _ in _swapped(text)),
     "dropped": lambda text: (other for other, _ in _inserted(text)),

@@ -50,8 +50,9 @@ class Law:
             return [0] * self.columns
         if self.style == "total":
             return [self.amount(random)]
-        counts, chances = zip(*SOURCES, strict=True)
-        count: int = random.choices(counts, chances)[0] if self.style == "mixed" else 1
+        counts = [number for number, _ in SOURCES]
+        chances = [chance for _, chance in SOURCES]
+        count = random.choices(counts, chances)[0] if self.style == "mixed" else 1
         chosen = [0] if self.style == "fiscal" else random.sample(range(3), count)
         cells = [0, 0, 0]
         for at in sorted(chosen):
