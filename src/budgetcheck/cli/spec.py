@@ -112,6 +112,7 @@ VALIDATE = Command(
         Option(("--baseline",), "基线文件：其中的问题只标记，不计入 --fail-on", "baseline file: findings in it are marked and do not count", RULES, "FILE", path=True),
         Option(("--output-format",), f"报告格式，默认 full：{'、'.join(REPORT_FORMATS)}", "format of the report (default full)", OUTPUT, "FORMAT", choices=REPORT_FORMATS, plugins=REPORTS),
         Option(("--report",), "另写一份报告到文件，可重复，如 sarif=out/report.sarif", "also write a report to a file; repeatable", OUTPUT, "FORMAT=FILE", "repeat", path=True),
+        Option(("--annotate",), "把 PDF 与 XLSX 输入的副本写到此文件夹，问题标在原处", "write copies of PDF and XLSX inputs into this folder, with the findings marked in place", OUTPUT, "DIR", path=True),
         Option(("--max-per-rule",), "每条规则最多列出 N 个问题，0 为全部", "list at most N findings per rule, 0 for all", OUTPUT, "N", "number"),
         EXPLANATION_SECONDS,
         Option(("--statistics",), "报告之后在标准错误上列出各规则的耗时与判定数", "after the report, on standard error: time and verdicts of each rule", OUTPUT, kind="flag"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from budgetcheck import plugins, reports
+from budgetcheck.cli.annotating import check_folder, write_copies
 from budgetcheck.cli.checking import Check, Needs, log_tool_errors
 from budgetcheck.cli.config import Config
 from budgetcheck.cli.ending import report_code
@@ -37,6 +38,7 @@ class Plan(NamedTuple):
     fail_on: str
     color: str | None
     baseline: Baseline | None
+    annotate: Path | None
 
 
 def run(values: Namespace) -> int:
@@ -44,11 +46,15 @@ def run(values: Namespace) -> int:
     plan = _plan(values)
     for _, path in plan.reports:
         prepare(path)
+    if plan.annotate is not None:
+        check_folder(plan.annotate, [path for path in plan.check.paths if Path(path).is_file()])
     wanted = {plan.output_format, *(name for name, _ in plan.reports)}
     needs = Needs(*(not wanted.isdisjoint(some) for some in (reports.WITH_FRAMES, reports.WITH_VERDICTS)))
     report = plan.check.report(plan.baseline, needs)
     for name, path in plan.reports:
         write_file(path, _text(report, name, plan.view))
+    if plan.annotate is not None:
+        write_copies(report, plan.annotate, plan.view.lang, plan.check.password)
     _show(report, plan)
     if plan.view.statistics:
         error_console(plan.color).print(reports.Statistics(report, plan.view))
@@ -69,6 +75,7 @@ def _plan(values: Namespace) -> Plan:
         fail_on=fail_on,
         color=values.color,
         baseline=baseline(values, config),
+        annotate=Path(values.annotate) if values.annotate else None,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from budgetcheck.model import DocumentRecord, Finding, Location, Report, Suggestion
-from budgetcheck.reports.parts.explanations import short_explanation
+from budgetcheck.reports.annotate.told import told
 from budgetcheck.reports.parts.places import document_key, file_name
 from budgetcheck.reports.parts.source_rows import SourceRow, SourceRows
 from budgetcheck.reports.workbook.cells import FILLS, SUSPECT, cell, heading, note, set_widths
@@ -20,7 +20,6 @@ from budgetcheck.terms import Field, LineKind
 MOST_TABLES = 100
 """Tables that get a sheet of their own: those with the most findings, in the order of the report."""
 
-_MOST_TOLD = 12  # findings in one comment
 _WIDTHS = {Field.NAME: 30, Field.CONTENT: 40, Field.GOAL: 40, Field.INDICATORS: 60}
 _MONEY_WIDTH = 14
 _NAME_LIMIT = 31
@@ -60,13 +59,13 @@ class TableSheet:
         """Colour the cell, and say in its comment what is wrong and what it may have said."""
         if not found and not suggested:
             return
-        told = [_told(found, lang)] if found else []
-        told += [
+        lines = [told(found, lang)] if found else []
+        lines += [
             word("suggestion", lang, before=s.before, after=s.after, share=f"{s.probability:.0%}")
             for s in suggested
         ]
         one.fill = FILLS[max((f.severity for f in found), key=lambda s: s.rank)] if found else SUSPECT
-        one.comment = note("\n".join(told))
+        one.comment = note("\n".join(lines))
 
 
 def table_sheets(report: Report) -> list[TableSheet]:
@@ -126,15 +125,3 @@ def _name(record: DocumentRecord, named: set[str]) -> str:
         name = base[: _NAME_LIMIT - len(tail)] + tail
     named.add(name.casefold())
     return name
-
-
-def _told(found: Sequence[Finding], lang: str) -> str:
-    ranked = sorted(found, key=lambda f: -f.severity.rank)
-    told = []
-    for finding in ranked[:_MOST_TOLD]:
-        told.append(f"{finding.severity.label(lang)} {finding.rule} {finding.message.get(lang)}")
-        if cause := short_explanation(finding, lang):
-            told.append(f"→ {cause}")
-    if len(ranked) > _MOST_TOLD:
-        told.append(word("more", lang, n=len(ranked) - _MOST_TOLD))
-    return "\n".join(told)

@@ -1,0 +1,134 @@
+"""The marked copy is the input plus marks: cell by cell for a workbook, word by word for a PDF."""
+
+from __future__ import annotations
+
+import copy
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.reports.browser import needs_browser
+
+from budgetcheck.cli.main import main
+
+openpyxl = pytest.importorskip("openpyxl", reason="needs openpyxl: pip install 'budgetcheck[excel]'")
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "unbalanced.txt"
+ROWS = [line.split("\t") for line in EXAMPLE.read_text(encoding="utf-8").split("\n")]
+
+
+def workbook(path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "绩效目标表"
+    for number, row in enumerate(ROWS, 1):
+        for column, text in enumerate(row, 1):
+            cell = sheet.cell(number, column)
+            money = column in (3, 4) and text.replace(",", "").replace(".", "").isdecimal()
+            cell.value = float(text.replace(",", "")) if money else text or None
+            if money:
+                cell.number_format = "#,##0.00"
+    sheet.merge_cells("A1:H1")
+    sheet["A1"].font = openpyxl.styles.Font(bold=True, size=16)
+    sheet["C11"].comment = openpyxl.comments.Comment("原有批注", "某人")
+    sheet["J3"] = "=SUM(C11:C13)"
+    sheet.column_dimensions["H"].width = 60
+    book.create_sheet("说明")["A1"] = "另一页"
+    book.save(path)
+
+
+def cells(path: Path) -> dict[tuple[str, str], Any]:
+    book = openpyxl.load_workbook(path)
+    return {(sheet.title, c.coordinate): c for sheet in book for row in sheet.iter_rows() for c in row}
+
+
+def test_a_workbook_is_the_input_plus_comments_and_fills(tmp_path: Path) -> None:
+    source = tmp_path / "表.xlsx"
+    workbook(source)
+    before = source.read_bytes()
+    assert main(["validate", str(source), "--annotate", str(tmp_path / "out"), "--isolated", "-q"]) == 1
+    assert source.read_bytes() == before
+    old, new = cells(source), cells(tmp_path / "out" / "表.xlsx")
+    assert set(old) == set(new)
+    marked = {
+        key
+        for key, cell in new.items()
+        if cell.comment and (not old[key].comment or cell.comment.text != old[key].comment.text)
+    }
+    for key, cell in new.items():
+        assert cell.value == old[key].value
+        for part in ("font", "border", "alignment", "number_format", "protection"):
+            assert copy.copy(getattr(cell, part)) == copy.copy(getattr(old[key], part)), (key, part)
+        assert (copy.copy(cell.fill) == copy.copy(old[key].fill)) == (key not in marked)
+    assert ("绩效目标表", "C10") in marked
+    assert "ARI002" in new["绩效目标表", "C10"].comment.text
+    assert "386.50" in new["绩效目标表", "C10"].comment.text
+    assert "原有批注" in new["绩效目标表", "C11"].comment.text
+    assert new["绩效目标表", "J3"].value == "=SUM(C11:C13)"
+
+
+def test_what_cannot_be_marked_is_named_and_nothing_is_overwritten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = tmp_path / "表.txt"
+    text.write_bytes(EXAMPLE.read_bytes())
+    main(["validate", str(text), "--annotate", str(tmp_path / "out"), "--isolated", "-q", "--lang", "zh"])
+    assert "表.txt: text 文件不能加注，未写副本" in capsys.readouterr().err
+    assert list((tmp_path / "out").iterdir()) == []
+    assert main(["validate", str(text), "--annotate", str(tmp_path), "--isolated"]) == 2
+    assert "副本会覆盖原文件" in capsys.readouterr().err
+    assert text.read_bytes() == EXAMPLE.read_bytes()
+
+
+def page_html() -> str:
+    head = "".join(f"<p>{''.join(row)}</p>" for row in ROWS if len(row) < 3 and any(row))
+    body = "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS if len(row) >= 3
+    )
+    style = "body{font:8pt 'Noto Serif CJK SC'}td{border:1px solid #000;vertical-align:top}table{border-collapse:collapse}"
+    return f"<meta charset=utf-8><style>{style}</style>{head}<table>{body}</table>"
+
+
+@needs_browser
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_the_highlights_of_a_pdf_lie_on_the_words_of_the_findings(tmp_path: Path, turned: int) -> None:
+    pdfplumber = pytest.importorskip("pdfplumber", reason="needs another library: pip install pdfplumber")
+    pypdfium2 = pytest.importorskip("pypdfium2", reason="needs pypdfium2: pip install 'budgetcheck[pdf]'")
+    from tests.reports.browser import page
+
+    from budgetcheck.corpus import validate_files
+    from budgetcheck.rulefiles import load
+
+    source = tmp_path / "表.pdf"
+    with page() as (shown, _):
+        shown.set_content(page_html())
+        shown.pdf(path=source, landscape=True, format="A4")
+    if turned:
+        document = pypdfium2.PdfDocument(source)
+        for one in document:
+            one.set_rotation(turned)
+        out = io.BytesIO()
+        document.save(out)
+        document.close()
+        source.write_bytes(out.getvalue())
+    assert main(["validate", str(source), "--annotate", str(tmp_path / "out"), "--isolated", "-q"]) in (0, 1)
+    findings = [f for f in validate_files([str(source)], load()).findings if f.location.box]
+    with pdfplumber.open(tmp_path / "out" / "表.pdf") as copied:
+        marks = [(p, a) for p in copied.pages for a in p.annots]
+        assert len(marks) == len({(f.location.page, f.location.box) for f in findings})
+        told = 0
+        for one, mark in marks:
+            words = "".join(
+                c["text"] for c in one.chars
+                if mark["x0"] <= (c["x0"] + c["x1"]) / 2 <= mark["x1"]
+                and mark["top"] <= (c["top"] + c["bottom"]) / 2 <= mark["bottom"]
+            )  # fmt: skip
+            quoted = [
+                f.excerpt.text[f.excerpt.start : f.excerpt.end]
+                for f in findings
+                if f.excerpt and f.rule in mark["contents"] and f.location.page == one.page_number
+            ]
+            if any(q and q.replace(",", "").isascii() and q in words for q in quoted):
+                told += 1
+        assert told >= 4
