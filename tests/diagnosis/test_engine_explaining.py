@@ -136,6 +136,14 @@ def test_a_cell_left_blank_is_told_without_an_amount_before():
     assert item.changes[0].before == ""
 
 
+def test_the_sentence_names_only_the_columns_that_change_alike():
+    edits = (amount(LINES[6], 110, 130), amount(LINES[6], 90, 130, "fiscal"), amount(LINES[5], 190, 210))
+    item = of_fault("stale_total", *edits)
+    assert "总计" in item.text.zh
+    assert "财政拨款" not in item.text.zh
+    assert len(item.changes) == 3
+
+
 def test_columns_that_agree_are_grounds_and_a_single_cell_is_not():
     ledger = by_hand.ledger_of(TABLES)
     assert evidence(ledger, Fault("misread_digit", RIGHT)) == ("columns_agree", "totals_agree")

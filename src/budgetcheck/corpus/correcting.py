@@ -88,10 +88,8 @@ def _corrections(one: Explaining, added: Mapping[int, int]) -> Iterator[Correcti
 
 
 def _told_at(ledger: Ledger, edit: Edit) -> int:
-    """The row of the copy that the change is told of: for a row that is gone its original, or the total above."""
-    if edit.kind is not EditKind.DROP:
-        return edit.row
-    return edit.other if edit.other is not None else max(ledger.rows[edit.row].parent, 0)
+    """The row of the copy that the change is told of: for a row that is gone the total above."""
+    return max(ledger.rows[edit.row].parent, 0) if edit.kind is EditKind.DROP else edit.row
 
 
 def _left(one: Explaining, tables: Tables) -> Left:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from budgetcheck.diagnosis.ledger import NO_PARENT, Ledger
+from budgetcheck.diagnosis.ledger import NO_PARENT, Ledger, Row
 from budgetcheck.diagnosis.model import FaultKind
 from budgetcheck.diagnosis.values import Edit, EditKind, Fault
 
@@ -33,8 +33,10 @@ class Evidence:
             yield from self._of_totals(fault)
         for edit in fault.edits:
             row = self._ledger.rows[edit.row]
-            if edit.other is not None and edit.kind in (EditKind.JOIN, EditKind.DROP):
+            if edit.other is not None and edit.kind is EditKind.JOIN:
                 yield from _of_pair(self._ledger, *sorted((edit.row, edit.other)))
+            elif edit.other is not None and edit.kind is EditKind.DROP:
+                yield from _of_names(row, self._ledger.rows[edit.other])
             elif any(amount.others for amount in row.amounts):
                 yield "rows_joined"
             elif row.confidence < SURE:
@@ -73,8 +75,7 @@ def _of_columns(fault: Fault) -> Iterator[str]:
 def _of_pair(ledger: Ledger, above: int, below: int) -> Iterator[str]:
     """What two rows have to do with each other."""
     upper, lower = ledger.rows[above], ledger.rows[below]
-    if upper.name and upper.name == lower.name:
-        yield "same_name"
+    yield from _of_names(upper, lower)
     if lower.first_on_page:
         yield "page_break"
     last, first = upper.numbers[1], lower.numbers[0]
@@ -82,3 +83,8 @@ def _of_pair(ledger: Ledger, above: int, below: int) -> Iterator[str]:
         yield "numbering_goes_on"
     if not upper.closes or lower.opens:
         yield "text_goes_on"
+
+
+def _of_names(one: Row, other: Row) -> Iterator[str]:
+    if one.name and one.name == other.name:
+        yield "same_name"

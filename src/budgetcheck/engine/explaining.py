@@ -118,7 +118,10 @@ class _Speaker:
         first = next((e for e in fault.edits if e.kind is not EditKind.AMOUNT), fault.edits[0])
         priced = next((e for e in fault.edits if e.kind is EditKind.AMOUNT), first)
         row = self.ledger.rows[first.row]
-        fields = dict.fromkeys(e.column for e in fault.edits if e.column)
+        same = priced.row, priced.before, priced.after
+        fields = dict.fromkeys(
+            e.column for e in fault.edits if e.column and (e.row, e.before, e.after) == same
+        )
         headings = [self._heading(field) for field in fields]
         return {
             "line": row.line,

@@ -14,7 +14,7 @@ class Correction:
     """One change made, and why.
 
     `document` and `line_id` are those of the corrected frames; `line_id` is the row that the change is told of:
-    the row itself, of one that is gone the original it repeated or the total above it.
+    the row itself, of one that is gone the total above it.
     """
 
     document: int

@@ -56,7 +56,7 @@ class Change:
 
     `kind` says what is done: an amount reads otherwise, a row is dropped, inserted, moved or joined. `before` is
     empty for a row that is missing, `after` for one that is none. `other_line` is the row that is joined to this
-    one, the total that a moved row belongs below, or the original of a copy. `cause` counts the causes of the
+    one, the total that a moved row belongs below, or the row for which one is dropped: its original, one it adds up. `cause` counts the causes of the
     explanation from 1. `cell` is the sheet address, empty for text.
     """
 

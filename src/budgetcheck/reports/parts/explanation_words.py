@@ -40,10 +40,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "{here}不应单独计入（{columns} {before}）",
         "{here} does not count by itself ({columns} {before})",
     ),
-    "change_drop_copy": (
-        "{here}与{there}重复，只计一次（{columns} {before}）",
-        "{here} repeats {there} and counts once ({columns} {before})",
-    ),
     "change_insert": (
         "{here}之下缺一行：{columns} {after}",
         "a row is missing below {here}: {columns} {after}",
@@ -52,6 +48,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "{here}应列在{there}之下，而不是「{before}」",
         '{here} belongs below {there}, not "{before}"',
     ),
+    "more_changes": ("另改 {n} 处", "and {n} more changes"),
     "rows_alike": ("至第{last}行共 {n} 行", "{n} rows, to line {last}"),
     "change_join": (
         "{there}并入{here}，其 {before} 不再单独计",

@@ -17,6 +17,7 @@ from budgetcheck.terms import ChangeKind, Explained
 
 MOST = 3
 _SUMS = 2
+_CHANGES = 3  # of an explanation that is not the likeliest
 _INNER = Text("  ")
 
 
@@ -93,7 +94,8 @@ def _head(finding: Finding, lang: str) -> str:
 
 def _told(alike: Sequence[Explanation], lang: str) -> str:
     """How sure it is, and what happened."""
-    item, each = alike[0], "chance_each" if len(alike) > 1 else "chance"
+    item, chances = alike[0], {_percent(other) for other in alike}
+    each = "chance_each" if len(alike) > 1 and len(chances) == 1 else "chance"
     sure = bracketed(tell(each, lang, percent=_percent(item)), lang).lstrip()
     several = tell("at_once", lang) if len(item.causes) > 1 else ""
     return f"{sure}{_colon(lang)}{several}{one_line(item.text.get(lang))}"
@@ -124,10 +126,18 @@ def _colon(lang: str) -> str:
 def _details(alike: Sequence[Explanation], lang: str, *, full: bool) -> Iterator[str]:
     """What the first of explanations that come to the same changes, and where else it may have happened."""
     item = alike[0]
-    yield from _untold(item, lang)
+    changes = _untold(item, lang)
+    yield from changes if full else changes[:_CHANGES]
+    if len(changes) > _CHANGES and not full:
+        yield tell("more_changes", lang, n=len(changes) - _CHANGES)
     if len(alike) > 1:
-        rows = listed((_row(other.changes[0].line, other.changes[0].name, lang) for other in alike[1:]), lang)
-        yield tell("alike", lang, rows=rows)
+        same = len({_percent(other) for other in alike}) == 1
+        rows = [
+            _row(other.changes[0].line, other.changes[0].name, lang)
+            + ("" if same else bracketed(_percent(other), lang))
+            for other in alike[1:]
+        ]
+        yield tell("alike", lang, rows=listed(rows, lang))
     if not full:
         return
     evidence = _evidence(item.causes, lang)
@@ -142,19 +152,22 @@ def _details(alike: Sequence[Explanation], lang: str, *, full: bool) -> Iterator
 def _untold(item: Explanation, lang: str) -> list[str]:
     """The changes that the sentence of the explanation does not tell already."""
     said = item.text.get(lang)
-    return change_texts((c for c in item.changes if not _is_told(c, said)), lang)
+    return change_texts((c for c in item.changes if not _is_told(c, said, lang)), lang)
 
 
-def _is_told(change: Change, said: str) -> bool:
-    if change.kind is not ChangeKind.AMOUNT or (change.column or "") not in said:
+def _is_told(change: Change, said: str, lang: str) -> bool:
+    """Whether the sentence names what is changed: the row, and for a cell its column and both amounts."""
+    if change.kind is not ChangeKind.AMOUNT:
+        return _names(said, _row(change.line, "", lang))
+    return (change.column or "") in said and _names(said, change.before) and _names(said, change.after)
+
+
+def _names(said: str, what: str) -> bool:
+    """Whether the row or amount stands in the text, and not only as a part of a longer one."""
+    if not what:
         return False
-    return _names(said, change.before) and _names(said, change.after)
-
-
-def _names(said: str, amount: str) -> bool:
-    """Whether the amount stands in the text, and not only as a part of a longer one."""
-    before, found, after = said.partition(amount)
-    return bool(amount and found) and not (before[-1:].isdigit() or after[:1].isdigit())
+    before, found, after = said.partition(what)
+    return bool(found) and not (before[-1:].isdigit() or after[:1].isdigit())
 
 
 def _evidence(causes: Iterable[Cause], lang: str) -> str:
@@ -170,11 +183,8 @@ def _change(change: Change, columns: str, lang: str) -> str:
     here = _row(change.line, "" if change.kind is ChangeKind.AMOUNT else change.name, lang)
     there = _row(change.other_line, change.other_name, lang) if change.other_line is not None else ""
     nothing = tell("blank", lang)
-    key = f"change_{change.kind}"
-    if change.kind is ChangeKind.DROP and there:
-        key = "change_drop_copy"
     return tell(
-        key,
+        f"change_{change.kind}",
         lang,
         here=here,
         there=there,
