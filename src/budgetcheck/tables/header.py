@@ -116,8 +116,10 @@ class HeaderReader:
         One heading may be wholly unlike its first printing where the cell has no other meaning, or where
         the lines above the table are `printed` again too.
         """
-        found = self.read(row)
         cells = row.cells
+        if known.parts and self._parts is not None and not self._parts.like(cell.text for cell in cells):
+            return None
+        found = self.read(row)
         if len(cells) != known.width or (isinstance(found, Layout) and found.same_columns(known)):
             return found
         texts = [cell.text for cell in cells]

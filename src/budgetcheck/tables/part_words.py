@@ -19,6 +19,7 @@ _LEVELS = (str(IndicatorPart.LEVEL1), str(IndicatorPart.LEVEL2))
 _PACKED = "indicators"
 _LONGEST = 40
 _KEPT = 65536
+_LEAST = 2
 
 
 class PartWords:
@@ -26,6 +27,7 @@ class PartWords:
 
     def __init__(self, words: Words) -> None:
         self._roles: dict[str, tuple[str, ...]] = {}
+        self._fields = frozenset(bare_heading(word) for held in words.headings.values() for word in held)
         self._seen: dict[str, tuple[str, ...]] = {}
         lists: Iterable[tuple[str, Iterable[str]]] = (
             *words.indicator_headings.items(),
@@ -43,7 +45,9 @@ class PartWords:
 
         NOTE: 单位 is the reporting body left of the indicators and the unit of measure among them.
         """
-        roles = [self._of(text) for text in texts]
+        roles = list(map(self._of, texts))
+        if not any(roles):
+            return {}
         first = next((i for i, known in enumerate(roles) if self._opens(known)), None)
         if first is None:
             return {}
@@ -53,6 +57,19 @@ class PartWords:
             if role and (role in (ASIDE, _PACKED) or role not in found.values()):
                 found[index] = role
         return _complete(found)
+
+    def like(self, texts: Iterable[str]) -> bool:
+        """Whether two of the texts or more are known headings, of such tables or of others.
+
+        NOTE: asked first below a heading row, for the rows there are many and short.
+        """
+        found = 0
+        for text in texts:
+            if text and len(text) <= _LONGEST and (self._of(text) or bare_heading(text) in self._fields):
+                found += 1
+                if found == _LEAST:
+                    return True
+        return False
 
     def seen(self, texts: Iterable[str]) -> list[str]:
         """The parts that these headings name, each once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -10,8 +10,8 @@ from budgetcheck.model import Cell, Row
 from budgetcheck.tables import phrases
 from budgetcheck.tables.columns import Columns
 from budgetcheck.tables.furniture import filled, furniture_reader, line_of
-from budgetcheck.tables.header import MONEY_SLOTS
-from budgetcheck.tables.item_rows import ItemRows, cells_of, has_indicator
+from budgetcheck.tables.header import MONEY_SLOTS, UNKNOWN
+from budgetcheck.tables.item_rows import Cells, ItemRows, cells_of, has_indicator
 from budgetcheck.tables.kinds import kind_words, tell_kinds
 from budgetcheck.tables.layouts.interface import ReadTable
 from budgetcheck.tables.pages import PagedRow, Table
@@ -19,11 +19,12 @@ from budgetcheck.tables.part_words import BODY
 from budgetcheck.tables.rows import CONTENT, GOAL, INDICATORS, NAME, Entry, Phrase, Repair
 from budgetcheck.tables.stitch import unplaced
 from budgetcheck.tables.traced import NOTHING, Traced, put_together
-from budgetcheck.terms import AmountState, LineKind, MoneyUnit, RepairKind
+from budgetcheck.terms import AmountState, IndicatorPart, LineKind, MoneyUnit, RepairKind
 from budgetcheck.text import Words, normalise_name
 from budgetcheck.text.printed_parts import code_length
 
 ABOVE = "above"
+_ITEM = str(IndicatorPart.NAME)
 _REPEATS_SHARE = 0.5
 _JOINED = 0.9
 _WRAPPED = 0.8
@@ -33,8 +34,9 @@ _WRAPPED = 0.8
 class _Line:
     """A row of the table with the cells of its indicator."""
 
+    paged: PagedRow
     entry: Entry
-    cells: Mapping[str, Traced]
+    cells: Cells
     body: Traced
     covered: bool  # a merge says that the row belongs to the project above
 
@@ -95,23 +97,54 @@ class _Reader:
         self._notes = furniture_reader(words)
         self.projects: list[_Project] = []
         self.unplaced: list[Repair] = []
-        lines = list(self._lines(table.rows))
-        self._repeats = _repeats(lines)
-        for line in lines:
-            self._take(line)
+        self._name = table.layout.slots.index(NAME)
+        self._of_project = [i for i, slot in enumerate(table.layout.slots) if slot != UNKNOWN]
+        self._of_project += [i for part, i in table.layout.parts.items() if part == BODY]
+        self._repeats = self._prints_every_row(table.rows)
+        for paged in table.rows:
+            self._read(paged._replace(row=_of_width(paged.row, table.layout.width)))
 
-    def _lines(self, rows: Sequence[PagedRow]) -> Iterator[_Line]:
-        for paged in rows:
-            row = _of_width(paged.row, self._layout.width)
-            entry = self._columns.plain(paged._replace(row=row), trusted=True)
-            if entry is None:
-                self._leave(paged, phrases.too_many_cells(len(row.cells), self._layout.width))
-                continue
-            cells = cells_of(row, self._layout.parts, paged.page, entry.repairs)
-            without_code(entry)
-            name = row.cells[self._layout.slots.index(NAME)]
-            body = cells.pop(BODY, NOTHING)
-            yield _Line(entry, cells, body, name.covered == ABOVE and not name.text.strip())
+    def _read(self, paged: PagedRow) -> None:
+        row = paged.row
+        above = self.projects[-1] if self.projects else None
+        if above is not None and above.items and self._only_an_indicator(row):
+            cells = cells_of(row, self._layout.parts, paged.page, above.entry.repairs)
+            if has_indicator(cells):
+                self._extend(above, cells, paged)
+                return
+        entry = self._columns.plain(paged, trusted=True)
+        if entry is None:
+            self._leave(paged, phrases.too_many_cells(len(row.cells), self._layout.width))
+            return
+        cells = cells_of(row, self._layout.parts, paged.page, entry.repairs)
+        without_code(entry)
+        name = row.cells[self._name]
+        body = cells.pop(BODY, NOTHING)
+        self._take(_Line(paged, entry, cells, body, name.covered == ABOVE and not name.text.strip()))
+
+    def _only_an_indicator(self, row: Row) -> bool:
+        """Whether no cell of the project holds anything, and more than one other does.
+
+        NOTE: nine rows in ten are such; they need no logical row of their own.
+        """
+        cells = row.cells
+        if len(cells) != self._layout.width or any(cells[i].text.strip() for i in self._of_project):
+            return False
+        return sum(1 for cell in cells if cell.text) > 1
+
+    def _prints_every_row(self, rows: Sequence[PagedRow]) -> bool:
+        """Whether the table prints a project's name on every row of it."""
+        names = [self._name_in(paged.row) for paged in rows]
+        pairs = [(one, other) for one, other in pairwise(names) if one is not None and other is not None]
+        again = sum(1 for one, other in pairs if one and one == other)
+        return bool(pairs) and again > _REPEATS_SHARE * len(pairs)
+
+    def _name_in(self, row: Row) -> str | None:
+        """The name in a row with an indicator; None in others."""
+        at, item = self._name, self._layout.parts[_ITEM]
+        if len(row.cells) <= max(at, item) or not row.cells[item].text.strip():
+            return None
+        return row.cells[at].text.strip()
 
     def _leave(self, paged: PagedRow, why: Phrase) -> None:
         row = paged.row
@@ -137,7 +170,7 @@ class _Reader:
             return
         project = _Project(entry, line.body or (above.body if above is not None else NOTHING))
         self.projects.append(project)
-        self._add(line, project)
+        self._extend(project, line.cells, line.paged)
 
     def _leave_entry(self, entry: Entry) -> None:
         text = line_of(entry.row)
@@ -170,42 +203,32 @@ class _Reader:
             if text and normalise_name(text.text) != normalise_name(known.text):
                 held.texts[slot] = put_together((known, text)) if known else text
                 if known:
-                    held.repairs.append(_joined(entry, slot, _JOINED))
+                    held.repairs.append(_joined(line.paged, slot, _JOINED))
                     held.confidence = min(held.confidence, _JOINED)
         for slot, amount in entry.amounts.items():
             if amount.state is not AmountState.BLANK and held.amounts[slot].state is AmountState.BLANK:
                 held.texts[slot], held.amounts[slot] = entry.texts[slot], amount
                 held.has_money = True
         held.repairs += entry.repairs
-        held.end_row = entry.row.line
         held.stray += entry.stray
-        if entry.page != held.page:
-            held.pages[entry.row.line] = entry.page
-        self._add(line, above)
+        self._extend(above, line.cells, line.paged)
 
-    def _add(self, line: _Line, project: _Project) -> None:
-        """Append the row's indicator, under the classes that were printed last."""
-        if not line.has_indicator:
-            return
-        entry = project.entry
-        if project.items.add(line.cells, opens_page=line.entry.opens_page):
-            entry.repairs.append(_joined(line.entry, INDICATORS, _WRAPPED))
+    def _extend(self, project: _Project, cells: Cells, paged: PagedRow) -> None:
+        """Add a further row to a project: its indicator, under the classes that were printed last."""
+        entry, row = project.entry, paged.row
+        entry.end_row = row.line
+        if paged.page != entry.page:
+            entry.pages[row.line] = paged.page
+        if has_indicator(cells) and project.items.add(cells, opens_page=paged.opens_page):
+            entry.repairs.append(_joined(paged, INDICATORS, _WRAPPED))
             entry.confidence = min(entry.confidence, _WRAPPED)
 
 
-def _joined(entry: Entry, slot: int, confidence: float) -> Repair:
+def _joined(paged: PagedRow, slot: int, confidence: float) -> Repair:
     why = phrases.joined((phrases.REASONS["no_name"], phrases.REASONS["opens_page"]))
-    text = line_of(entry.row)
-    return Repair(
-        RepairKind.ROW_JOINED,
-        entry.row.line,
-        confidence,
-        why,
-        slot=slot,
-        page=entry.page,
-        before=text,
-        after=text,
-    )
+    line, text = paged.row.line, line_of(paged.row)
+    kind = RepairKind.ROW_JOINED
+    return Repair(kind, line, confidence, why, slot=slot, page=paged.page, before=text, after=text)
 
 
 def _of_width(row: Row, width: int) -> Row:
@@ -224,17 +247,6 @@ def _same_money(entry: Entry, above: Entry) -> bool:
         for slot, amount in entry.amounts.items()
         if slot in MONEY_SLOTS
     )
-
-
-def _repeats(lines: Sequence[_Line]) -> bool:
-    """Whether the table prints a project's name on every row of it."""
-    pairs = [
-        (one.entry.name, other.entry.name)
-        for one, other in pairwise(lines)
-        if one.has_indicator and other.has_indicator
-    ]
-    again = sum(1 for one, other in pairs if one and one == other)
-    return bool(pairs) and again > _REPEATS_SHARE * len(pairs)
 
 
 def without_code(entry: Entry) -> None:
