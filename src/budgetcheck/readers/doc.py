@@ -16,6 +16,7 @@ from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid, Source
 from budgetcheck.readers import docx
 from budgetcheck.readers.interface import Request
+from budgetcheck.readers.office_profile import write_profile
 
 _LEAST_SECONDS = 5
 _ENDING = 2  # seconds before the limit on reading, so that nothing is left running
@@ -70,6 +71,7 @@ def _program() -> str | None:
 def _converted(request: Request, program: str, folder: Path) -> bytes:
     given, made = folder / "given.doc", folder / "out" / "given.docx"
     given.write_bytes(request.data)
+    write_profile(folder / "profile")
     command = [
         program, "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard",
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",

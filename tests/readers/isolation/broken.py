@@ -28,7 +28,8 @@ def read(request: Request) -> list[Grid]:
         "abort": os.abort,
         "leave": lambda: os._exit(7),
         "hang": lambda: time.sleep(600),
-        "child": lambda: child(argument),
+        "child": lambda: child(argument, apart=False),
+        "child-apart": lambda: child(argument, apart=True),
         "grow": lambda: told(request, str(len(bytearray(1 << 40)))),
         "swell": lambda: told(request, "x" * (2 << 20)),
         "many": lambda: [Grid(request.source("x"), (Row(1, tuple(Cell("", n) for n in range(5_000))),))],
@@ -56,12 +57,17 @@ def printed(request: Request) -> list[Grid]:
     return told(request, "printed")
 
 
-def child(argument: str) -> list[Grid]:
+def child(argument: str, *, apart: bool) -> list[Grid]:
+    """Start a program, in a session of its own or not, and end it on the way out."""
     import subprocess
 
-    started = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+    command = [sys.executable, "-c", "import time; time.sleep(600)"]
+    started = subprocess.Popen(command, start_new_session=apart)
     Path(argument).write_text(str(started.pid), encoding="utf-8")
-    time.sleep(600)
+    try:
+        time.sleep(600)
+    finally:
+        started.kill()
     return []
 
 

@@ -99,9 +99,10 @@ def test_a_reader_that_ends_its_process_is_an_unreadable_file_and_the_next_is_re
 
 
 @posix
-def test_a_reader_that_hangs_is_stopped_with_all_it_started(ask: Ask, tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", ["child", "child-apart"])
+def test_a_reader_that_hangs_is_stopped_with_all_it_started(ask: Ask, tmp_path: Path, what: str) -> None:
     with pytest.raises(UnreadableInputError, match=r"读取超过时限 2 秒 .*--limit seconds"):
-        ask(f"child {tmp_path / 'pid'}", seconds=2)
+        ask(f"{what} {tmp_path / 'pid'}", seconds=2)
     assert gone(int((tmp_path / "pid").read_text()))
     assert ask("pid")
 
@@ -166,10 +167,11 @@ read_apart(Request("a", sys.argv[2].encode(), None, "broken", Limits(seconds=300
 
 
 @posix
-def test_an_interrupted_run_leaves_no_process_behind(plugin: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", ["child", "child-apart"])
+def test_an_interrupted_run_leaves_no_process_behind(plugin: Path, tmp_path: Path, what: str) -> None:
     seen = tmp_path / "pid"
     running = subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, str(plugin), f"child {seen}"], stderr=subprocess.DEVNULL
+        [sys.executable, "-c", SCRIPT, str(plugin), f"{what} {seen}"], stderr=subprocess.DEVNULL
     )
     for _ in range(1_500):
         if seen.exists() and seen.read_text():

@@ -22,6 +22,7 @@ _GRACE = 5  # seconds after which the system ends this process, should its paren
 
 def main() -> None:
     """Answer requests until there are no more."""
+    signal.signal(signal.SIGTERM, _stop)
     requests, replies = _private_pipes()
     folder = tempfile.mkdtemp(prefix="budgetcheck-")
     tempfile.tempdir = folder
@@ -34,6 +35,11 @@ def main() -> None:
         return
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _stop(*_: object) -> None:
+    """End in good order, on request."""
+    raise SystemExit
 
 
 def _private_pipes() -> tuple[IO[bytes], IO[bytes]]:
