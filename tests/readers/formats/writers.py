@@ -123,9 +123,9 @@ def as_docx(table: Written, *, split: bool = False) -> bytes:
         if number_:
             document.add_paragraph("续表")
         made = document.add_table(len(rows), table.width)
-        for row, texts in enumerate(rows):
-            for index, text in enumerate(texts):
-                made.cell(row, index).text = text
+        for row, texts in zip(made.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
     document.add_paragraph("")
     return saved(document)
 
