@@ -29,8 +29,7 @@ class Format:
     """A kind of file: how it is called, who reads it, and what must be installed for that.
 
     `module` has a function `read(request) -> list[Grid]`. `needs` are the modules it imports beyond the standard
-    library, `extra` is what installs them. `isolated` formats are read in a process of their own; `converted`
-    ones by another program that this process starts, which its limit of memory would not fit.
+    library, `extra` is what installs them. `isolated` formats are read in a process of their own.
     """
 
     kind: str
@@ -39,4 +38,3 @@ class Format:
     needs: tuple[str, ...] = ()
     extra: str = ""
     isolated: bool = True
-    converted: bool = False

@@ -12,7 +12,7 @@ from typing import IO, Any
 from budgetcheck.collector import collector_paused
 from budgetcheck.errors import InputError
 from budgetcheck.readers.faults import over_memory
-from budgetcheck.readers.formats import format_of, read_as
+from budgetcheck.readers.formats import read_as
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.isolation.packing import pack_error, pack_grids, receive, send, unpack_request
 from budgetcheck.readers.usable import usable
@@ -68,7 +68,7 @@ def _answer(request: Request) -> tuple[bool, Any]:
 
 def _limit_memory(request: Request) -> None:
     """Let no allocation go beyond the limit, where the system knows such limits."""
-    if sys.platform == "win32" or format_of(request.kind).converted:
+    if sys.platform == "win32":
         return
     import resource
 
