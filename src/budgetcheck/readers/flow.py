@@ -252,6 +252,8 @@ class _SpanGrid:
 
 def _text(cell: FlowCell, inner: list[Block]) -> str:
     """The text of a cell; inner tables that are tables of their own are put aside, with what leads them."""
+    if len(cell.parts) == 1 and isinstance(cell.parts[0], str):
+        return cell.parts[0].strip("\n")
     own = any(not isinstance(part, str) and _is_table(part) for part in cell.parts)
     texts: list[str] = []
     for part in cell.parts:

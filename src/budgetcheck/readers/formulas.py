@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from budgetcheck.readers.sheet_grid import Position
 from budgetcheck.readers.xml_parts import events, local, parsed
 
+_TAGS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
@@ -18,7 +19,7 @@ def uncached(archive: zipfile.ZipFile) -> Mapping[str, dict[Position, str]]:
     for name, path in _parts(archive):
         data = archive.read(path)
         # NOTE: most sheets have no formula, and looking for the tag costs nothing beside reading the XML.
-        cells = dict(_uncached(data)) if b"<f" in data or b":f" in data else {}
+        cells = dict(_uncached(data)) if any(tag in data for tag in _TAGS) else {}
         if cells:
             found[name] = cells
     return found

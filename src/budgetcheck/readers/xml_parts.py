@@ -40,9 +40,17 @@ def local(element: Element) -> str:
 
 def child(element: Element, name: str) -> Element | None:
     """The first child of that name, of whatever namespace."""
-    return next((inner for inner in element if local(inner) == name), None)
+    ending = "}" + name
+    for inner in element:
+        if inner.tag.endswith(ending) or inner.tag == name:
+            return inner
+    return None
 
 
 def value(element: Element, name: str) -> str | None:
     """The attribute of that name, of whatever namespace."""
-    return next((text for key, text in element.attrib.items() if key.rpartition("}")[2] == name), None)
+    ending = "}" + name
+    for key, text in element.attrib.items():
+        if key.endswith(ending) or key == name:
+            return text
+    return None

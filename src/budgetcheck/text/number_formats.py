@@ -34,13 +34,18 @@ class ShownNumber(NamedTuple):
 
 
 class _Section(NamedTuple):
-    """One part of a format: literal texts and digit places in order; `shift` counts digits cut by commas."""
+    """One part of a format: literal texts and digit places in order; `shift` counts digits cut by commas.
+
+    `usual` is what stands before the number, its form for `format` and what stands behind it, where places
+    are not parted by literals and all digits behind the point are asked for.
+    """
 
     pieces: tuple[tuple[str, bool], ...]
     percent: int
     shift: int
     grouped: bool
     general: bool = False
+    usual: tuple[str, str, str] | None = None
 
 
 def kept_number(value: float | Decimal) -> Decimal:
@@ -56,7 +61,9 @@ def kept_number(value: float | Decimal) -> Decimal:
         return number
     number = Context(prec=_DIGITS).plus(number).normalize()
     exponent = number.as_tuple().exponent
-    return number.quantize(Decimal(1), context=_EXACT) if isinstance(exponent, int) and exponent > 0 else number
+    return (
+        number.quantize(Decimal(1), context=_EXACT) if isinstance(exponent, int) and exponent > 0 else number
+    )
 
 
 def shown_number(value: float | Decimal, code: str) -> ShownNumber:
@@ -89,6 +96,8 @@ def _chosen(sections: Sequence[_Section], number: Decimal) -> tuple[_Section, bo
 
 
 def _laid_out(section: _Section, number: Decimal, sign: str) -> ShownNumber:
+    if section.usual is not None:
+        return _formatted(section, number, sign, section.usual)
     places = "".join(text for text, places in section.pieces if places)
     whole_places, point, part_places = places.partition(".")
     scaled = number.copy_abs().scaleb(2 * section.percent - 3 * section.shift, _EXACT)
@@ -108,6 +117,14 @@ def _laid_out(section: _Section, number: Decimal, sign: str) -> ShownNumber:
     # NOTE: 3. is what a sheet shows for 0.##; the point alone says nothing.
     text = (sign + text).strip().removesuffix(".")
     return ShownNumber(text, rounded == scaled, 1000**section.shift * 10 ** _pointed(section))
+
+
+def _formatted(section: _Section, number: Decimal, sign: str, usual: tuple[str, str, str]) -> ShownNumber:
+    before, form, behind = usual
+    scaled = number.copy_abs().scaleb(2 * section.percent - 3 * section.shift, _EXACT)
+    rounded = scaled.quantize(Decimal(1).scaleb(-int(form.rpartition(".")[2][:-1])), ROUND_HALF_UP, _EXACT)
+    text = f"{sign if rounded else ''}{before}{rounded:{form}}{behind}"
+    return ShownNumber(text.strip(), rounded == scaled, 1000**section.shift)
 
 
 def _pointed(section: _Section) -> int:
@@ -218,4 +235,15 @@ def _section_of(pieces: list[tuple[str, bool]], percent: int, general: bool) -> 
     if not places.strip(","):
         kept = tuple((text, False) for text, _ in pieces)
         shift = 0
-    return _Section(kept, percent, shift, "," in bare, general)
+    return _Section(kept, percent, shift, "," in bare, general, _usual(kept, "," in bare))
+
+
+def _usual(pieces: Sequence[tuple[str, bool]], grouped: bool) -> tuple[str, str, str] | None:
+    at = [index for index, (_, is_place) in enumerate(pieces) if is_place]
+    if not at or at[-1] - at[0] != len(at) - 1:
+        return None
+    whole, _, part = "".join(pieces[index][0] for index in at).partition(".")
+    if whole.count("0") != 1 or not whole.endswith("0") or part.strip("0"):
+        return None
+    before, behind = ("".join(text for text, _ in side) for side in (pieces[: at[0]], pieces[at[-1] + 1 :]))
+    return before, f"{',' if grouped else ''}.{len(part)}f", behind
