@@ -24,7 +24,7 @@ _DOCUMENT = (
 _INDICATOR = (
     "line_id", "indicator_id", "position", "number", "category", "category_text", "level2", "name", "label",
     "value_text", "value_class", "comparator", "low", "high", "unit", "base_unit", "dimension",
-    "unit_source",
+    "unit_source", "unit_column", "value_type", "direction", "weight",
 )  # fmt: skip
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from budgetcheck.reports.extract_records import indicator_records
+from budgetcheck.reports.packed_text import packed_texts
 from budgetcheck.reports.parts.explanations import change_texts
 from budgetcheck.terms import MONEY_FIELDS, Field, LineKind, MoneyUnit, ValueClass
-from budgetcheck.text import format_fen
+from budgetcheck.text import format_fen, parse_amount
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +40,7 @@ def line_sheet(tables: Tables, corrections: Sequence[Correction] | None = None) 
     )
     held = {field for d in documents.values() for field in d["fields"].split()}
     readings = _readings(tables, documents, unit)
-    lines = tables.lines.to_dict("records")
+    lines, packed = tables.lines.to_dict("records"), packed_texts(tables)
     made = _made(corrections or ())
     columns: dict[str, list[str]] = {name: [] for name in _headings(held, unit)}
     if corrections is not None:
@@ -61,7 +62,7 @@ def line_sheet(tables: Tables, corrections: Sequence[Correction] | None = None) 
                 for f in MONEY_FIELDS
             },
             Field.GOAL.zh: line["goal"],
-            Field.INDICATORS.zh: line["indicators"],
+            Field.INDICATORS.zh: packed.get(line["line_id"], line["indicators"]),
             "另一读数": readings.get(line["line_id"], ""),
             _CORRECTED: made.get(line["line_id"], ""),
         }
@@ -113,6 +114,9 @@ def _figure(fen: int, printed: str, decimals: int, units: tuple[MoneyUnit, Money
     if own is not unit:
         return format_fen(fen, unit, decimals + _DECIMAL_SHIFT[unit] - _DECIMAL_SHIFT[own])
     clean = format_fen(fen, unit, decimals)
+    if parse_amount(printed, own).fen != fen:
+        # NOTE: a form may part an amount into cells, whose sum is no text of the original.
+        return clean
     return clean if printed.strip().replace(",", "") == clean else printed
 
 
