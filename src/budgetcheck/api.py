@@ -2,150 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from budgetcheck import rulefiles
 from budgetcheck.resources import rules_folder
+from budgetcheck.results import Diff, Report
 
 if TYPE_CHECKING:
-    import pandas as pd
     import pandera.pandas as pa
-    from rich.console import RenderableType
 
     from budgetcheck import model
-    from budgetcheck.comparison import ReportsComparison, TablesComparison
     from budgetcheck.engine import BoundRule
     from budgetcheck.frames import Tables
 
 Source = Any
 """A path, a list of paths (files, folders, globs), or a DataFrame with the printed headings."""
-
-
-@dataclass(frozen=True)
-class Report:
-    """The outcome of `validate`: frames to filter, findings to read, writers to save.
-
-    Iterating gives `model.Finding` objects in reading order, folded consequences included.
-    """
-
-    data: model.Report
-    lang: str = "zh"
-
-    def __iter__(self) -> Iterator[model.Finding]:
-        return iter(self.data.findings)
-
-    def __len__(self) -> int:
-        return len(self.data.findings)
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing is wrong: no error or warning, every input read, no rule crashed."""
-        return self.data.ok
-
-    @property
-    def findings(self) -> pd.DataFrame:
-        """One row per finding: rule, name, severity, message, the place, and amounts as text."""
-        from budgetcheck.reports import findings_frame
-
-        return findings_frame(self.data, self.lang)
-
-    @property
-    def documents(self) -> pd.DataFrame:
-        """One row per table read; see `schema("documents")`."""
-        return self.data.frames["documents"]
-
-    @property
-    def lines(self) -> pd.DataFrame:
-        """One row per logical row, amounts in fen; see `schema("lines")`."""
-        return self.data.frames["lines"]
-
-    @property
-    def indicators(self) -> pd.DataFrame:
-        """One row per indicator with its parsed target value; see `schema("indicators")`."""
-        return self.data.frames["indicators"]
-
-    @property
-    def repairs(self) -> pd.DataFrame:
-        """One row per repair of a damaged table, with before and after; see `schema("repairs")`."""
-        return self.data.frames["repairs"]
-
-    @property
-    def tool_errors(self) -> tuple[model.ToolError, ...]:
-        """Inputs that could not be used and rules that crashed."""
-        return self.data.tool_errors
-
-    def summary(self) -> pd.DataFrame:
-        """One row per rule: applicable, passed, failed, undecided, not applicable, shown."""
-        from budgetcheck.reports import summary_frame
-
-        return summary_frame(self.data)
-
-    def raise_for(self, severity: str = "error") -> None:
-        """Do nothing when no finding is at or above `severity`.
-
-        Raises:
-            FindingsError: naming how many there are and the first of them.
-        """
-        self.data.raise_for(severity)
-
-    def to_json(self, path: str | Path | None = None) -> str:
-        """The report as JSON text (see `report.schema.json`), also written to `path` when given."""
-        from budgetcheck.reports import json_text
-
-        text = json_text(self.data, self.lang)
-        if path is not None:
-            Path(path).write_text(text, encoding="utf-8")
-        return text
-
-    def _repr_html_(self) -> str:
-        from budgetcheck.reports import html_fragment
-
-        return html_fragment(self.data, self.lang)
-
-    def __rich__(self) -> RenderableType:
-        from budgetcheck.reports import rich_report
-
-        return rich_report(self.data, self.lang)
-
-
-@dataclass(frozen=True, eq=False)
-class Diff:
-    """The outcome of `diff`: a frame for each kind of change.
-
-    Of tables these are `editions`, `projects`, `units`, `amounts`, `targets`, `indicators` and `texts`, of
-    reports `findings` and `rules`. Amounts are in fen.
-    """
-
-    data: TablesComparison | ReportsComparison
-    lang: str = "zh"
-
-    @property
-    def frames(self) -> dict[str, pd.DataFrame]:
-        """Name to frame, in the order of the report."""
-        return self.data.frames
-
-    @property
-    def summary(self) -> dict[str, Any]:
-        """How much of each kind of change there is."""
-        return self.data.summary
-
-    def to_json(self, path: str | Path | None = None) -> str:
-        """The comparison as JSON text (see `diff.schema.json`), also written to `path` when given."""
-        from budgetcheck import __version__
-        from budgetcheck.reports.diff_json import diff_text
-
-        text = diff_text(self.data, __version__)
-        if path is not None:
-            Path(path).write_text(text, encoding="utf-8")
-        return text
-
-    def __rich__(self) -> RenderableType:
-        from budgetcheck.reports.diff import rich_diff
-
-        return rich_diff(self.data, self.lang)
 
 
 def diff(old: Source | Report, new: Source | Report, *, strict: bool = False, lang: str = "zh") -> Diff:
@@ -172,7 +45,7 @@ def diff(old: Source | Report, new: Source | Report, *, strict: bool = False, la
     return Diff(compared.found, lang)
 
 
-def read(
+def read(  # noqa: PLR0913 - the keyword options of the public function
     source: Source,
     *,
     strict: bool = False,
@@ -256,6 +129,7 @@ def validate(  # noqa: PLR0913 - the keyword options of the public function
         password=password,
         limits=corpus.Limits.of(limits or {}),
         explanation_seconds=explanation_seconds,
+        verdicts=True,
         layout=corpus.layout_map(layout),
     )
     data = corpus.validate_files(sources, chosen, options, checks, errors)

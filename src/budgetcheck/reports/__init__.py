@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from budgetcheck.model import Report
     from budgetcheck.reports.concise import Concise
     from budgetcheck.reports.console import Full
-    from budgetcheck.reports.dataframes import findings_frame, summary_frame
+    from budgetcheck.reports.dataframes import findings_frame, styled_findings, summary_frame
     from budgetcheck.reports.formats import (
         BINARY_FORMATS,
         TEXT_FORMATS,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from budgetcheck.reports.parts.styles import STYLE
     from budgetcheck.reports.parts.view import View
     from budgetcheck.reports.parts.wrap import folded
+    from budgetcheck.reports.plots import plot
     from budgetcheck.reports.statistics import Statistics
 
 __all__ = [
@@ -65,9 +66,12 @@ __all__ = [
     "json_text",
     "neutral",
     "one_line",
+    "plot",
     "require",
     "rich_report",
+    "save",
     "short_text",
+    "styled_findings",
     "summary_frame",
     "tell",
 ]
@@ -82,9 +86,10 @@ _HOMES = {
         "chunks",
         "content",
         "require",
+        "save",
     ),
     "console": ("Full",),
-    "dataframes": ("findings_frame", "summary_frame"),
+    "dataframes": ("findings_frame", "styled_findings", "summary_frame"),
     "grouped": ("Grouped",),
     "html": ("html_text",),
     "json_report": (
@@ -98,6 +103,7 @@ _HOMES = {
     "notebook": ("html_fragment",),
     "parts.explanations": ("change_texts", "short_text"),
     "parts.explanation_words": ("tell",),
+    "plots": ("plot",),
     "parts.phrases": ("counted",),
     "parts.safe": ("neutral", "one_line"),
     "parts.styles": ("STYLE",),

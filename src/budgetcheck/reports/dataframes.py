@@ -9,6 +9,7 @@ from budgetcheck.reports.parts.explanations import short_explanation
 
 if TYPE_CHECKING:
     import pandas as pd
+    from pandas.io.formats.style import Styler
 
 FINDING_COLUMNS = {
     "rule": "str", "name": "str", "severity": "str", "message": "str", "file": "str", "document": "Int64",
@@ -42,6 +43,24 @@ def findings_frame(report: Report, lang: str = "zh") -> pd.DataFrame:
     return pd.DataFrame(
         {c: _column([row[c] for row in rows], d) for c, d in FINDING_COLUMNS.items()}, copy=False
     )
+
+
+def styled_findings(report: Report, lang: str = "zh") -> Styler:
+    """The findings that count, roots before what follows from them in reading order, coloured by severity."""
+    frame = findings_frame(report, lang)
+    shown = frame.loc[frame["suppressed"].isna(), list(_STYLED)].reset_index(drop=True)
+    colours = [_TINT[severity] for severity in shown["severity"]]
+    return (
+        shown.style.hide(axis="index")
+        .apply(lambda row: [f"background-color: {colours[row.name]}"] + [""] * (len(row) - 1), axis=1)
+        .set_table_styles([{"selector": "td, th", "props": _READABLE}])
+        .format(escape="html", na_rep="")
+    )
+
+
+_STYLED = ("severity", "rule", "message", "file", "page", "sheet", "line", "column", "unit", "project")
+_READABLE = "text-align: left; white-space: normal; vertical-align: top"
+_TINT = {"error": "#f6b4b0", "warning": "#ffe08a", "note": "#cfe3fa"}
 
 
 def summary_frame(report: Report) -> pd.DataFrame:

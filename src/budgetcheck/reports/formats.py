@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from budgetcheck import plugins
-from budgetcheck.errors import UsageError
+from budgetcheck.errors import UsageError, nearest
 
 if TYPE_CHECKING:
     from budgetcheck.model import Report
@@ -81,3 +82,30 @@ def content(report: Report, name: str, view: View) -> bytes:
 def _written(report: Report, known: ReportFormat, view: View) -> Any:
     write = getattr(import_module(f"budgetcheck.reports.{known.module}"), known.function)
     return write(report, view if known.takes_view else view.lang)
+
+
+_SUFFIXES = {
+    ".html": "html", ".htm": "html", ".json": "json", ".jsonl": "json-lines", ".ndjson": "json-lines",
+    ".sarif": "sarif", ".xml": "junit", ".csv": "csv", ".md": "markdown", ".xlsx": "xlsx",
+}  # fmt: skip
+
+
+def save(report: Report, path: Path, name: str | None, lang: str) -> None:
+    """Write the report to `path` in the format `name`, or in the one that its suffix stands for.
+
+    Raises:
+        UsageError: no such format, or a suffix that stands for none.
+    """
+    from budgetcheck.reports.parts.view import View
+
+    known = (*TEXT_FORMATS, *BINARY_FORMATS, *plugins.entries(plugins.REPORTS))
+    wanted = name or _SUFFIXES.get(path.suffix.lower(), path.suffix)
+    if wanted not in known:
+        raise UsageError(f"没有报告格式「{wanted}」 (no such format){nearest(wanted, known)}")
+    require(wanted)
+    view = View(lang=lang, show_notes=True)
+    if wanted in BINARY_FORMATS:
+        path.write_bytes(content(report, wanted, view))
+        return
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        stream.writelines(chunks(report, wanted, view))

@@ -1,0 +1,67 @@
+"""What a notebook does with a report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import budgetcheck
+from budgetcheck.errors import UsageError
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
+@pytest.fixture(scope="module")
+def report() -> budgetcheck.Report:
+    return budgetcheck.validate([EXAMPLES / "faulty.txt", EXAMPLES / "clean.csv"])
+
+
+@pytest.mark.parametrize("suffix", ["html", "json", "jsonl", "sarif", "xml", "csv", "md", "xlsx"])
+def test_the_suffix_chooses_the_format(report: budgetcheck.Report, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"report.{suffix}"
+    report.write(path)
+    head = path.read_bytes()[:400]
+    opens = {"html": b"<!DOCTYPE", "xml": b"<?xml", "csv": b"\xef\xbb\xbfrule", "md": b"## ", "xlsx": b"PK"}
+    assert head.startswith(opens.get(suffix, b"{"))
+
+
+def test_each_format_has_a_method_of_its_own(report: budgetcheck.Report, tmp_path: Path) -> None:
+    for name in ("html", "xlsx", "sarif", "junit", "csv", "markdown"):
+        getattr(report, f"to_{name}")(tmp_path / name)
+        assert (tmp_path / name).stat().st_size > 0
+    results = json.loads((tmp_path / "sarif").read_text("utf-8"))["runs"][0]["results"]
+    assert len(results) == len(report)
+    assert "<skipped" in (tmp_path / "junit").read_text("utf-8")
+
+
+def test_an_unknown_format_names_the_nearest(report: budgetcheck.Report, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="是否指「sarif」"):
+        report.write(tmp_path / "x", "sariff")
+
+
+def test_the_styled_frame_holds_what_counts_and_escapes_it(report: budgetcheck.Report) -> None:
+    pytest.importorskip("jinja2", reason="needs jinja2: pip install 'budgetcheck[notebook]'")
+    html = report.styled().to_html()
+    assert html.count("<tr>") == 1 + sum(f.suppressed is None for f in report)
+    assert "background-color" in html
+
+
+@pytest.mark.parametrize("kind", ["families", "units"])
+def test_plots_draw_what_is_counted(report: budgetcheck.Report, kind: str) -> None:
+    matplotlib = pytest.importorskip("matplotlib", reason="needs matplotlib: pip install 'budgetcheck[plot]'")
+    matplotlib.use("agg")
+    axes = report.plot(kind)
+    widths = sum(bar.get_width() for bar in axes.patches)
+    if kind == "families":
+        assert widths == sum(report.data.count().values())
+    else:
+        projects = report.lines[report.lines["kind"] == "project"]
+        assert widths == pytest.approx(int(projects["total"].sum()) / 1_000_000)
+    axes.figure.canvas.draw()
+
+
+def test_an_unknown_plot_names_the_nearest(report: budgetcheck.Report) -> None:
+    with pytest.raises(UsageError, match="是否指「units」"):
+        report.plot("unit")
