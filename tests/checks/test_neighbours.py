@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
 from budgetcheck.checks.letters import Letters
-from budgetcheck.checks.neighbours import hashes_of, neighbours, plain_texts, sets_of, together
+from budgetcheck.checks.neighbours import neighbours, plain_texts, sets_of, together
 
 AT_LEAST = 75
 
@@ -106,7 +106,7 @@ def test_no_texts_give_nothing():
 @example(["", "\0"])
 @given(st.lists(st.text(max_size=30), max_size=12))
 def test_equal_texts_and_only_they_share_a_hash(texts):
-    numbers = hashes_of(Letters.of(texts)).tolist()
+    numbers = Letters.of(texts).hashes.tolist()
     assert [a == b for a, b in combinations(numbers, 2)] == [a == b for a, b in combinations(texts, 2)]
 
 

@@ -8,7 +8,6 @@ import numpy as np
 
 from budgetcheck.checks.columns import document_positions
 from budgetcheck.checks.letters import Letters, letters
-from budgetcheck.checks.neighbours import hashes_of
 from budgetcheck.checks.sameness import set_keys, stirred
 from budgetcheck.frames import FRAMES, Tables, array_of
 from budgetcheck.frames.arrays import Repeated
@@ -52,7 +51,7 @@ def contents(tables: Tables) -> Keys:
     where = tables.once(document_positions)
     _, key = tables.once(line_sets)
     for field in ("name", "goal"):
-        key = stirred(key, hashes_of(tables.once(letters, field)))
+        key = stirred(key, tables.once(letters, field).hashes)
     key = stirred(key, tables.lines["total"].to_numpy(dtype=np.int64, na_value=-1).astype(np.uint64))
     starts = np.searchsorted(where, np.arange(len(tables.documents)))
     order = (np.arange(len(where)) - starts[where]).astype(np.uint64)
@@ -64,4 +63,4 @@ def contents(tables: Tables) -> Keys:
 def departments(tables: Tables) -> Keys:
     """Per document: a number for its department; 0 where none is named."""
     names = [normalise_name(str(name)) for name in tables.documents["department"]]
-    return np.where([not name for name in names], np.uint64(0), hashes_of(Letters.of(names)))
+    return np.where([not name for name in names], np.uint64(0), Letters.of(names).hashes)

@@ -22,9 +22,16 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
+    Keys = NDArray[np.uint64]
 
 _BEYOND = 0x10000
-_STIR = np.uint64(0x9E3779B97F4A7C15)
+FACTOR = np.uint64(0x9E3779B97F4A7C15)
+
+
+def mixed(hashes: Keys) -> Keys:
+    """The hashes with every bit dependent on every other."""
+    stirred = (hashes ^ (hashes >> np.uint64(31))) * FACTOR
+    return np.asarray(stirred ^ (stirred >> np.uint64(29)), dtype=np.uint64)
 
 
 class Found(NamedTuple):
@@ -57,14 +64,53 @@ class Letters:
         return np.diff(self.ends, prepend=0)
 
     @cached_property
-    def bags(self) -> NDArray[np.uint64]:
+    def bags(self) -> Keys:
         """Per text a number that texts share when they hold the same characters in whatever order."""
-        signs = (self.points.astype(np.uint64) + np.uint64(1)) * _STIR
-        signs = (signs ^ (signs >> np.uint64(31))) * _STIR
-        summed = np.concatenate(
-            ([np.uint64(0)], np.cumsum(signs ^ (signs >> np.uint64(29)), dtype=np.uint64))
-        )
+        return self._sums(mixed((self.points.astype(np.uint64) + np.uint64(1)) * FACTOR))
+
+    @cached_property
+    def hashes(self) -> Keys:
+        """Per text a number that equal texts share, the same in every process.
+
+        >>> one, other, turned = Letters.of(["目标", "目标", "标目"]).hashes.tolist()
+        >>> one == other, one == turned
+        (True, False)
+        """
+        at = np.arange(len(self.points)) - np.repeat(self.ends - self.lengths, self.lengths)
+        longest = int(self.lengths.max(initial=0))
+        weights = np.cumprod(np.full(longest + 1, FACTOR, dtype=np.uint64), dtype=np.uint64)
+        # NOTE: one more than the code point, so that a NUL at the end of a text counts as well.
+        return mixed(self._sums((self.points.astype(np.uint64) + np.uint64(1)) * weights[at]))
+
+    def _sums(self, numbers: Keys) -> Keys:
+        """Per text the sum of the numbers of its characters."""
+        summed = np.concatenate(([np.uint64(0)], np.cumsum(numbers, dtype=np.uint64)))
         return np.asarray(summed[self.ends] - summed[self.ends - self.lengths])
+
+    def pieces(self, length: int, bits: int) -> tuple[Keys, Ints]:
+        """A part of the hashes of all runs of so many characters, those that open with so many zero bits, and their texts.
+
+        NOTE: goals are compared within tables and between them; the runs are the same.
+        """
+        made = self._pieces
+        if (length, bits) not in made:
+            made[length, bits] = self._hashed(length, bits)
+        return made[length, bits]
+
+    @cached_property
+    def _pieces(self) -> dict[tuple[int, int], tuple[Keys, Ints]]:
+        return {}
+
+    def _hashed(self, length: int, bits: int) -> tuple[Keys, Ints]:
+        points = self.points.astype(np.uint64)
+        hashes = np.zeros(max(0, len(points) - length + 1), dtype=np.uint64)
+        for step in range(length if len(hashes) else 0):
+            hashes = hashes * FACTOR + points[step : len(hashes) + step]
+        hashes = mixed(hashes)
+        at = np.flatnonzero(hashes >> np.uint64(64 - bits) == 0)
+        owner = self.owners(at)
+        whole = at + length <= self.ends[owner]
+        return hashes[at[whole]], owner[whole].astype(np.int64)
 
     def are(self, signs: Iterable[str]) -> Bools:
         """Per character: whether it is one of `signs`."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from budgetcheck.checks.letters import Letters, letters
+from budgetcheck.checks.letters import FACTOR, Letters, letters, mixed
 from budgetcheck.checks.likeness import Pair, alike
 from budgetcheck.text.marks_width import FIRST_HAN, LAST_HAN
 
@@ -35,7 +35,6 @@ _SPOILT, _SPOILT_ALL = (
     1.3,
 )  # texts 75 percent alike share 20 percent of their pieces, at 90 percent it is half
 _MOST_KEYS = 24  # the rarest pieces of a text that are looked up
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Neighbours(NamedTuple):
@@ -76,28 +75,12 @@ def neighbours(held: Letters, scope: Ints, *, at_least: float, shortest: int) ->
         shortest: characters.
     """
     long = np.flatnonzero((held.lengths >= max(shortest, _PIECE)) & (held.lengths <= LONGEST))
-    whole = hashes_of(held)[long]
+    whole = held.hashes[long]
     first, equal = _equal(long, whole, scope[long])
     pairs = [Pair(one, other, 100.0) for one, other in equal]
     candidates = _candidates(held, first, scope, at_least)
     pairs += alike(held, candidates, at_least)
     return Neighbours(sorted(pairs), len(candidates))
-
-
-def hashes_of(held: Letters) -> NDArray[np.uint64]:
-    """Per text a number that equal texts share, the same in every process.
-
-    >>> one, other, turned = hashes_of(Letters.of(["目标", "目标", "标目"])).tolist()
-    >>> one == other, one == turned
-    (True, False)
-    """
-    at = np.arange(len(held.points)) - np.repeat(held.ends - held.lengths, held.lengths)
-    longest = int(held.lengths.max(initial=0))
-    weights = np.cumprod(np.full(longest + 1, _FACTOR, dtype=np.uint64), dtype=np.uint64)
-    # NOTE: one more than the code point, so that a NUL at the end of a text counts as well.
-    points = held.points.astype(np.uint64) + np.uint64(1)
-    weighted = np.concatenate(([np.uint64(0)], np.cumsum(points * weights[at], dtype=np.uint64)))
-    return _mixed(weighted[held.ends] - weighted[held.ends - held.lengths])
 
 
 def sets_of(scores: Mapping[tuple[int, int], float]) -> list[tuple[list[int], float]]:
@@ -132,12 +115,6 @@ def _alphanumeric(points: NDArray[np.uint32]) -> Bools:
     digit = (points >= 48) & (points <= 57)
     lower = points | 32
     return np.asarray(digit | ((lower >= 97) & (lower <= 122)), dtype=bool)
-
-
-def _mixed(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The hashes with every bit dependent on every other."""
-    mixed = (hashes ^ (hashes >> np.uint64(31))) * _FACTOR
-    return np.asarray(mixed ^ (mixed >> np.uint64(29)), dtype=np.uint64)
 
 
 def _equal(rows: Ints, hashes: NDArray[np.uint64], scope: Ints) -> tuple[Ints, list[tuple[int, int]]]:
@@ -175,7 +152,7 @@ def _twos(key: NDArray[np.uint64], owner: Ints) -> tuple[NDArray[np.uint64], Int
     keys, owners = [key[:0]], [owner[:0]]
     for step in range(1, _FEW):
         both = np.flatnonzero(owner[step:] == owner[:-step])
-        keys.append(_mixed(key[both] + _FACTOR * key[both + step]))
+        keys.append(mixed(key[both] + FACTOR * key[both + step]))
         owners.append(owner[both])
     return np.concatenate(keys), np.concatenate(owners)
 
@@ -238,19 +215,11 @@ def distinct_numbers(numbers: Ints) -> Ints:
 
 def _pieces(held: Letters, rows: Ints, scope: Ints) -> tuple[NDArray[np.uint64], Ints]:
     """The kept hashes of the pieces of `rows`, tied to their scope, with the text each stands in, once a text."""
-    points, size = held.points.astype(np.uint64), len(held.points)
-    if size < _PIECE:
-        return np.zeros(0, np.uint64), np.zeros(0, np.int64)
-    hashes = np.zeros(size - _PIECE + 1, dtype=np.uint64)
-    for step in range(_PIECE):
-        hashes = hashes * _FACTOR + points[step : size - _PIECE + 1 + step]
-    hashes = _mixed(hashes)
-    owner = np.repeat(np.arange(len(held.texts)), held.lengths)
+    hashes, owner = held.pieces(_PIECE, _KEPT_BITS)
     wanted = np.zeros(len(held.texts), dtype=bool)
     wanted[rows] = True
-    kept = (hashes >> np.uint64(64 - _KEPT_BITS) == 0) & (owner[: len(hashes)] == owner[_PIECE - 1 :])
-    at = np.flatnonzero(kept & wanted[owner[: len(hashes)]])
-    key = _mixed(hashes[at] ^ (scope[owner[at]].astype(np.uint64) * _FACTOR))
+    at = np.flatnonzero(wanted[owner])
+    key = mixed(hashes[at] ^ (scope[owner[at]].astype(np.uint64) * FACTOR))
     key, owner = _in_order(key, owner[at])
     new = np.concatenate(([True], (key[1:] != key[:-1]) | (owner[1:] != owner[:-1])))[: len(key)]
     return key[new], owner[new]

@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from budgetcheck.checks.letters import Letters
-from budgetcheck.checks.neighbours import hashes_of
 from budgetcheck.checks.values import normal, plain_measures
 
 if TYPE_CHECKING:
@@ -76,4 +75,4 @@ def set_keys(tables: Tables) -> tuple[Ints, Keys]:
 
 
 def _hashes(texts: list[str]) -> Keys:
-    return hashes_of(Letters.of(texts))
+    return Letters.of(texts).hashes

@@ -199,8 +199,9 @@ def _silent(bound: BoundRule) -> ToolError:
 
 
 def _tally(bound: BoundRule, outcome: Outcome | None, shown: Mapping[str, int]) -> RuleTally:
-    counts = np.bincount(outcome.verdicts, minlength=len(Verdict)) if outcome else np.zeros(4, dtype=int)
-    not_applicable, passed, failed, undecided = (int(n) for n in counts)
+    # NOTE: to compare narrow numbers four times is a fifth of the work of widening them to be counted.
+    counts = [int(np.count_nonzero(outcome.verdicts == v)) if outcome else 0 for v in range(len(Verdict))]
+    not_applicable, passed, failed, undecided = counts
     return RuleTally(
         rule=bound.rule.id,
         name=bound.rule.name,
