@@ -134,9 +134,15 @@ class _Maker:
         text = "".join(piece.text for piece in self.pieces)
         return text[start - self._start : end - self._start]
 
+    def _level2(self) -> str:
+        """The level-2 label; none where its cell is the name and is no known label."""
+        row = self._row
+        is_name = row.level2 == row.text(_NAME) and _LEVEL2 not in row.cells
+        return "" if is_name and not class_of("", row.level2, self._words).known else row.level2
+
     def _item(self, name: tuple[int, int], value: tuple[int, int], text: str) -> Item:
         row = self._row
-        told = class_of(row.level1, row.level2, self._words)
+        told = class_of(row.level1, self._level2(), self._words)
         return Item(
             number=None,
             number_mark="",
