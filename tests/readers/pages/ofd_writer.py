@@ -45,9 +45,7 @@ def as_ofd(table: Printed, *, ruled: bool = True, template: bool = False, turned
 
 
 def _content(before: str, objects: Sequence[str]) -> str:
-    return (
-        f"<ofd:Page {NS}>{before}<ofd:Content><ofd:Layer ID='1'>{''.join(objects)}</ofd:Layer></ofd:Content></ofd:Page>"
-    )
+    return f"<ofd:Page {NS}>{before}<ofd:Content><ofd:Layer ID='1'>{''.join(objects)}</ofd:Layer></ofd:Content></ofd:Page>"
 
 
 def _pages(table: Printed, *, ruled: bool, turned: bool) -> Iterator[tuple[list[str], list[str]]]:
@@ -64,7 +62,9 @@ def _pages(table: Printed, *, ruled: bool, turned: bool) -> Iterator[tuple[list[
     if ruled:
         rules.append(_rule(xs[0], y, xs[-1], y, turned))
     for row in (table.headings, *table.rows):
-        wrapped = [_wrapped(cell, right - left - 2 * PAD) for cell, left, right in zip(row, xs, xs[1:], strict=False)]
+        wrapped = [
+            _wrapped(cell, right - left - 2 * PAD) for cell, left, right in zip(row, xs, xs[1:], strict=False)
+        ]
         start = y
         y += PAD
         for i in range(max(1, *map(len, wrapped))):
@@ -74,7 +74,11 @@ def _pages(table: Printed, *, ruled: bool, turned: bool) -> Iterator[tuple[list[
                 texts, rules = [], []
                 start = y = MARGIN
                 y += PAD
-            texts += [_text(x + PAD, y + SIZE, lines[i], turned) for x, lines in zip(xs, wrapped, strict=False) if i < len(lines)]
+            texts += [
+                _text(x + PAD, y + SIZE, lines[i], turned)
+                for x, lines in zip(xs, wrapped, strict=False)
+                if i < len(lines)
+            ]
             y += LEAD
         y += PAD
         if ruled:
@@ -103,7 +107,11 @@ def _wrapped(text: str, width: float) -> list[str]:
 
 def _text(x: float, y: float, text: str, turned: bool) -> str:
     steps = [_wide(char) for char in text[:-1]]
-    deltas = f"g {len(steps)} {SIZE}" if steps and set(steps) == {SIZE} else " ".join(f"{step:g}" for step in steps)
+    deltas = (
+        f"g {len(steps)} {SIZE}"
+        if steps and set(steps) == {SIZE}
+        else " ".join(f"{step:g}" for step in steps)
+    )
     delta = f' DeltaX="{deltas}"' if deltas else ""
     code = f'<ofd:TextCode X="0" Y="0"{delta}>{escape(text)}</ofd:TextCode>'
     if turned:

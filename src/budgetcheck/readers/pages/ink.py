@@ -18,6 +18,7 @@ _SAME_LINE = 0.25
 _TWICE = 0.2
 _EDGE = 2.0
 _BLANK, _COLUMN = 0.17, 1.2  # of an em
+_AROUND = 5
 
 
 class Glyph(NamedTuple):
@@ -216,7 +217,7 @@ def _line(row: list[Glyph]) -> Piece:
 
 
 def _with_blanks(row: list[Glyph]) -> list[Glyph]:
-    """The glyphs with those blanks of no width that stand in a gap: as wide as one, and wider than those beside it.
+    """The glyphs with those blanks of no width that stand in a gap: as wide as one, and wider than most nearby.
 
     NOTE: blanks leave no ink, and many programs print none. Text set to fill its line has gaps everywhere.
     """
@@ -236,8 +237,10 @@ def _with_blanks(row: list[Glyph]) -> list[Glyph]:
 
 
 def _is_blank(gaps: Sequence[float], at: int) -> bool:
-    beside = [gap for gap in (*gaps[max(0, at - 1) : at], *gaps[at + 1 : at + 2]) if gap < _COLUMN]
-    return gaps[at] > _BLANK and gaps[at] > 2 * max(beside, default=0.0)
+    near = (*gaps[max(0, at - _AROUND) : at], *gaps[at + 1 : at + 1 + _AROUND])
+    beside = sorted(gap for gap in near if gap < _COLUMN)
+    usual = beside[len(beside) // 2] if beside else 0.0
+    return gaps[at] > _BLANK and gaps[at] > 2 * usual
 
 
 def _printed_twice(one: Glyph, other: Glyph) -> bool:
