@@ -48,6 +48,8 @@ def test_the_styled_frame_holds_what_counts_and_escapes_it(report: budgetcheck.R
     assert "background-color" in html
 
 
+# NOTE: a machine without a font for 中文 draws boxes and says so; what is drawn is the same.
+@pytest.mark.filterwarnings("ignore:Glyph")
 @pytest.mark.parametrize("kind", ["families", "units"])
 def test_plots_draw_what_is_counted(report: budgetcheck.Report, kind: str) -> None:
     matplotlib = pytest.importorskip("matplotlib", reason="needs matplotlib: pip install 'budgetcheck[plot]'")

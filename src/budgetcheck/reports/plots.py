@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 KINDS = ("families", "units")
 
 _FONTS = [
-    "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "SimHei", "WenQuanYi Zen Hei",
+    "Noto Sans CJK SC", "Noto Sans CJK JP", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "SimHei", "WenQuanYi Zen Hei",
     "DejaVu Sans",
 ]  # fmt: skip
 _COLOURS = {Severity.ERROR: "#b62324", Severity.WARNING: "#c98a00", Severity.NOTE: "#8aa4c1"}
