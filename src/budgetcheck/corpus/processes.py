@@ -23,14 +23,17 @@ def over_processes(
 
     waiting = deque(batches)
     while waiting:
+        pool = ProcessPoolExecutor(min(jobs, len(waiting)))
         try:
-            with ProcessPoolExecutor(min(jobs, len(waiting))) as pool:
-                for future in [pool.submit(job, batch) for batch in waiting]:
-                    result = future.result()
-                    yield waiting.popleft(), result
+            for future in [pool.submit(job, batch) for batch in waiting]:
+                result = future.result()
+                yield waiting.popleft(), result
         except BrokenProcessPool:
             for _ in range(min(jobs + 1, len(waiting))):
                 yield from _alone(job, waiting.popleft())
+        finally:
+            # NOTE: who interrupts the run does not wait for all that is still to be done.
+            pool.shutdown(cancel_futures=True)
 
 
 def _alone(job: Callable[[Batch], T], batch: Batch) -> Iterator[tuple[Batch, T | None]]:
