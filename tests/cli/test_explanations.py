@@ -177,3 +177,8 @@ def test_the_published_table_balances_once_its_explanation_is_carried_out(
     source = str(samples / "003_b86aac9226299ae8.txt")
     assert run(capsys, "extract", source, "--apply-explanations", "-o", "s2.csv")[0] == 0
     assert run(capsys, "validate", "s2.csv", "--select", "ARI")[0] == 0
+
+
+def test_explain_says_what_becomes_of_sums_that_do_not_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "--apply-explanations" in "".join(run(capsys, "explain", "ARI002")[1].split())
+    assert "--apply-explanations" not in "".join(run(capsys, "explain", "VSY001")[1].split())

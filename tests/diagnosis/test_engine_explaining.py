@@ -192,6 +192,15 @@ def test_the_words_name_only_kinds_evidence_and_rules_that_there_are():
     assert "str-ghost-row" in stated
 
 
+def test_explain_speaks_of_the_search_at_just_the_checks_whose_failures_are_equations():
+    import tomllib
+
+    from budgetcheck.checks import CHECKS
+
+    named = tomllib.loads(words_file().read_text(encoding="utf-8"))["sums"]["checks"]
+    assert sorted(named) == sorted(name for name, check in CHECKS.items() if check.equation)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

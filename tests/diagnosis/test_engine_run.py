@@ -147,3 +147,22 @@ def test_its_first_explanation_is_the_row_cut_by_the_page_and_makes_every_sum_ho
 def test_the_published_table_that_balances_is_not_explained(samples):
     report = budgetcheck.validate(str(samples / "000_5499713471e0efc3.txt"))
     assert not [f for f in report if f.explained]
+
+
+def test_explanations_go_to_another_process_and_back():
+    import pickle
+
+    found = run(by_hand.tables_of(MISREAD)).findings
+    assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_the_report_is_the_same_over_processes(examples, monkeypatch):
+    from budgetcheck import corpus
+    from budgetcheck.corpus import batches
+
+    monkeypatch.setattr(batches, "BATCH_FILES", 1)
+    files = [str(examples / name) for name in ("clean.txt", "unbalanced.txt")]
+    rules = load(select=SUMS)
+    alone, many = (corpus.validate_files(files, rules, corpus.Options(jobs=n)) for n in (1, 2))
+    assert alone.findings == many.findings
+    assert [f.explained for f in many.findings if f.explained] == [Explained.ONE]

@@ -72,7 +72,7 @@ def wording(model: ErrorModel, path: Path | None = None) -> Wording:
     """
     path = path or words_file()
     top = Section(parse_toml(read_text(path), path), str(path))
-    top.only(("evidence", "stated_by"))
+    top.only(("evidence", "stated_by", "sums"))
     evidence, stated = top.section("evidence"), top.section("stated_by")
     evidence.only(EVIDENCE)
     stated.only(tuple(FaultKind))

@@ -16,7 +16,9 @@ from budgetcheck.cli.streams import console
 from budgetcheck.errors import UsageError
 from budgetcheck.model import Override, Rule
 from budgetcheck.reports import STYLE, folded, neutral, one_line
-from budgetcheck.rulefiles import case_lines, pick, read_rule
+from budgetcheck.resources import rules_folder
+from budgetcheck.rulefiles import Section, case_lines, pick, read_rule
+from budgetcheck.rulefiles.reading import parse_toml, read_text
 
 _KINDS = {
     "fail": ("✗", "会标出", "flagged", "red"),
@@ -29,6 +31,7 @@ _WORDS = {
     "basis": ("依据", "Basis"),
     "message": ("提示语", "Message"),
     "check": ("校验方法与设置", "Check and settings"),
+    "sums": ("对不上的原因", "What explains it"),
     "on": ("启用", "on"),
     "off": ("未启用", "off"),
     "cases": ("用例", "Cases"),
@@ -51,6 +54,13 @@ def run(values: Namespace) -> int:
     why = asked.told((on.enabled if enabled else on.disabled)[rule.id])
     console(values.color).print(Explained(rule, spoken(values, config), (enabled, why)))
     return 0
+
+
+def _of_sums(rule: Rule, lang: str) -> str:
+    """What is said of rules whose failures are sums that the diagnosis looks into; empty for others."""
+    path = rules_folder() / "diagnosis" / "words.toml"
+    section = Section(parse_toml(read_text(path), path), str(path)).section("sums")
+    return section.as_bilingual().get(lang) if rule.use in section.strings("checks") else ""
 
 
 class Explained:
@@ -84,6 +94,10 @@ class Explained:
         for key, text in (("why", rule.why), ("ignore", rule.ignore_when)):
             yield Text(self._say(key), style=STYLE["place"]), 0
             yield Text(text.get(lang)), 2
+            yield Text(), 0
+        if told := _of_sums(rule, lang):
+            yield Text(self._say("sums"), style=STYLE["place"]), 0
+            yield Text(told), 2
             yield Text(), 0
         yield Text(self._say("basis"), style=STYLE["place"]), 0
         for basis in rule.basis:
