@@ -104,7 +104,7 @@ def validate(  # noqa: PLR0913 - the keyword options of the public function
             `fingerprint`, `file`, `department`, `unit`, `project` and `indicator`, and a date `until`.
         baseline: a file made by `budgetcheck baseline create`; the findings it holds are marked.
         password: opens encrypted files.
-        limits: what one file may take, by the names of the `--limit` option: `{"seconds": 300}`.
+        limits: what one file may take, by the names of the `--file-limit` option: `{"seconds": 300}`.
         explanation_seconds: how long to search for what explains the sums of one table; 0 leaves it out.
         layout: a `layout.toml`, or its keys, that says what the columns of an unknown layout are.
         lang: language of messages in frames and reports.

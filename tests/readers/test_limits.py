@@ -37,4 +37,4 @@ def test_a_wrong_limit_is_a_usage_error(changes: dict[str, object], said: str) -
 
 
 def test_a_file_over_a_limit_is_told_how_to_raise_it() -> None:
-    assert "--limit cells=" in over("表", "多 (many)", "cells").remedy
+    assert "--file-limit cells=" in over("表", "多 (many)", "cells").remedy

@@ -139,7 +139,7 @@ def test_a_file_over_the_limit_is_refused_with_the_limit(tmp_path: Path) -> None
     path.write_bytes(TABLE)
     for source in (path, TABLE):
         assert read(source, limits=Limits(file_mib=len(TABLE) / (1 << 20)))
-        with pytest.raises(UnreadableInputError, match=r"文件超过上限 .* MiB .*--limit file-mib"):
+        with pytest.raises(UnreadableInputError, match=r"文件超过上限 .* MiB .*--file-limit file-mib"):
             read(source, limits=Limits(file_mib=(len(TABLE) - 1) / (1 << 20)))
 
 

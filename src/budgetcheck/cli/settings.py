@@ -136,7 +136,7 @@ def limits(values: Namespace, config: Config) -> Limits:
         Limits.of(configured)
     except UsageError as error:
         raise ConfigurationError(f"{config.file}: limits: {error}") from None
-    return Limits.of({**configured, **dict(map(_limit, values.limit))})
+    return Limits.of({**configured, **dict(map(_limit, values.file_limit))})
 
 
 def _limit(word: str) -> tuple[str, float]:
@@ -145,7 +145,9 @@ def _limit(word: str) -> tuple[str, float]:
         return name.strip(), float(number)
     except ValueError:
         shown = number if mark else word
-        raise UsageError(f"--limit 应写作 名称=数，如 seconds=300，而不是「{shown}」 (NAME=NUMBER)") from None
+        raise UsageError(
+            f"--file-limit 应写作 名称=数，如 seconds=300，而不是「{shown}」 (NAME=NUMBER)"
+        ) from None
 
 
 def password(values: Namespace) -> str | None:

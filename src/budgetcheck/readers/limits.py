@@ -53,8 +53,8 @@ def over(file: str, problem: str, limit: str, place: str = "") -> UnreadableInpu
     return UnreadableInputError(
         file,
         problem,
-        f"分成几个文件；文件可信时可调高上限：--limit {limit}=…，或配置 [tool.budgetcheck.limits] {limit} "
-        f"(split it into several files; for a file you trust, raise the limit: --limit {limit}=…)",
+        f"分成几个文件；文件可信时可调高上限：--file-limit {limit}=…，或配置 [tool.budgetcheck.limits] {limit} "
+        f"(split it into several files; for a file you trust, raise the limit: --file-limit {limit}=…)",
         place,
     )
 

@@ -57,7 +57,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     (folder / "good.xlsx").write_bytes(workbook())
     limits = ",".join(f"{name}={value}" for name, value in LIMITS.items())
     command = [sys.executable, "-m", "budgetcheck", "validate", str(folder), *map(str, made)]
-    command += ["--limit", limits, "--output-format", "json", "--isolated", "--lang", "zh"]
+    command += ["--file-limit", limits, "--output-format", "json", "--isolated", "--lang", "zh"]
     environment = {**os.environ, "BUDGETCHECK_PASSWORD": PASSWORD}
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=environment)
     for path in made:
@@ -102,7 +102,7 @@ def test_each_is_refused_by_name_with_what_is_wrong_and_what_to_do(name: str, ru
 def test_a_limit_is_named_with_its_value_and_how_it_is_raised(name: str, run: Run) -> None:
     for error in run.told(name):
         assert BOMBS[name] in error["message"]
-        assert "--limit" in error["remedy"] or "固定" in error["remedy"] or "另存" in error["remedy"]
+        assert "--file-limit" in error["remedy"] or "固定" in error["remedy"] or "另存" in error["remedy"]
 
 
 @pytest.mark.parametrize("name", ENCRYPTED)

@@ -101,7 +101,7 @@ def test_a_reader_that_ends_its_process_is_an_unreadable_file_and_the_next_is_re
 @posix
 @pytest.mark.parametrize("what", ["child", "child-apart"])
 def test_a_reader_that_hangs_is_stopped_with_all_it_started(ask: Ask, tmp_path: Path, what: str) -> None:
-    with pytest.raises(UnreadableInputError, match=r"读取超过时限 2 秒 .*--limit seconds"):
+    with pytest.raises(UnreadableInputError, match=r"读取超过时限 2 秒 .*--file-limit seconds"):
         ask(f"{what} {tmp_path / 'pid'}", seconds=2)
     assert gone(int((tmp_path / "pid").read_text()))
     assert ask("pid")
@@ -109,7 +109,7 @@ def test_a_reader_that_hangs_is_stopped_with_all_it_started(ask: Ask, tmp_path: 
 
 @posix
 def test_a_reader_that_asks_for_more_memory_than_it_may_have_is_refused_by_the_limit(ask: Ask) -> None:
-    with pytest.raises(UnreadableInputError, match=r"超过上限 1,024 MiB .*--limit memory-mib"):
+    with pytest.raises(UnreadableInputError, match=r"超过上限 1,024 MiB .*--file-limit memory-mib"):
         ask("grow")
 
 
