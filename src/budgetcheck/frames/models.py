@@ -51,6 +51,7 @@ class Documents(_Model):
     money_unit_stated: Series[bool]
     money_unit_row: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     layout: Series[Text]
+    layout_confidence: Series[float] = pa.Field(ge=0, le=1)  # how much of the heading row is known
     fields: Series[Text]  # the Field values this layout has, in order, parted by blanks
     headings: Series[Text]  # headings as printed, parted by tabs
     pages: Series[int]

@@ -17,6 +17,7 @@ from budgetcheck.tables.traced import Piece
 from budgetcheck.tables.values import IndicatorRows
 from budgetcheck.terms import MONEY_FIELDS, AmountState, MoneyUnit
 from budgetcheck.text import Words
+from budgetcheck.text.headings import shown_heading
 
 _FIELD_NAMES = tuple(map(str, FIELDS))
 _INDICATORS = _FIELD_NAMES[INDICATORS]
@@ -25,7 +26,7 @@ _STATE_NAMES = {state: str(state) for state in AmountState}
 _DOCUMENTS = (
     *("document", "ordinal", "file", "sheet", "sha256", "encoding", "row", "title", "title_row"),
     *("department", "department_row", "year", "money_unit", "money_unit_stated", "money_unit_row"),
-    *("layout", "fields", "headings", "pages", "spans"),
+    *("layout", "layout_confidence", "fields", "headings", "pages", "spans"),
 )
 _LINES = (
     *("document", "line_id", "kind", "parent", "unit", "name", "content", "goal", "indicators"),
@@ -127,7 +128,12 @@ class Builder:
             *(number, ordinal, source.file, document.sheet or "", source.sha256, source.encoding),
             *(table.layout.row.line, facts.title, facts.title_row, facts.department, facts.department_row),
             *(facts.year, str(document.unit), document.unit_stated, facts.money_unit_row),
-            *(table.name, " ".join(map(str, table.layout.fields)), "\t".join(table.layout.headings)),
+            *(
+                table.name,
+                table.layout.confidence,
+                " ".join(map(str, table.layout.fields)),
+                "\t".join(table.layout.headings),
+            ),
             *(table.pages, source.spans),
         )
 
@@ -154,7 +160,7 @@ class Builder:
         """The cells of indicators that have a row each, every one under its own heading."""
         add, at = self._cells.rows.append, 0
         parts = {layout.row.cells[index].column: part for part, index in layout.parts.items()}
-        headings = {cell.column: cell.text.strip() for cell in layout.row.cells}
+        headings = {cell.column: shown_heading(cell.text) for cell in layout.row.cells}
         for row, cell, start, end in entry.texts[INDICATORS].pieces:
             if cell.column:
                 page = entry.pages.get(row.line, entry.page)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from budgetcheck.model import Row
 from budgetcheck.tables.traced import Piece, Traced, of_spans, own_mark, whole
-from budgetcheck.text.headings import bare_heading
+from budgetcheck.text.headings import bare_heading, shown_heading
 
 if TYPE_CHECKING:
     from budgetcheck.text import Words
@@ -57,7 +57,7 @@ class LabelWords:
             return None
         role = self._role(stripped.rstrip(_COLONS)) if len(stripped) <= _LONGEST else ""
         if role:
-            return Label(role, stripped.rstrip(_COLONS), row, index)
+            return Label(role, shown_heading(stripped).rstrip(_COLONS), row, index)
         return self._opening(text, row, index)
 
     def _role(self, text: str) -> str:
@@ -73,7 +73,7 @@ class LabelWords:
             rest = self.of(text[at + 1 :], row, index)
             moved = rest.value_at + at + 1 if rest is not None and rest.value_at >= 0 else -1
             return rest._replace(value_at=moved) if rest is not None else None
-        return Label(role, text[:at].strip(), row, index, at + 1) if role else None
+        return Label(role, shown_heading(text[:at]), row, index, at + 1) if role else None
 
 
 @lru_cache(maxsize=16)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from budgetcheck.model import Row
 from budgetcheck.tables.part_words import BODY, PartWords, columns_of
 from budgetcheck.terms import Field, MoneyUnit
-from budgetcheck.text.headings import HeadingMatch, HeadingWords, heading_unit, likeness
+from budgetcheck.text.headings import HeadingMatch, HeadingWords, heading_unit, likeness, shown_heading
 
 FIELDS: tuple[Field, ...] = tuple(Field)
 SLOTS: Mapping[str, int] = {str(field): slot for slot, field in enumerate(FIELDS)}
@@ -21,6 +21,7 @@ _LEAST_ROLES = 3
 _LEAST_SHARE = 0.6
 _LONGEST_CELL = 60
 _SAME_HEADING = 0.4
+_MISREAD = 0.75
 _BESIDE_PARTS = frozenset(map(str, Field)) - {str(Field.INDICATORS)}
 
 
@@ -28,7 +29,8 @@ class Layout(NamedTuple):
     """A heading row that can be used: which of its cells holds which field.
 
     `slots` gives, per cell, the index of its field in `FIELDS`, or UNKNOWN. `parts` gives the columns of
-    indicators that have a row each, none where they are packed into one cell.
+    indicators that have a row each, none where they are packed into one cell. `confidence` is how much of the
+    heading row is known, misread headings counting for less.
     """
 
     row: Row
@@ -37,6 +39,7 @@ class Layout(NamedTuple):
     provenance: Mapping[str, int]
     money_unit: MoneyUnit | None
     parts: Mapping[str, int] = MappingProxyType({})
+    confidence: float = 1.0
 
     @property
     def width(self) -> int:
@@ -155,7 +158,12 @@ class HeaderReader:
         provenance = {role: i for i, role in roles.items() if role in self._provenance}
         units = (heading_unit(text) for i, text in enumerate(texts) if slots[i] in MONEY_SLOTS)
         return Layout(
-            row, tuple(t.strip() for t in texts), slots, provenance, next(filter(None, units), None)
+            row,
+            tuple(map(shown_heading, texts)),
+            slots,
+            provenance,
+            next(filter(None, units), None),
+            confidence=_confidence(texts, [matches[0].similarity if matches else 0.0 for matches in found]),
         )
 
     def _by_row(self, row: Row, texts: list[str], parts: Mapping[int, str]) -> Layout | BadHeader | None:
@@ -178,7 +186,15 @@ class HeaderReader:
             slots = (*slots[:at], NAME_SLOT, *slots[at + 1 :])
         units = (heading_unit(text) for i, text in enumerate(texts) if slots[i] in MONEY_SLOTS)
         unit = next(filter(None, units), None)
-        return Layout(row, tuple(t.strip() for t in texts), slots, {}, unit, columns)
+        known = [self._known(i in parts, text, rest[i]) for i, text in enumerate(texts)]
+        sure = _confidence(texts, known)
+        return Layout(row, tuple(map(shown_heading, texts)), slots, {}, unit, columns, sure)
+
+    def _known(self, is_part: bool, text: str, matches: tuple[HeadingMatch, ...]) -> float:
+        """How well a heading is known: a part that is no exact word was misread."""
+        if is_part:
+            return 1.0 if self._parts is not None and self._parts.is_word(text) else _MISREAD
+        return matches[0].similarity if matches else 0.0
 
     def _fill(self, roles: dict[int, str], texts: list[str]) -> None:
         """Give a role that is missing to the one unread heading that is half like its words.
@@ -223,6 +239,12 @@ def _assigned(found: list[tuple[HeadingMatch, ...]]) -> dict[int, str]:
         if index not in roles and role not in roles.values():
             roles[index] = role
     return roles
+
+
+def _confidence(texts: list[str], known: list[float]) -> float:
+    """How well the headings that are not empty are known, on average."""
+    filled = [one for text, one in zip(texts, known, strict=True) if text.strip()]
+    return round(sum(filled) / len(filled), 4) if filled else 0.0
 
 
 def _twice(found: list[tuple[HeadingMatch, ...]], texts: list[str]) -> str:

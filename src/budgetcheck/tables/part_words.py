@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from budgetcheck.terms import IndicatorPart
-from budgetcheck.text.headings import bare_heading
+from budgetcheck.text.headings import HeadingWords, bare_heading
 
 if TYPE_CHECKING:
     from budgetcheck.text import Words
@@ -17,6 +17,7 @@ _NAME, _NAME_ELSE, _VALUE = str(IndicatorPart.NAME), "name_else", str(IndicatorP
 _UNIT = str(IndicatorPart.UNIT)
 _LEVELS = (str(IndicatorPart.LEVEL1), str(IndicatorPart.LEVEL2))
 _PACKED = "indicators"
+_TOLD = frozenset(map(str, IndicatorPart))
 _LONGEST = 40
 _KEPT = 65536
 _LEAST = 2
@@ -28,6 +29,7 @@ class PartWords:
     def __init__(self, words: Words) -> None:
         self._roles: dict[str, tuple[str, ...]] = {}
         self._fields = frozenset(bare_heading(word) for held in words.headings.values() for word in held)
+        self._near = HeadingWords(words.indicator_headings)
         self._seen: dict[str, tuple[str, ...]] = {}
         lists: Iterable[tuple[str, Iterable[str]]] = (
             *words.indicator_headings.items(),
@@ -56,7 +58,29 @@ class PartWords:
             role = _meant(known, index > first)
             if role and (role in (ASIDE, _PACKED) or role not in found.values()):
                 found[index] = role
+        self._misread(texts, found)
         return _complete(found)
+
+    def _misread(self, texts: Sequence[str], found: dict[int, str]) -> None:
+        """Give the name or the value, where it is missing, to the one heading left that is like its words."""
+        if len(set(found.values()) & _TOLD) < _LEAST:
+            return
+        for role in (_NAME, _VALUE):
+            if role in found.values() or (role == _NAME and _NAME_ELSE in found.values()):
+                continue
+            like = [i for i, text in enumerate(texts) if i not in found and self._is_like(text, role)]
+            if len(like) == 1:
+                found[like[0]] = role
+
+    def _is_like(self, text: str, role: str) -> bool:
+        bare = bare_heading(text) if len(text) <= _LONGEST else ""
+        if not bare or bare in self._fields:
+            return False
+        return any(match.role == role for match in self._near.matches(text))
+
+    def is_word(self, text: str) -> bool:
+        """Whether the text is exactly a heading of such tables."""
+        return bool(self._of(text))
 
     def like(self, texts: Iterable[str]) -> bool:
         """Whether two of the texts or more are known headings, of such tables or of others.

@@ -35,6 +35,15 @@ def bare_heading(text: str) -> str:
     return _BRACKETS.sub("", _BLANKS.sub("", text))
 
 
+def shown_heading(text: str) -> str:
+    """The heading as it is shown: without the line breaks inside its cell and outer blanks.
+
+    >>> shown_heading(" 总体\\n目标 ")
+    '总体目标'
+    """
+    return "".join(line.strip() for line in text.splitlines()) if "\n" in text else text.strip()
+
+
 def likeness(heading: str, again: str) -> float:
     """How like one heading is to another, 0 to 1, blanks and bracketed additions aside.
 

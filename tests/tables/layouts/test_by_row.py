@@ -276,3 +276,23 @@ def test_a_table_without_amounts_has_no_money_column() -> None:
     found = read_grid(merged(block))
     assert found.lines["kind"].tolist() == ["unit_total", "project"]
     assert set(found.lines["total_state"]) == {"absent"}
+
+
+@pytest.mark.parametrize(
+    ("misread", "confidence"),
+    [("三级指标", 1.0), ("三级指桥", 0.9643), ("三汲指标", 0.9643)],
+)
+def test_a_misread_name_of_the_indicators_column_is_known_and_less_sure(
+    misread: str, confidence: float
+) -> None:
+    block = f"{SMALL.replace('三级指标', misread)}\n甲 | 3.00 | 做好甲。 | 产出指标 | 数量指标 | 次数 | ≥3次"
+    found = read_grid(merged(block))
+    assert found.tables.indicators["name"].tolist() == ["次数"]
+    assert found.tables.documents["layout_confidence"].item() == confidence
+
+
+def test_an_unknown_column_is_on_record_and_lowers_the_confidence() -> None:
+    block = f"{SMALL} | 去年实绩\n甲 | 3.00 | 做好甲。 | 产出指标 | 数量指标 | 次数 | ≥3次 | 2次"
+    found = read_grid(merged(block))
+    assert found.repair("row_unplaced")["dropped"] == "2次"
+    assert found.tables.documents["layout_confidence"].item() == 0.875

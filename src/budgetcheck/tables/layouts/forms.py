@@ -19,7 +19,7 @@ from budgetcheck.tables.rows import Entry, Repair
 from budgetcheck.tables.stitch import unplaced
 from budgetcheck.terms import IndicatorPart, MoneyUnit, RepairKind
 from budgetcheck.text import Words, normalise_name
-from budgetcheck.text.headings import bare_heading
+from budgetcheck.text.headings import bare_heading, shown_heading
 
 _LONGEST = 60
 _SURE = 0.95
@@ -138,7 +138,7 @@ class FormReader:
         """The headings of a form: the labels that are answered, then the headings of its indicators."""
         head = section.head or section.first
         found = self._parts.read([cell.text for cell in head.cells])
-        printed = tuple(cell.text.strip() for cell in head.cells)
+        printed = tuple(shown_heading(cell.text) for cell in head.cells)
         slots = (*(slot for slot, _ in labels), *(-1 for _ in printed))
         return Layout(head, (*(text for _, text in labels), *printed), slots, {}, None, columns_of(found))
 
