@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bench.diagnosis.faults import Case, Put, plainly
 from bench.diagnosis.printing import text_of
+from bench.diagnosis.tables import Row
 from budgetcheck import api
 from budgetcheck.engine import bind, validate
 from budgetcheck.readers import read
@@ -140,9 +141,21 @@ def _scored(case: Case, seen: Seen) -> Score:
 
 
 def _still_wanted(case: Case, seen: Seen) -> frozenset[Put]:
-    """What is left to put right once the rows have been read: a tail already joined need not go again."""
+    """What is left to put right once the rows have been read.
+
+    A tail already joined need not go again; a row joined wrongly to the one above it is to be added there.
+    """
     held = {uid for uid, line in seen.places.items() if line in seen.lines}
-    return frozenset(put for put in case.undone if put[0] != "drop" or put[1] in held)
+    left = {put for put in case.undone if put[0] != "drop" or put[1] in held}
+    head: Row | None = None
+    for row in case.table.rows:
+        if row.uid in held:
+            head = row
+        elif row.tail_of is None and head is not None:
+            # NOTE: a copy that was joined to its original is no longer a row of its own either.
+            added = [at for at, fen in enumerate(row.truth) if fen and row.copies != head.uid]
+            left |= {("amount", head.uid, at, head.truth[at] + row.truth[at]) for at in added}
+    return frozenset(left)
 
 
 def cells(puts: frozenset[Put]) -> frozenset[tuple[str, int, int]]:
