@@ -208,7 +208,7 @@ def _beside(documents: pd.DataFrame, row: int, about: str) -> tuple[int, None, N
 def _behind_han(held: Letters, at: NDArray[np.int64]) -> Bools:
     """For each of these places: whether a Chinese character stands right before it in its text."""
     before = held.points[at - 1]
-    starts = (held.ends - held.lengths)[np.searchsorted(held.ends, at, side="right")]
+    starts = (held.ends - held.lengths)[held.owners(at)]
     return (before >= FIRST_HAN) & (before <= LAST_HAN) & (at > starts)
 
 

@@ -126,8 +126,15 @@ class Letters:
         return np.minimum(self.points, _BEYOND - 1).astype(np.intp)
 
     def owners(self, at: NDArray[np.intp]) -> NDArray[np.intp]:
-        """For each place the text that it stands in."""
-        return np.searchsorted(self.ends, at, side="right")
+        """For each of these places, given in order, the text that it stands in."""
+        return np.repeat(np.arange(len(self.texts)), self._counted(at))
+
+    def _counted(self, at: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Per text how many of these places, given in order, stand in it.
+
+        NOTE: there are far fewer texts than places, so the ends are looked up among the places and not these.
+        """
+        return np.diff(np.searchsorted(at, self.ends), prepend=0)
 
     def among(self, signs: Iterable[str]) -> Found:
         """The characters that are one of `signs`, text by text."""
@@ -135,9 +142,9 @@ class Letters:
 
     def found(self, at: Ints) -> Found:
         """The characters at these places, text by text; the places must be in order."""
-        owner = self.owners(at)
-        owners, starts = np.unique(owner, return_index=True)
-        return Found(self.points[at], at, owners, starts)
+        counted = self._counted(at)
+        owners = np.flatnonzero(counted)
+        return Found(self.points[at], at, owners, (np.cumsum(counted) - counted)[owners])
 
 
 def letters(tables: Tables, field: str) -> Letters:

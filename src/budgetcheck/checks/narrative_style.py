@@ -152,7 +152,7 @@ def _may_double(held: Letters) -> list[int]:
         for size in range(2, _LONGEST + 1)
         if len(at := _runs(np.flatnonzero(held.points[size:] == held.points[:-size]), size))
     ]
-    found: list[int] = np.unique(held.owners(np.concatenate(alike))).tolist() if alike else []
+    found: list[int] = held.found(np.unique(np.concatenate(alike))).owners.tolist() if alike else []
     return found
 
 

@@ -175,9 +175,11 @@ def _periods(tables: Tables, part: str) -> list[tuple[int, Period]]:
     back = tables.words.topic("narrative.retrospective")
     read = narrative_reader(tables.words).read
     codes, distinct = tables.once(texts, "indicators", "name" if part == "name" else "value_text")
-    told = {at: read(distinct[at]) for at in _holding_years(tables.once_for(distinct, letters_of))}
-    plain = {at: t.periods for at, t in told.items() if t.periods and "《" not in t.text}
     dated = of_class(tables, ValueClass.DATE)
+    asked = range(len(distinct)) if part == "name" else frozenset(codes[dated].tolist())
+    years = _holding_years(tables.once_for(distinct, letters_of))
+    told = {at: read(distinct[at]) for at in years if at in asked}
+    plain = {at: t.periods for at, t in told.items() if t.periods and "《" not in t.text}
     names, name_of = tables.once(texts, "indicators", "name")
     return [
         (row, max(periods, key=lambda p: p.last))
@@ -197,8 +199,7 @@ def _holding_years(held: Letters) -> list[int]:
     """The texts that may name a year: they hold four digits in a row, of whatever width."""
     digit = held.are(_DIGITS)
     at = np.flatnonzero(digit[:-3] & digit[1:-2] & digit[2:-1] & digit[3:])
-    owner = held.owners(at)
-    found: list[int] = np.unique(owner[at + 4 <= held.ends[owner]]).tolist()
+    found: list[int] = held.found(at[at + 4 <= held.ends[held.owners(at)]]).owners.tolist()
     return found
 
 

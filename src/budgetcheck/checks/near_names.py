@@ -9,7 +9,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from budgetcheck.checks.letters import Letters
-from budgetcheck.checks.neighbours import meeting
+from budgetcheck.checks.neighbours import pairs_within
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.sameness import shared, stirred
 from budgetcheck.checks.values import Spans, normal, plain_measures, unstated, verdicts
@@ -82,11 +82,9 @@ def _close_by(
     line = tables.once(shared).line
     rows = np.flatnonzero(judged & (line >= 0)).astype(np.int64)
     bags = cores.bags
-    keys = [
-        stirred(shape[codes[rows]], line[rows].astype(np.uint64) * np.uint64(3) + np.uint64(number))
-        for number, shape in enumerate((_edges(cores, last=False), _edges(cores, last=True), bags))
-    ]
-    pairs = meeting(np.concatenate(keys), np.tile(rows, len(keys)))
+    shapes = np.stack([_edges(cores, last=False), _edges(cores, last=True), bags], axis=1)
+    pairs = pairs_within(line[rows], shapes[codes[rows]])
+    pairs = rows[pairs]
     one, other = codes[pairs].T
     hopeful = (one == other) | np.where(
         cores.lengths[one] == cores.lengths[other], bags[one] == bags[other], _may_hold(cores, one, other)

@@ -164,13 +164,38 @@ def together(key: NDArray[np.uint64], owner: Ints) -> list[tuple[int, int]]:
         key: what is shared.
         owner: who has it; a pair of key and owner must not come twice.
     """
-    return list(zip(*meeting(key, owner).T.tolist(), strict=True))
-
-
-def meeting(key: NDArray[np.uint64], owner: Ints) -> Pairs:
-    """The pairs of `together` as an array."""
     one, other, _ = _meetings(key, owner)
-    return np.column_stack((one, other))
+    return list(zip(one.tolist(), other.tolist(), strict=True))
+
+
+def pairs_within(group: Ints, shapes: NDArray[np.uint64]) -> Pairs:
+    """The pairs of rows of one group that share any shape, in order; of a crowded shape only those next in order.
+
+    Args:
+        group: per row, its group.
+        shapes: per row, what it may share, one column for each kind.
+
+    NOTE: most groups are small and their rows stand together, so that it is quickest to compare each row with the
+    few behind it; only large groups are put in order by what they share.
+    """
+    order = np.argsort(group, kind="stable")
+    group, shapes = group[order], shapes[order]
+    size = np.bincount(_numbered(group))
+    many = np.repeat(size > _CROWD, size)
+    low, high = [order[:0]], [order[:0]]
+    for step in range(1, min(_CROWD, int(size.max(initial=1)))):
+        alike = (group[step:] == group[:-step]) & (shapes[step:] == shapes[:-step]).any(axis=1) & ~many[step:]
+        near = np.flatnonzero(alike)
+        low.append(order[near])
+        high.append(order[near + step])
+    large = np.flatnonzero(many)
+    kinds = range(shapes.shape[1])
+    keys = [
+        mixed(mixed(shapes[large, kind]) + group[large].astype(np.uint64) + np.uint64(kind)) for kind in kinds
+    ]
+    one, other, _ = _meetings(np.concatenate(keys), np.tile(order[large], len(kinds)))
+    found = np.column_stack((np.concatenate([*low, one]), np.concatenate([*high, other])))
+    return found[np.lexsort((found[:, 1], found[:, 0]))]
 
 
 def _meetings(key: NDArray[np.uint64], owner: Ints) -> tuple[Ints, Ints, Ints]:
@@ -199,7 +224,7 @@ def _in_order(key: NDArray[np.uint64], owner: Ints) -> tuple[NDArray[np.uint64],
     return key, np.sort(_numbered(key) * beyond + owner[order]) % beyond
 
 
-def _numbered(key: NDArray[np.uint64]) -> Ints:
+def _numbered(key: NDArray[np.uint64] | Ints) -> Ints:
     """The runs of equal keys, numbered."""
     return np.cumsum(np.concatenate(([False], key[1:] != key[:-1]))[: len(key)], dtype=np.int64)
 

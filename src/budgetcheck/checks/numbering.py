@@ -176,7 +176,7 @@ def _with_marks_together(held: Letters) -> list[int]:
     """
     mark, end = held.are(ENDS + STOPS), held.are(ENDS)
     near = (end[1:] & end[:-1]) | (mark[1:] & (held.points[1:] == held.points[:-1]))
-    found: list[int] = np.unique(np.searchsorted(held.ends, np.flatnonzero(near), side="right")).tolist()
+    found: list[int] = held.found(np.flatnonzero(near)).owners.tolist()
     return found
 
 

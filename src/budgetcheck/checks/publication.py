@@ -96,7 +96,8 @@ def _with_long_numbers(held: Letters) -> list[int]:
     at = np.flatnonzero(held.are(_DIGITS))
     run = np.cumsum(np.diff(at, prepend=at[:1]) > _APART)
     long = np.bincount(run)[run] >= _LEAST_DIGITS if len(at) else at > 0
-    return [int(row) for row in np.unique(np.searchsorted(held.ends, at[long], side="right"))]
+    found: list[int] = held.found(at[long]).owners.tolist()
+    return found
 
 
 def _beside(documents: pd.DataFrame, tables: Tables) -> list[Evidence]:

@@ -40,6 +40,9 @@ def holding(tables: Tables, texts: list[str], words: tuple[str, ...]) -> Bools:
     NOTE: running texts are long and asked few questions; to index all of one takes as long as to go through it ten
     times for what may open a word.
     """
+    if len(words) == 1:
+        (word,) = words
+        return np.array([word in text for text in texts], dtype=bool) & bool(word)
     letters = tables.once_for(texts, letters_of)
     if len(letters.points) > _RUNNING * len(texts):
         return WordPlaces(letters, _opening_any(letters, words)).holding(words)

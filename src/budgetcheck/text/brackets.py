@@ -24,7 +24,7 @@ _WIDE = str.maketrans("（）［］｛｝", "()[]{}")
 # NOTE: `1）`, `a)` and `三）` open an item of a list and close nothing.
 _ITEM = re.compile(r"(?:^|[\s。；;，,：:、)>】])(?:[0-9]{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3}|[①-⑳])$")
 _LOOKED_AT = 6
-_QUOTES: Mapping[str, str] = {"“": "”", "「": "」", "『": "』", '"': '"', "'": "'", "‘": "’"}
+QUOTES: Mapping[str, str] = {"“": "”", "「": "」", "『": "』", '"': '"', "'": "'", "‘": "’"}
 
 
 def unpaired(text: str) -> list[tuple[int, str]]:
@@ -57,6 +57,6 @@ def wrapped(text: str) -> bool:
     (True, False)
     """
     inner = text.strip()
-    if len(inner) < 3 or _QUOTES.get(inner[0]) != inner[-1]:
+    if len(inner) < 3 or QUOTES.get(inner[0]) != inner[-1]:
         return False
     return inner[0] not in inner[1:-1] and inner[-1] not in inner[1:-1]
