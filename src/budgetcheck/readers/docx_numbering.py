@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from budgetcheck.readers.xml_parts import child, local, value
+from budgetcheck.readers.xml_parts import child, local, number, value
 
 _LEVELS = 9
 _DIGITS = "零一二三四五六七八九"
@@ -85,13 +85,12 @@ class Numbering:
 
     def _learn_levels(self, key: str, element: Element) -> None:
         for level in element:
-            depth = value(level, "ilvl") if local(level) == "lvl" else None
-            if depth is None or not depth.isdecimal() or int(depth) >= _LEVELS:
+            depth = number(value(level, "ilvl"), _LEVELS) if local(level) == "lvl" else _LEVELS
+            if depth >= _LEVELS:
                 continue
             held = {local(inner): value(inner, "val") or "" for inner in level}
-            start = held.get("start", "1")
-            self._levels[key, int(depth)] = _Level(
-                held.get("numFmt", "decimal"), held.get("lvlText", ""), int(start) if start.isdecimal() else 1
+            self._levels[key, depth] = _Level(
+                held.get("numFmt", "decimal"), held.get("lvlText", ""), number(held.get("start"), 1)
             )
 
     def _learn_style(self, style: Element) -> None:
@@ -101,10 +100,9 @@ class Numbering:
             self._styles[value(style, "styleId") or ""] = _stated(stated, "0", 0)
 
 
-def _stated(element: Element, number: str, depth: int) -> tuple[str, int]:
+def _stated(element: Element, key: str, depth: int) -> tuple[str, int]:
     held = {local(inner): value(inner, "val") or "" for inner in element}
-    level = held.get("ilvl", "")
-    return held.get("numId", number), min(int(level), _LEVELS - 1) if level.isdecimal() else depth
+    return held.get("numId", key), min(number(held.get("ilvl"), depth), _LEVELS - 1)
 
 
 def in_form(count: int, form: str) -> str:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from budgetcheck.readers.docx_numbering import Numbering
 from budgetcheck.readers.flow import MAX_DEPTH, Block, FlowCell, FlowTable, too_deep
-from budgetcheck.readers.xml_parts import child, local, value
+from budgetcheck.readers.xml_parts import child, local, number, value
 
 _CONTAINERS = frozenset(
     ("body", "document", "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "Choice")
@@ -19,6 +19,8 @@ _SYMBOLS = {
     0xA3: "≤", 0xB3: "≥", 0xB0: "°", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xB7: "·",
     0xD7: "⋅", 0x3C: "<", 0x3E: ">", 0x3D: "=", 0x25: "%", 0x7E: "~", 0x2D: "-",
 }  # fmt: skip
+_HEXADECIMAL = frozenset("0123456789abcdefABCDEF")
+_UNKNOWN = 0xFFFD
 _DEEPEST = 2 * MAX_DEPTH + 10  # a table in a table is two elements deeper
 
 
@@ -109,15 +111,16 @@ class Body:
         return name in _GONE
 
     def _sign(self, element: Element) -> str:
-        code = int(value(element, "char") or "FFFD", 16)
+        stated = value(element, "char") or ""
+        code = int(stated, 16) if len(stated) == 4 and set(stated) <= _HEXADECIMAL else _UNKNOWN
         shown = _SYMBOLS.get(code & 0xFF) if value(element, "font") == "Symbol" and code >= 0xF000 else None
         if shown is None and 0xE000 <= code < 0xF900:
             self._signs.add(f"{value(element, 'font')} {code:04X}")
-        return shown or chr(code)
+        return shown or chr(_UNKNOWN if 0xD800 <= code < 0xE000 else code)
 
     def _table(self, table: Element, depth: int) -> FlowTable:
         widths = (value(column, "w") for column in child(table, "tblGrid") or ())
-        columns = tuple(int(width) if width and width.isdecimal() else 0 for width in widths)
+        columns = tuple(number(width, 0) for width in widths)
         rows = [self._row(row, depth) for row in self._rows(table, "tr")]
         return FlowTable([row for row in rows if row], columns)
 
@@ -167,5 +170,4 @@ def _on(properties: Element, name: str) -> bool:
 
 
 def _number(element: Element | None, otherwise: int) -> int:
-    text = value(element, "val") if element is not None else None
-    return int(text) if text and text.isdecimal() else otherwise
+    return otherwise if element is None else number(value(element, "val"), otherwise)

@@ -11,7 +11,7 @@ from budgetcheck.model import Grid
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.sheet_grid import Merge, Position, Sheet, grids_of
 from budgetcheck.readers.sheet_values import Shower, Value, left_out
-from budgetcheck.readers.xml_parts import child, local, parsed_alone, value
+from budgetcheck.readers.xml_parts import child, local, number, parsed_alone, value
 
 _FORMATS = {
     "General Number": "General", "Standard": "#,##0.00", "Fixed": "0.00", "Percent": "0.00%",
@@ -72,11 +72,11 @@ class _Reader:
         name = value(sheet, "Name") or ""
         table = child(sheet, "Table")
         hidden: dict[str, set[int]] = {"Row": set(), "Column": set()}
-        for part, number, span in _numbered(table, hidden):
+        for part, at, span in _numbered(table, hidden):
             if value(part, "Hidden") == "1" or value(part, "Height") == "0" or value(part, "Width") == "0":
-                hidden[local(part)].update(range(number, number + span))
+                hidden[local(part)].update(range(at, at + span))
             if local(part) == "Row":
-                self._row(part, number)
+                self._row(part, at)
         rows, columns = frozenset(hidden["Row"]), frozenset(hidden["Column"])
         return Sheet(name, self._texts, self._merges, rows, columns, self._shower.notes(name))
 
@@ -85,8 +85,8 @@ class _Reader:
         for cell in row:
             if local(cell) != "Cell":
                 continue
-            column = _number(value(cell, "Index"), column + 1)
-            right, below = _number(value(cell, "MergeAcross"), 0), _number(value(cell, "MergeDown"), 0)
+            column = number(value(cell, "Index"), column + 1)
+            right, below = number(value(cell, "MergeAcross"), 0), number(value(cell, "MergeDown"), 0)
             if right or below:
                 self._merges.append(Merge(line, column, line + below, column + right))
             text = self._text(cell, (line, column))
@@ -121,13 +121,7 @@ def _numbered(table: Element | None, kinds: Mapping[str, object]) -> Iterator[tu
     for part in table if table is not None else ():
         kind = local(part)
         if kind in kinds:
-            number, span = (
-                _number(value(part, "Index"), reached[kind] + 1),
-                1 + _number(value(part, "Span"), 0),
-            )
-            reached[kind] = number + span - 1
-            yield part, number, min(span, 1 << 20)
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 9 else otherwise
+            at = number(value(part, "Index"), reached[kind] + 1)
+            span = 1 + number(value(part, "Span"), 0)
+            reached[kind] = at + span - 1
+            yield part, at, min(span, 1 << 20)

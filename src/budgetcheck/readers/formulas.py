@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 
 from budgetcheck.readers.sheet_grid import Position
-from budgetcheck.readers.xml_parts import events, local, parsed
+from budgetcheck.readers.xml_parts import events, local, number, parsed
 
 _TAGS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
 _WORKBOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -46,7 +46,7 @@ def _uncached(data: bytes) -> Iterator[tuple[Position, str]]:
         name = local(element)
         if event == "start":
             if name == "row":
-                row, column = _number(element.get("r"), row + 1), 0
+                row, column = number(element.get("r"), row + 1), 0
             continue
         if name == "c":
             row, column = _position(element.get("r"), (row, column + 1))
@@ -58,15 +58,12 @@ def _uncached(data: bytes) -> Iterator[tuple[Position, str]]:
             element.clear()
 
 
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdecimal() else otherwise
-
-
 def _position(reference: str | None, otherwise: Position) -> Position:
     letters = (reference or "").rstrip("0123456789")
-    if not reference or letters == reference:
+    row = number((reference or "")[len(letters) :], 0)
+    if not row or not letters.isascii() or not letters.isupper() or len(letters) > 3:
         return otherwise
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter) - 64
-    return int(reference[len(letters) :]), column
+    return row, column

@@ -16,7 +16,7 @@ from budgetcheck.readers.interface import Request
 from budgetcheck.readers.ods_text import shown_text
 from budgetcheck.readers.sheet_grid import Merge, Position, Sheet, addresses, grids_of
 from budgetcheck.readers.sheet_values import Shower, left_out
-from budgetcheck.readers.xml_parts import child, local, parsed, value
+from budgetcheck.readers.xml_parts import child, local, number, parsed, value
 from budgetcheck.text.number_formats import kept_number
 
 _MOST_COLUMNS = 1 << 20
@@ -100,8 +100,8 @@ class _Reader:
             raise too_many_cells(self._request, size)
         for cell in held:
             for column in range(cell.column, cell.column + cell.times):
-                for number in range(line, line + times):
-                    self._texts[number, column] = cell.text
+                for at in range(line, line + times):
+                    self._texts[at, column] = cell.text
 
     def _held(self, row: Element, line: int) -> Iterator[_Held]:
         """The cells of a row that show anything; merges are noted on the way."""
@@ -162,13 +162,13 @@ def _parts(element: Element, name: str) -> Iterator[Element]:
 
 
 def _hidden(table: Element, name: str, repeated: str) -> Iterator[int]:
-    number = 1
+    at = 1
     for part in _parts(table, name):
         times = _number(value(part, repeated))
         # NOTE: the rest of a sheet is often hidden in one piece; what holds nothing needs no number.
         if value(part, "visibility") in _HIDING and (name == "table-column" or _says(part)):
-            yield from range(number, number + min(times, _MOST_COLUMNS))
-        number += times
+            yield from range(at, at + min(times, _MOST_COLUMNS))
+        at += times
 
 
 def _says(row: Element) -> bool:
@@ -176,7 +176,7 @@ def _says(row: Element) -> bool:
 
 
 def _number(text: str | None) -> int:
-    return max(int(text), 1) if text and text.isdecimal() and len(text) < 9 else 1
+    return max(number(text, 1), 1)
 
 
 def _decimal(text: str | None) -> Decimal | None:

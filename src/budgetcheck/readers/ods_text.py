@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from budgetcheck.readers.xml_parts import local, value
+from budgetcheck.readers.xml_parts import local, number, value
 
 _GONE = frozenset(("annotation", "ruby-text", "table", "shapes", "frame"))
 _MOST_BLANKS = 1_000
@@ -21,8 +21,7 @@ def _texts(element: Element) -> Iterator[str]:
     for inner in element:
         name = local(inner)
         if name == "s":
-            count = value(inner, "c") or "1"
-            yield " " * (min(int(count), _MOST_BLANKS) if count.isdecimal() else 1)
+            yield " " * min(number(value(inner, "c"), 1), _MOST_BLANKS)
         elif name == "tab":
             yield " "
         elif name == "line-break":

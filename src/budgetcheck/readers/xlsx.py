@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import warnings
 import zipfile
@@ -87,7 +88,9 @@ def _text(shower: Shower, cell: Any, at: Position) -> str:
     if chinese and isinstance(value, (int, float)):
         from openpyxl.utils.datetime import from_excel
 
-        value, code = from_excel(value, cell.parent.parent.epoch), chinese
+        # NOTE: a number that is no day stays a number.
+        with contextlib.suppress(ValueError, OverflowError):
+            value, code = from_excel(value, cell.parent.parent.epoch), chinese
     return shower.show(value, code, at)
 
 

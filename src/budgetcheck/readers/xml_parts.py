@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, fromstring, iterparse
 
+_LONGEST_NUMBER = 9
+
 # NOTE: the preflight refuses documents that declare anything; expat itself fetches no external entity and
 # limits what internal ones may grow to.
 
@@ -54,3 +56,12 @@ def value(element: Element, name: str) -> str | None:
         if key.endswith(ending) or key == name:
             return text
     return None
+
+
+def number(text: str | None, otherwise: int) -> int:
+    """The whole number that an attribute states, when it is one of a sensible size.
+
+    >>> number("12", 1), number(None, 1), number("-3", 1), number("9" * 5000, 1)
+    (12, 1, 1, 1)
+    """
+    return int(text) if text and text.isdecimal() and len(text) < _LONGEST_NUMBER else otherwise
