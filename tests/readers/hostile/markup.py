@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import json
 
-from tests.readers.hostile.archives import HEADINGS, VALUES
+from tests.readers.hostile.archives import HEADINGS, VALUES, laughs
 
 RECORD = dict(zip(HEADINGS, VALUES, strict=True))
+
+
+LAUGHS = laughs().replace("DOCTYPE sst", "DOCTYPE Workbook")
+EXCEL_XML = (
+    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row><Cell><Data>甲</Data></Cell>'
+    "</Row></Table></Worksheet></Workbook>"
+)
+MHT = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b%d"\r\n\r\n--b%d\r\n'
 
 
 def html_table(last: str = "") -> str:
@@ -38,9 +46,15 @@ FILES = {
     "surrogate.json": lambda: text_of([RECORD]).replace("种树浇水".encode(), b"\\ud800\\udfff\\ud800"),
     "nan.json": lambda: text_of([RECORD | {"总计": float("nan")}, RECORD | {"总计": float("-inf")}]),
     "cut.jsonl": lambda: text_of(RECORD) + b"\n" + text_of(RECORD)[:-30],
-    "excel.xls": lambda: b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+    "empty-2003.xls": lambda: b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+    "laughs-2003.xls": (LAUGHS + EXCEL_XML.replace("甲", "&l9;")).encode,
+    "cut-2003.xls": EXCEL_XML[:-30].encode,
+    "deep-2003.xls": lambda: EXCEL_XML.replace("甲", "<a>" * 300_000).encode(),
+    "nested.mht": lambda: b"".join(MHT % (n, n) for n in range(3_000)),
+    "no-page.mht": lambda: b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nx",
     "laughs.xml.html": lambda: b'<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><lolz>&b;</lolz>',
     "archive.doc": lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n",
     "page.doc": lambda: b"{\\rtf1\\ansi{\\object\\objdata 0105}}",
+    "deep.rtf": lambda: b"{\\rtf1" + b"{" * 500_000,
 }  # fmt: skip
 HARMLESS = frozenset({"wide-span.html", "script.html", "page.xls", "nan.json"})

@@ -30,6 +30,8 @@ BOMBS = {
     "repeats.ods": "上限 500,000",
     "tabs.txt": "上限 500,000",
     "deep.xlsx": "上限 256 层",
+    "open-comment.html": "上限 10,000",
+    "open-tags.html": "上限 10,000",
 }
 ENCRYPTED = ("encrypted.pdf", "encrypted.xlsx", "encrypted.doc", "encrypted.ods", "flagged.xlsx")
 ENTITIES = ("laughs.xlsx", "outside-entity.xlsx", "utf16-entity.xlsx", "outside-entity.docx", "entity.ofd")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -196,6 +197,27 @@ def test_a_script_without_a_main_guard_may_read(tmp_path: Path) -> None:
         [sys.executable, "-P", str(script)], cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
     )
     assert (done.stdout.strip(), done.returncode) == ("1", 0), done.stderr
+
+
+def test_threads_share_the_process_one_after_another(ask: Ask) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(ask, ["pid"] * 12))) == 1
+
+
+def test_what_is_typed_at_a_prompt_may_read(tmp_path: Path) -> None:
+    from tests.readers.hostile.markup import html_table
+
+    (tmp_path / "表.html").write_text(html_table(), encoding="utf-8")
+    typed = "import budgetcheck\nprint(len(budgetcheck.validate('表.html').documents))\n"
+    done = subprocess.run(
+        [sys.executable, "-i", "-"],
+        cwd=tmp_path,
+        input=typed,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.stdout.strip() == "1", done.stderr
 
 
 def test_reading_text_starts_no_process() -> None:

@@ -46,7 +46,7 @@ class Process:
         self.uses = 0
         self._folder = ""
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
-            [sys.executable, "-P", "-c", _START, *path],
+            [sys.executable, "-P", "-W", "ignore", "-c", _START, *path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

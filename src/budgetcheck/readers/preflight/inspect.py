@@ -8,6 +8,7 @@ from budgetcheck.readers.interface import Request
 from budgetcheck.readers.preflight.archive import inspect_archive
 from budgetcheck.readers.preflight.columnar import inspect_parquet
 from budgetcheck.readers.preflight.compound import inspect_compound
+from budgetcheck.readers.preflight.pages import inspect_page
 
 _LOOKS: Mapping[str, Callable[[Request], None]] = {
     "xlsx": inspect_archive,
@@ -17,6 +18,8 @@ _LOOKS: Mapping[str, Callable[[Request], None]] = {
     "odt": inspect_archive,
     "ofd": inspect_archive,
     "doc": inspect_compound,
+    "html": inspect_page,
+    "mht": inspect_page,
     "parquet": inspect_parquet,
 }
 
