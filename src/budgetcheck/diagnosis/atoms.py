@@ -11,6 +11,7 @@ from functools import lru_cache
 from budgetcheck.diagnosis.book import Book, Effect
 from budgetcheck.diagnosis.digits import Channel, half_line_log
 from budgetcheck.diagnosis.evidence import Evidence
+from budgetcheck.diagnosis.ledger import Amount
 from budgetcheck.diagnosis.model import ErrorModel, FaultKind
 from budgetcheck.diagnosis.sizes import Sizes, common_grain
 from budgetcheck.diagnosis.values import Edit, EditKind, Fault
@@ -19,6 +20,8 @@ from budgetcheck.terms import LineKind
 _SAMPLE = 200
 Change = tuple[int, int, int]
 """Row, column and by how much the figure changes."""
+_ADDED = (FaultKind.INSERTED, FaultKind.DOUBLED)
+_LOST = (FaultKind.DROPPED,)
 Claims = frozenset[tuple[int, int]]
 
 
@@ -47,7 +50,7 @@ class Case:
         self.decimals = Counter(a.decimals for a in stated).most_common(1)[0][0] if stated else 0
         unit = book.ledger.money_unit.fen
         self.channel = Channel(model, len(str(unit // self.grain)))
-        self.printed_grain = max(1, unit // 10**self.decimals)
+        self.printed_grain = max(1, unit // 10**self.decimals) if stated else self.grain
         projects = (n for n, row in enumerate(book.ledger.rows) if row.kind is LineKind.PROJECT)
         self.sizes = Sizes([book.values[n][0] // self.grain for n in projects], model.amounts)
         self.ways = lru_cache(maxsize=200_000)(self.channel.ways)
@@ -70,10 +73,19 @@ class Case:
         """The log-probability of a project's amount."""
         return self.sizes.log(self.grains(fen))
 
-    def finer(self, before: int, after: int) -> float:
+    def without_one_digit(self, amount: Amount) -> set[int]:
+        """What the cell says with one of its digits left out and as many decimals as its table prints."""
+        unit = self.book.ledger.money_unit.fen
+        digits = str((amount.fen or 0) // max(1, unit // 10**amount.decimals))
+        if amount.decimals != self.decimals + 1 or (amount.fen or 0) < 0:
+            return set()
+        left = (digits[:at] + digits[at + 1 :] for at in range(len(digits)))
+        return {int(rest) * self.printed_grain for rest in left if rest and int(rest)}
+
+    def finer(self, amount: Amount, after: int) -> float:
         """What it counts that a figure finer than the table prints its amounts is wrong, or is said to be right."""
-        was, will = before % self.printed_grain != 0, after % self.printed_grain != 0
-        return self._finer * (will - was)
+        was = self.odd(amount) or (amount.fen or 0) % self.printed_grain != 0
+        return self._finer * (int(after % self.printed_grain != 0) - int(was))
 
     def log_again(self, fen: int) -> float:
         """The log-probability that a row next to another has its amount without being the same row."""
@@ -100,20 +112,31 @@ class Case:
     def typed(self, row: int, column: int, true: int) -> list[tuple[FaultKind, float]]:
         """Kinds by which the cell may print what it does where `true` is meant, as log-weights."""
         amount = self.book.ledger.rows[row].amounts[column]
-        printed = amount.fen or 0
         if amount.fen is None:
-            return [(FaultKind.BLANK, self.rate[FaultKind.BLANK])]
-        short = 0
-        if self.grain == self.printed_grain:
-            short = max(0, self.decimals - amount.decimals) if amount.text else 0
-        found = self.ways(self.grains(printed), self.grains(true), short)
+            return [(FaultKind.BLANK, self.rate[FaultKind.BLANK])] if true > 0 else []
+        rest = self.finer(amount, true)
+        found = self._ways(amount, true)
         best: dict[FaultKind, float] = {}
         for kind, weight in found:
             if weight > 0:
                 best[kind] = best.get(kind, 0.0) + weight
-        rest = self.finer(printed, true)
-        anyhow = self.rate[FaultKind.OTHER] + self.log_size(printed)
+        anyhow = self.rate[FaultKind.OTHER] + self.log_size(amount.fen)
         return [*((k, math.log(weight) + rest) for k, weight in best.items()), (FaultKind.OTHER, anyhow)]
+
+    def _ways(self, amount: Amount, true: int) -> list[tuple[FaultKind, float]]:
+        printed = amount.fen or 0
+        found = self.ways(self.grains(printed), self.grains(true))
+        if amount.text and amount.decimals != self.decimals and not true % self.printed_grain:
+            # NOTE: a digit more or less behind the point shows only in the digits as printed.
+            shown = printed // max(1, self.book.ledger.money_unit.fen // 10**amount.decimals)
+            kinds = _ADDED if self.odd(amount) else _LOST
+            found = [w for w in found if w[0] not in kinds]
+            found += [w for w in self.ways(shown, true // self.printed_grain) if w[0] in kinds]
+        return found
+
+    def odd(self, amount: Amount) -> bool:
+        """Whether the cell prints more decimals than its table."""
+        return bool(amount.text) and amount.decimals > self.decimals
 
     def halves(self, first: int, second: int, true: int) -> float | None:
         """The log-probability that a page edge makes of `true` these two; None where it cannot."""

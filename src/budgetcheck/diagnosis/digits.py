@@ -24,13 +24,12 @@ class Channel:
         self.confusion = _confusion(model)
         self._points = {1: model.points["one"], 2: model.points["two"]}
 
-    def ways(self, printed: int, true: int, short: int = 0) -> Ways:
+    def ways(self, printed: int, true: int) -> Ways:
         """Each kind of fault that turns `true` into `printed`, with rate times probability.
 
         Args:
             printed: the amount as printed.
             true: what it should be.
-            short: how many decimals fewer than its table the cell prints.
         """
         found: Ways = []
         if true == -printed:
@@ -38,8 +37,6 @@ class Channel:
         if (printed < 0) == (true < 0):
             shown, meant = (str(abs(amount)).zfill(self._least) for amount in (printed, true))
             found += self._typed(shown, meant)
-            if short and len(shown) > short:
-                found += [w for w in self._typed(shown[:-short], meant) if w[0] is FaultKind.DROPPED]
             found += self._shifted(abs(printed), abs(true))
         return found
 

@@ -6,6 +6,7 @@ import math
 
 from budgetcheck.diagnosis.ledger import Ledger, Row
 from budgetcheck.diagnosis.model import ErrorModel
+from budgetcheck.terms import LineKind
 
 
 class Evidence:
@@ -14,6 +15,8 @@ class Evidence:
     def __init__(self, ledger: Ledger, model: ErrorModel) -> None:
         self._rows = ledger.rows
         self._texts = ledger.texts
+        units = (row.name for row in ledger.rows if row.kind is LineKind.UNIT_TOTAL)
+        self._endings = {name[-1] for name in units if name}
         self._log = {key: math.log(value) for key, value in model.evidence.items()}
 
     def cut(self, first: int, second: int) -> float:
@@ -42,6 +45,12 @@ class Evidence:
         if self._texts and self._texts[first] and self._texts[second]:
             log += self._log["same_text" if self._texts[first] == self._texts[second] else "other_text"]
         return log + (self._log["next_to"] if second == first + 1 else 0.0)
+
+    def subtotal(self, row: int) -> float:
+        """That a row among projects is a unit's: its name ends as those of units do, or it does not."""
+        if not self._endings or not self._rows[row].name:
+            return 0.0
+        return self._log["unit_name" if self._rows[row].name[-1] in self._endings else "other_than_units"]
 
     def doubt(self, row: int) -> float:
         """That a row whose reading is not sure is the wrong one."""

@@ -54,7 +54,7 @@ _TABLES: dict[str, dict[str, type]] = {
         (
             "same_name", "same_text", "other_text", "next_to", "other_name", "page_break", "no_page_break", "pages_unknown",
             "numbering_goes_on", "numbering_restarts", "text_goes_on", "text_complete", "rows_joined", "doubted",
-            "name_again", "no_name", "name_of_its_own",
+            "name_again", "no_name", "name_of_its_own", "unit_name", "other_than_units",
         ),
         float,
     ),

@@ -45,17 +45,25 @@ class RowAtoms:
         case, book = self.case, self.case.book
         effect = book.drop_effect(row, residuals)
         amount = book.values[row][0] or max(book.values[row])
-        size = case.log_size(amount)
         for other in self._alike(total)[book.values[row]]:
             # NOTE: either of two equal rows may be the copy; the later one is said to be.
             if other < row:
                 log = case.rate[FaultKind.TWICE] - case.crowd - case.log_again(amount)
                 log += case.evidence.copy(other, row)
                 yield self._drop(FaultKind.TWICE, row, other, effect, log)
+        yield from self._subtotal(total, row, residuals)
+
+    def _subtotal(self, total: int, row: int, residuals: Effect) -> Iterator[Atom]:
+        """The row as the subtotal of rows beside it."""
+        case, book = self.case, self.case.book
         spans = self._spans(total, row)
-        if spans:
-            log = case.rate[FaultKind.SUBTOTAL_ROW] - case.crowd - size - math.log(len(spans) + 1)
-            yield self._drop(FaultKind.SUBTOTAL_ROW, row, spans[0], effect, log)
+        if not spans:
+            return
+        amount = book.values[row][0] or max(book.values[row])
+        alone = spans == [row + 1]
+        log = case.rate[FaultKind.SUBTOTAL_ROW] - case.crowd - math.log(len(spans) + 1)
+        log += case.evidence.subtotal(row) - (case.log_again(amount) if alone else case.log_size(amount))
+        yield self._drop(FaultKind.SUBTOTAL_ROW, row, spans[0], book.drop_effect(row, residuals), log)
 
     def heads(self, total: int, column: int, by: int) -> Iterator[Atom]:
         """The rows before a unit's heading that may be the subtotal of the rows up to it, but for what else is wrong.
@@ -70,6 +78,7 @@ class RowAtoms:
             amount = book.values[run[0]][column] if len(run) > 1 else 0
             if amount and ends and by + amount == amount - sum(book.values[r][column] for r in run[1:]):
                 log = self.case.rate[FaultKind.SUBTOTAL_ROW] - self.case.crowd
+                log += self.case.evidence.subtotal(run[0])
                 log -= self.case.log_size(book.values[run[0]][0] or amount)
                 yield self._drop(FaultKind.SUBTOTAL_ROW, run[0], run[-1], book.drop_effect(run[0], {}), log)
 
@@ -80,22 +89,32 @@ class RowAtoms:
             named = [r for r in rows if self.case.evidence.copy(rows[0], r) > 0] if len(rows) > 1 else []
             for row in named[1:_FEW]:
                 yield from self.dropped(total, row, residuals)
-        for row in book.below[total]:
-            for column, amount in enumerate(book.ledger.rows[row].amounts):
-                if amount.others and column == min(c for c, value in enumerate(book.values[row]) if value):
-                    yield from self._joined(row, column, amount.others)
+        rows = book.below[total]
+        for n, row in enumerate(rows):
+            if row not in book.below and (n == 0 or rows[n - 1] in book.below):
+                yield from self._subtotal(total, row, residuals)
+            yield from self._readings(row)
             if self.case.evidence.may_be_cut(row):
                 column = next((c for c, value in enumerate(book.values[row]) if value), 0)
                 yield from self.cut(total, row, column, None)
 
-    def _joined(self, row: int, column: int, others: tuple[int, ...]) -> Iterator[Atom]:
-        """What a row joined from two may say, whatever the sums."""
-        values = self.case.book.values[row]
-        alike = [c for c, value in enumerate(values) if value == values[column]]
-        wanted = {true for other in others for true in self.readings(values[column], other)}
-        for true in sorted({*wanted, *others} - {values[column]}):
-            changes = [(row, c, true - values[column]) for c in alike]
-            yield from weigh_part(self.case, changes, self.case.book.cell_effect(changes))
+    def _readings(self, row: int) -> Iterator[Atom]:
+        """What a row that shows by itself that it is wrong may say: one joined from two, or with decimals too many."""
+        case, values = self.case, self.case.book.values[row]
+        amounts = case.book.ledger.rows[row].amounts
+        column = next((c for c, a in enumerate(amounts) if a.fen and (a.others or case.odd(a))), None)
+        if column is None:
+            return
+        amount, value = amounts[column], values[column]
+        wanted = {true for other in amount.others for true in (other, *self.readings(value, other))}
+        if case.odd(amount):
+            wanted |= case.without_one_digit(amount)
+        alike = [
+            c for c, v in enumerate(values) if v == value and bool(amounts[c].others) == bool(amount.others)
+        ]
+        for true in sorted(wanted - {value}):
+            changes = [(row, c, true - value) for c in alike if not case.odd(amount) or case.odd(amounts[c])]
+            yield from weigh_part(case, changes, case.book.cell_effect(changes))
 
     def _spans(self, total: int, row: int) -> list[int]:
         """The last rows of runs, right behind or before `row`, that add up to its amounts."""
@@ -121,7 +140,12 @@ class RowAtoms:
         """A row missing below `total`, with just the amounts that are lacking."""
         case, book = self.case, self.case.book
         gaps = [residuals.get(book.down.get((total, c), -1), 0) for c in range(len(book.values[total]))]
-        if min(gaps) < 0 or any(part in book.below for part in book.below.get(total, ())):
+        sources = sum(gaps[1:]) if book.across else gaps[0]
+        if (
+            min(gaps) < 0
+            or gaps[0] != sources
+            or any(part in book.below for part in book.below.get(total, ()))
+        ):
             return
         lacking = [c for c, gap in enumerate(gaps) if gap]
         log = case.rate[FaultKind.MISSING] + math.log(len(book.below[total]) + 1) - case.crowd

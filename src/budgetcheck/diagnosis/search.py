@@ -15,6 +15,8 @@ from budgetcheck.diagnosis.proposals import Proposals
 _LOOK = 64
 _ENOUGH = math.log(20.0)  # explanations this much likelier than anything unknown need no others beside them
 _PLAIN = -12.0  # and only these are likely enough that two faults at once are out of the question
+_THREE = -22.0  # where anything unknown is likelier than this, three faults at once never explain more
+_PIVOTS = 5
 _WIDE, _NARROW = 48, 12
 
 
@@ -77,8 +79,10 @@ class Search:
         return found
 
     def _convincing(self, found: list[Solution], depth: int) -> bool:
-        least = self.unknown + _ENOUGH
-        return bool(found) and max(s.log for s in found) > (max(least, _PLAIN) if depth == 1 else least)
+        best = max((s.log for s in found), default=-math.inf)
+        if depth == 1:
+            return best > max(self.unknown + _ENOUGH, _PLAIN)
+        return best > self.unknown + _ENOUGH or self.unknown > _THREE
 
     def _solved(self, residuals: Effect, depth: int) -> Iterator[Solution]:
         """The sets of just `depth` atoms after which nothing is broken."""
@@ -119,19 +123,25 @@ class Search:
             self.clock.check()
             return bool(effect)
 
-        for pivot in self._pivots(residuals)[:4]:
+        for pivot in self._pivots(residuals)[:_PIVOTS]:
             atoms = self._proposals.clearing(pivot, residuals, wanted)
             yield from sorted(atoms, key=lambda atom: -atom.log)[:most]
         yield from self._proposals.striking(self.residuals)
         yield from self._proposals.heads(residuals)
 
     def _pivots(self, residuals: Effect) -> list[int]:
-        """One broken equation per row, those first that fewest atoms can clear."""
+        """The broken equations to clear first: few parts before many; of one row, one for each difference.
+
+        NOTE: where a row's sources lack different amounts, each of them has fewer causes than their total.
+        """
         equations = self.case.book.equations
-        order = sorted(residuals, key=lambda n: (not equations[n].across, len(equations[n].parts), n))
-        first: dict[tuple[int, bool], int] = {}
+        order = sorted(
+            residuals,
+            key=lambda n: (not equations[n].across, len(equations[n].parts), -equations[n].column, n),
+        )
+        first: dict[tuple[int, bool, int], int] = {}
         for n in order:
-            first.setdefault((equations[n].row, equations[n].across), n)
+            first.setdefault((equations[n].row, equations[n].across, residuals[n]), n)
         return list(first.values())
 
     def _settles(self, residuals: Effect, effect: Effect) -> bool:
