@@ -78,6 +78,7 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "dearest_shared": ("共用的准备中最费时的（毫秒）：{parts}", "dearest of what rules share (ms): {parts}"),
     "engine_bookkeeping": ("调度与记录", "running and counting"),
     "engine_findings": ("定位与成文", "places and words of findings"),
+    "engine_explanations": ("查找加不起来的原因", "why sums fail"),
     "document": ("表", "table"),
     "coverage": ("读取情况", "read"),
     "undecided_note": (
