@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from budgetcheck.model import Grid
@@ -35,7 +35,7 @@ def read(request: Request) -> list[Grid]:
 
 
 def _sheets(book: Any) -> Iterator[Sheet]:
-    formats = [_format(book, style) for style in book.xf_list]
+    formats = {index: _format(book, style) for index, style in enumerate(book.xf_list)}
     for sheet in book.sheets():
         if not sheet.visibility:
             yield _sheet(book, sheet, formats)
@@ -47,13 +47,15 @@ def _format(book: Any, style: Any) -> str:
     return CHINESE_DATES.get(style.format_key, code) if code == _GENERAL else code
 
 
-def _sheet(book: Any, sheet: Any, formats: list[str]) -> Sheet:
+def _sheet(book: Any, sheet: Any, formats: Mapping[int, str]) -> Sheet:
     shower = Shower()
     texts: dict[Position, str] = {}
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):
             at = row + 1, column + 1
-            if cell.value != "" and (text := _text(book, shower, cell, formats[cell.xf_index], at)):
+            if cell.value != "" and (
+                text := _text(book, shower, cell, formats.get(cell.xf_index, _GENERAL), at)
+            ):
                 texts[at] = text
     merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
     rows = frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden)
