@@ -31,6 +31,7 @@ def read(request: Request) -> list[Grid]:
         "child": lambda: child(argument, apart=False),
         "child-apart": lambda: child(argument, apart=True),
         "grow": lambda: told(request, str(len(bytearray(1 << 40)))),
+        "fill": lambda: told(request, str(len(b"x" * (600 << 20)))),
         "swell": lambda: told(request, "x" * (2 << 20)),
         "many": lambda: [Grid(request.source("x"), (Row(1, tuple(Cell("", n) for n in range(5_000))),))],
         "recurse": lambda: read(request),

@@ -132,6 +132,27 @@ def test_what_goes_wrong_inside_comes_back_as_an_error_about_the_file(ask: Ask, 
     assert ask("pid") == before
 
 
+@posix
+def test_a_process_that_has_grown_is_not_used_again(ask: Ask) -> None:
+    before = ask("pid")
+    assert ask("fill") == str(600 << 20)
+    assert ask("pid") != before
+
+
+@posix
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_forked_process_reads_by_a_process_of_its_own(ask: Ask, tmp_path: Path) -> None:
+    before = ask("pid")
+    child = os.fork()
+    if not child:
+        (tmp_path / "pid").write_text(ask("pid"), encoding="utf-8")
+        client._kept.drop()
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert (tmp_path / "pid").read_text() != before
+    assert ask("pid") == before
+
+
 def test_libraries_that_print_do_not_disturb_the_answer(ask: Ask) -> None:
     assert ask("print") == "printed"
     assert ask("pid")

@@ -17,7 +17,6 @@ from budgetcheck.readers.isolation.process import Died, Process, TooLate
 from budgetcheck.readers.limits import over
 
 _MAX_USES = 200
-_BIG = 1 << 24
 
 
 class _Kept:
@@ -65,11 +64,11 @@ def read_apart(request: Request) -> list[Grid]:
 
 
 def _exchanged(request: Request) -> tuple[bool, Any]:
-    answered = False
+    reusable = False
     try:
         process = _kept.ready()
-        read, packed = process.exchange(request)
-        answered = process.uses < _MAX_USES and len(request.data) < _BIG
+        read, packed, worn = process.exchange(request)
+        reusable = not worn and process.uses < _MAX_USES
         return read, packed
     except TooLate:
         stated = f"{request.limits.seconds:,.0f}"
@@ -88,7 +87,7 @@ def _exchanged(request: Request) -> tuple[bool, Any]:
         ) from None
     finally:
         # NOTE: also when interrupted, so that nothing goes on reading after Ctrl-C.
-        if not answered:
+        if not reusable:
             _kept.drop()
 
 

@@ -30,7 +30,9 @@ def main() -> None:
     try:
         send(replies, folder)
         while True:
-            send(replies, _answer(unpack_request(receive(requests, sys.maxsize))))
+            request = unpack_request(receive(requests, sys.maxsize))
+            read, packed = _answer(request)
+            send(replies, (read, packed, _worn(request)))
     except (EOFError, BrokenPipeError):
         return
     finally:
@@ -77,6 +79,16 @@ def _limit_memory(request: Request) -> None:
     resource.setrlimit(
         resource.RLIMIT_AS, (wanted if highest == resource.RLIM_INFINITY else min(wanted, highest), highest)
     )
+
+
+def _worn(request: Request) -> bool:
+    """Whether this process has grown so much that the next file would find its memory used up."""
+    if sys.platform == "win32":
+        return False
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << (0 if sys.platform == "darwin" else 10)
+    return peak > request.limits.memory_mib * (1 << 20) / 2
 
 
 def _set_clock(seconds: float) -> None:
