@@ -14,7 +14,7 @@ from budgetcheck.reports.sarif.rules import descriptors
 MOST_RESULTS = 25_000
 """More results than GitHub takes in one run: it refuses the file then."""
 
-_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
 def sarif_chunks(report: Report, lang: str = "zh", most: int = MOST_RESULTS) -> Iterator[str]:
