@@ -96,7 +96,8 @@ class Neighbourhood:
         weight = self._rates[FaultKind.INSERTED] / (10 * self._size)
         doubled = (digit == next_one) & (self._size > place + 1)
         weight = weight + doubled * self._rates[FaultKind.DOUBLED] / np.maximum(1, self._size - 1)
-        self._keep(self._size > place, true, weight)
+        whole = true >= 10 ** np.maximum(0, self._size - 2)
+        self._keep((self._size > place) & whole, true, weight)
 
     def _shifted(self) -> None:
         for places in (1, 2, 3, 4):
