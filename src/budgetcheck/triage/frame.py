@@ -10,7 +10,7 @@ from budgetcheck.frames import Tables, dtypes, frame_of
 from budgetcheck.triage.gone import Run
 from budgetcheck.triage.ignores import Ignores
 
-_NONE = {"str": "", "int64": 0, "Int64": None, "bool": False}
+_NONE = {"str": "", "int64": 0, "Int64": None, "float64": 1.0, "bool": False}
 _FILE = {"ordinal": 1, "row": 1, "money_unit": "万元", "layout": "configuration", "spans": "line"}
 
 

@@ -64,7 +64,7 @@ def said(block: str, words: Words) -> object:
     return (
         tables.lines.astype(str).values.tolist(),
         tables.indicators.astype(str).values.tolist(),
-        tables.documents[["department", "fields"]].values.tolist(),
+        tables.documents[["department", "fields", "layout_confidence"]].values.tolist(),
         tables.repairs["dropped"].tolist(),
         [error.problem for error in errors],
     )
