@@ -8,7 +8,7 @@ import sys
 
 from bench.measure import Figure, table
 
-NAMES = ("startup", "reading", "arithmetic", "memory", "damage", "rules", "neighbours", "diagnosis")
+NAMES = ("startup", "reading", "arithmetic", "memory", "damage", "rules", "neighbours", "formats", "diagnosis")
 WITH_OPTIONS = ("diagnosis",)
 
 
