@@ -35,24 +35,24 @@ def test_every_single_fault_is_detected_by_a_rule_and_has_a_diagnosis(singles: l
 
 def test_the_first_explanation_is_mostly_right_in_cell_and_value(singles: list[Any]) -> None:
     wrong = [(r.score.number, r.score.kinds) for r in singles if not r.score.value]
-    assert len(wrong) <= 0.15 * TABLES, wrong
+    assert len(wrong) <= 0.125 * TABLES, wrong
 
 
 def test_the_truth_is_nearly_always_among_the_first_three(singles: list[Any]) -> None:
     wrong = [(r.score.number, r.score.kinds) for r in singles if not r.score.among]
-    assert len(wrong) <= 0.1 * TABLES, wrong
+    assert len(wrong) <= 0.05 * TABLES, wrong
 
 
 def test_it_is_not_far_from_an_oracle_that_knows_how_the_tables_were_made(singles: list[Any]) -> None:
     ours, best = sum(r.score.value for r in singles), sum(r.best.first for r in singles)
-    assert ours >= best - 0.1 * TABLES
+    assert ours >= best - 0.05 * TABLES
 
 
 def test_what_is_said_to_be_sure_is_right(singles: list[Any]) -> None:
     sure = [r for r in singles if r.score.probability >= 0.95]
     assert len(sure) >= TABLES / 2
     wrong = [(r.score.number, r.score.kinds) for r in sure if not r.score.value]
-    assert len(wrong) <= 0.08 * len(sure), wrong
+    assert len(wrong) <= 0.04 * len(sure), wrong
 
 
 def test_sound_tables_are_left_alone() -> None:
@@ -67,4 +67,4 @@ def test_of_two_faults_at_once_most_are_found_with_their_amounts() -> None:
 
     results = run(Order(TABLES, seed=103, faults=2, plan=SMALL, oracle=False))
     assert all(r.score.found and r.score.broken for r in results)
-    assert sum(r.score.value for r in results) >= 0.5 * TABLES
+    assert sum(r.score.value for r in results) >= 0.65 * TABLES
