@@ -6,8 +6,12 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from budgetcheck.readers import TEXT_SUFFIXES
+
 BATCH_BYTES = 8 * 1024 * 1024
 BATCH_FILES = 200
+# NOTE: a page of a PDF takes as long as a hundred tables in text, and a packed sheet holds ten times its size.
+PACKED_BYTES = 256 * 1024
 
 
 def batches(sources: Iterable[object]) -> Iterator[Sequence[object]]:
@@ -26,12 +30,13 @@ def batches(sources: Iterable[object]) -> Iterator[Sequence[object]]:
 
 
 def _size(source: object) -> int:
-    """Bytes of a file; 0 for what has no size yet or cannot be asked, reading it will tell."""
+    """Bytes of a file, of a packed one at least so many; 0 for what cannot be asked, reading it will tell."""
     if isinstance(source, bytes):
         return len(source)
     if isinstance(source, str | Path) and str(source) != "-":
+        least = 0 if str(source).lower().endswith(TEXT_SUFFIXES) else PACKED_BYTES
         try:
-            return os.stat(source).st_size  # noqa: PTH116 - a path that is no file is not an error here
+            return max(least, os.stat(source).st_size)  # noqa: PTH116 - a path that is no file is not an error here
         except OSError:
             return 0
     return 0
