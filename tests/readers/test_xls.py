@@ -1,4 +1,4 @@
-"""XLS, XLSB and ODS: what each keeps of what a sheet shows."""
+"""XLS and ODS: what each keeps of what a sheet shows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.readers.formats.writers import saved
 
 from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
-from budgetcheck.readers import ods, xls, xlsb
+from budgetcheck.readers import ods, xls
 from budgetcheck.readers.interface import Request
 
 xlwt = pytest.importorskip("xlwt", reason="pip install xlwt")
@@ -167,9 +167,3 @@ def test_ods_formulas_without_results_are_read_as_formulas() -> None:
 def test_ods_repeats_beyond_the_limit_are_refused() -> None:
     with pytest.raises(UnreadableInputError, match="超过上限 5,000,000"):
         read_ods(row(cell("甲", table_number_columns_repeated="16384"), table_number_rows_repeated="1048576"))
-
-
-def test_a_damaged_xlsb_is_refused() -> None:
-    pytest.importorskip("python_calamine", reason="pip install 'budgetcheck[excel]'")
-    with pytest.raises(UnreadableInputError, match="XLSB 文件损坏"):
-        xlsb.read(Request("表.xlsb", b"PK\x03\x04 not a workbook"))
