@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from budgetcheck.checks.balance import balance
 from budgetcheck.checks.columns import column, document_positions, precision
@@ -22,6 +21,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from budgetcheck.frames import Tables
+
+
+NO_NUMBER = -1
+_FIELDS = tuple(str(f) for f in MONEY_FIELDS)
+_COLUMNS = [
+    *("line_id", "kind", "parent", "name", "content", "goal", "indicators"),
+    *("row", "page", "fragments", "confidence", *(f"{f}_text" for f in _FIELDS)),
+]
 
 
 def ledgers(tables: Tables, exact_from: int | None = None) -> list[Ledger]:
@@ -61,68 +68,68 @@ def _across(tables: Tables, exact_from: int) -> NDArray[np.int8]:
 
 
 class _Reader:
-    """Rows of broken documents as plain values."""
+    """Rows of broken documents as plain values; every column becomes a list once for all of them."""
 
     def __init__(self, tables: Tables, exact_from: int, documents: list[int]) -> None:
         self._tables = tables
-        self._exact = exact_from
         self._documents = documents
-        wanted = tables.lines["document"].isin(documents).to_numpy(dtype=bool)
-        self._at = np.flatnonzero(wanted)
-        self._lines = tables.lines.iloc[self._at]
+        document = tables.lines["document"].to_numpy(dtype="int64")
+        self._at = np.flatnonzero(np.isin(document, documents))
+        self._document = document[self._at]
         self._across = tables.once(_across, exact_from)
+        self._lines = tables.lines[_COLUMNS].take(self._at)
+        self._ids: list[int] = self._lines["line_id"].tolist()
+        self._absent = {f: tables.once(column, f).absent[self._at] for f in _FIELDS}
+        self._amounts = {f: self._cells(f, exact_from) for f in _FIELDS}
+        self._rows = self._facts()
 
     def ledgers(self) -> list[Ledger]:
         """One ledger per document, in order."""
-        held = self._lines["document"].to_numpy(dtype="int64")
-        units = dict(
-            zip(self._tables.documents["document"], self._tables.documents["money_unit"], strict=True)
-        )
-        return [self._ledger(d, np.flatnonzero(held == d), MoneyUnit(units[d])) for d in self._documents]
-
-    def _ledger(self, document: int, where: NDArray[np.int64], unit: MoneyUnit) -> Ledger:
-        lines = self._lines.iloc[where]
-        at = self._at[where]
-        fields = [str(f) for f in MONEY_FIELDS if not self._absent(str(f), at).all()]
-        ids = lines["line_id"].tolist()
-        place = {line: n for n, line in enumerate(ids)}
-        parents = [NO_PARENT if pd.isna(p) else place.get(int(p), NO_PARENT) for p in lines["parent"]]
-        cells = list(zip(*(self._amounts(f, lines, at) for f in fields), strict=True))
-        facts = self._facts(lines)
-        rows = [
-            Row(line_id=line, parent=parent, amounts=amounts, **fact)
-            for line, parent, amounts, fact in zip(ids, parents, cells, facts, strict=True)
+        units = self._tables.documents["money_unit"].tolist()
+        unit_of = dict(zip(self._tables.documents["document"].tolist(), units, strict=True))
+        return [
+            self._ledger(d, np.flatnonzero(self._document == d), MoneyUnit(unit_of[d]))
+            for d in self._documents
         ]
-        texts = [fold(f"{c}\n{g}") for c, g in zip(lines["content"], lines["goal"], strict=True)]
-        return Ledger(int(document), tuple(fields), tuple(rows), unit, tuple(texts), self._unread(at))
 
-    def _absent(self, name: str, at: NDArray[np.int64]) -> NDArray[np.bool_]:
-        return self._tables.once(column, name).absent[at]
+    def _ledger(self, document: int, where: NDArray[np.intp], unit: MoneyUnit) -> Ledger:
+        fields = [f for f in _FIELDS if not self._absent[f][where].all()]
+        at = where.tolist()
+        place = {self._ids[n]: row for row, n in enumerate(at)}
+        rows = [
+            Row(
+                line_id=self._ids[n],
+                parent=place.get(self._parents[n], NO_PARENT),
+                amounts=tuple(self._amounts[f][n] for f in fields),
+                **self._rows[n],
+            )
+            for n in at
+        ]
+        texts = tuple(fold(f"{self._contents[n]}\n{self._goals[n]}") for n in at)
+        return Ledger(int(document), tuple(fields), tuple(rows), unit, texts, self._unread(self._at[where]))
 
     def _unread(self, at: NDArray[np.int64]) -> bool:
-        return bool((self._across[at] == Verdict.UNDECIDED).any() and self._short(at))
-
-    def _short(self, at: NDArray[np.int64]) -> bool:
         """Whether a total above its sources was left undecided though every figure can be read."""
-        held = [self._tables.once(column, str(f)) for f in MONEY_FIELDS]
+        undecided = self._across[at] == Verdict.UNDECIDED
+        if not undecided.any():
+            return False
+        held = [self._tables.once(column, f) for f in _FIELDS]
         parts = np.add.reduce([c.fen[at] for c in held[1:]])
         readable = ~np.logical_or.reduce([c.unreadable[at] for c in held])
-        undecided = self._across[at] == Verdict.UNDECIDED
         doubted = self._tables.lines["line_id"].iloc[at].isin(self._tables.readings["line_id"]).to_numpy()
         return bool((undecided & readable & ~doubted & (held[0].fen[at] > parts)).any())
 
-    def _amounts(self, name: str, lines: pd.DataFrame, at: NDArray[np.int64]) -> list[Amount]:
-        held = self._tables.once(column, name)
-        widths = self._tables.once(precision, self._exact).assumed[name][at].tolist()
+    def _cells(self, name: str, exact_from: int) -> list[Amount]:
+        held, at = self._tables.once(column, name), self._at
         others = self._others(name)
         cells = zip(
-            lines["line_id"].tolist(),
+            self._ids,
             held.fen[at].tolist(),
             held.stated[at].tolist(),
-            lines[f"{name}_text"].tolist(),
+            self._lines[f"{name}_text"].tolist(),
             held.decimals[at].tolist(),
             held.unreadable[at].tolist(),
-            widths,
+            self._tables.once(precision, exact_from).assumed[name][at].tolist(),
             strict=True,
         )
         return [
@@ -140,43 +147,55 @@ class _Reader:
             further[line] = (*further.get(line, ()), int(fen))
         return further
 
-    def _facts(self, lines: pd.DataFrame) -> list[dict[str, Any]]:
-        """What a row says beside its amounts."""
-        numbers = self._numbers(lines)
-        found: list[dict[str, Any]] = []
-        page_before: int | None = None
-        for r in lines.to_dict("records"):
-            page = None if pd.isna(r["page"]) else int(r["page"])
-            found.append(
-                {
-                    "kind": LineKind(r["kind"]),
-                    "name": normalise_name(r["name"]),
-                    "line": int(r["row"]),
-                    "page": page,
-                    "first_on_page": page is not None and page_before is not None and page != page_before,
-                    "fragments": int(r["fragments"]),
-                    "confidence": float(r["confidence"]),
-                    "numbers": numbers.get(r["line_id"], (None, None)),
-                    "opens": _opens(r["goal"], r["indicators"]),
-                    "closes": not (ends_open(r["goal"]) or ends_open(r["indicators"])),
-                }
-            )
-            page_before = page if page is not None else page_before
-        return found
+    def _facts(self) -> list[dict[str, Any]]:
+        """What each row says beside its amounts."""
+        lines, numbers = self._lines, self._numbers()
+        self._parents = lines["parent"].to_numpy(dtype="int64", na_value=NO_PARENT).tolist()
+        self._contents, self._goals = lines["content"].tolist(), lines["goal"].tolist()
+        pages = lines["page"].to_numpy(dtype="int64", na_value=0)
+        same = np.append(False, self._document[1:] == self._document[:-1])
+        turned = same & np.append(False, (pages[1:] != pages[:-1]) & (pages[1:] > 0) & (pages[:-1] > 0))
+        told = zip(
+            *(
+                lines[c].tolist()
+                for c in ("kind", "name", "row", "fragments", "confidence", "goal", "indicators")
+            ),
+            pages.tolist(),
+            turned.tolist(),
+            self._ids,
+            strict=True,
+        )
+        return [
+            {
+                "kind": LineKind(kind),
+                "name": normalise_name(name),
+                "line": line,
+                "page": page or None,
+                "first_on_page": first,
+                "fragments": fragments,
+                "confidence": sure,
+                "numbers": numbers.get(line_id, (None, None)),
+                "opens": _opens(indicators),
+                "closes": not (ends_open(goal) or ends_open(indicators)),
+            }
+            for kind, name, line, fragments, sure, goal, indicators, page, first, line_id in told
+        ]
 
-    def _numbers(self, lines: pd.DataFrame) -> dict[int, tuple[int | None, int | None]]:
+    def _numbers(self) -> dict[int, tuple[int | None, int | None]]:
+        """Per line the printed numbers of its first and last indicator."""
         found = self._tables.indicators
-        found = found[found["line_id"].isin(lines["line_id"])]
-        numbers = [None if pd.isna(n) else int(n) for n in found["number"]]
+        wanted = np.isin(found["line_id"].to_numpy(dtype="int64"), self._ids)
+        lines = found["line_id"].to_numpy(dtype="int64")[wanted].tolist()
+        numbers = found["number"].to_numpy(dtype="int64", na_value=NO_NUMBER)[wanted].tolist()
         ends: dict[int, tuple[int | None, int | None]] = {}
-        for line, number in zip(found["line_id"].tolist(), numbers, strict=True):
-            ends[line] = (ends[line][0] if line in ends else number, number)
+        for line, number in zip(lines, numbers, strict=True):
+            last = None if number == NO_NUMBER else number
+            ends[line] = (ends[line][0] if line in ends else last, last)
         return ends
 
 
-def _opens(goal: str, indicators: str) -> bool:
-    """Whether the row's texts begin in the middle: with an indicator that is not the first, or debris before one."""
-    del goal
+def _opens(indicators: str) -> bool:
+    """Whether the text begins in the middle: with an indicator that is not the first, or debris before one."""
     if not indicators:
         return False
     item = first_item(indicators)

@@ -243,4 +243,3 @@ class RowAtoms:
                 effect = book.move_effect(moved, *units)
                 claims = frozenset(cell for r in moved for cell in case.whole(r))
                 yield Atom(Fault(str(FaultKind.HEADING), edits), effect, log, claims)
-                return
