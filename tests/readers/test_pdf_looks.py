@@ -85,7 +85,7 @@ class Sheets:
         )
 
 
-@pytest.mark.parametrize("style", ("ruled", "borderless"))
+@pytest.mark.parametrize("style", ["ruled", "borderless"])
 def test_the_rectangle_of_a_finding_holds_the_words_it_quotes(
     style: str, reports: dict[str, Any], looks: dict[str, bytes]
 ) -> None:

@@ -117,13 +117,16 @@ def _reading_direction(chars: list[Char], shown: int) -> int:
 
 def _glyphs(chars: list[Char], frame: Frame) -> Iterator[Glyph]:
     """The upright characters on the page."""
+    size = 0.0
     for char in chars:
         if quarter(char.angle) != frame.upright:
             continue
         left, top, right, bottom = frame.box(char.left, char.bottom, char.right, char.top)
         _, baseline = frame.point(char.x, char.y)
         height = bottom - top
-        size = char.size if 0.3 * height < char.size < 2.5 * height else 0.75 * height
+        # NOTE: blanks that PDFium adds have no height; they are of the text they stand in.
+        if height > 0:
+            size = char.size if 0.3 * height < char.size < 2.5 * height else 0.75 * height
         if frame.holds((left + right) / 2, baseline - size / 3):
             yield Glyph(char.text, left, right, baseline, size)
 

@@ -33,6 +33,7 @@ class Look:
     repeat: bool = True
     landscape: bool = True
     watermark: str = ""
+    slant: int = -30
     footnote: str = ""
     page_numbers: bool = False
     turned: int = 0
@@ -77,7 +78,7 @@ def page(tables: Sequence[Printed], look: Look) -> str:
         "table{border-collapse:collapse;width:100%;table-layout:fixed}"
         f"td,th{{padding:{look.padding}px;vertical-align:{look.align};word-break:break-all;font-weight:normal}}"
         f"td.m{{text-align:{look.money}}}thead{{display:{group}}}"
-        f".w{{position:fixed;top:40%;left:20%;font-size:60pt;transform:rotate(-30deg);opacity:.15}}"
+        f".w{{position:fixed;top:40%;left:20%;font-size:60pt;transform:rotate({look.slant}deg);opacity:.15}}"
         f"{BORDERS[look.style]}" + ("thead th{background:#d0d8e0}" if look.filled_heading else "")
     )
     mark = f'<div class="w">{escape(look.watermark)}</div>' if look.watermark else ""
@@ -123,6 +124,7 @@ def drawn(seed: int) -> Look:
         repeat=random.random() < 0.5,
         landscape=random.random() < 0.8,
         watermark=random.choice(("", "", "", "内部资料")),
+        slant=random.choice((-30, -45, 0)),
         footnote=random.choice(("", "", "注：本表金额为年初预算数。")),
         page_numbers=random.random() < 0.5,
         turned=random.choice((0, 0, 0, 0, 90, 270)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from budgetcheck.model import Cell, Grid, Row, Source
@@ -11,11 +12,14 @@ from budgetcheck.readers.pages.ink import Frame, Page, Piece
 from budgetcheck.readers.pages.layout import Cutter, running_lines
 from budgetcheck.readers.pages.numbers import page_list
 from budgetcheck.readers.pages.strand import Strand, Text
+from budgetcheck.readers.pages.watermarks import set_apart_again
 from budgetcheck.text import default_words
 
 _PARTS = 1.5
 _SURE = 0.9
 _SHOWN = 5
+_CLIP = 40
+_WATERMARK = 12
 _BRACKETS = str.maketrans("()", "[]")
 _NOTHING: Box = (0.0, 0.0, 0.0, 0.0)
 
@@ -25,6 +29,7 @@ def grids_of(pages: Sequence[Page], source: Source) -> list[Grid]:
 
     Rows are counted over the whole file; a row's page is that of the file.
     """
+    set_apart_again(pages)
     cutter = Cutter(default_words(), running_lines(pages))
     cutter.cut(pages)
     if not cutter.strands:
@@ -123,6 +128,8 @@ def _notes(pages: Sequence[Page], cutter: Cutter) -> Iterator[str]:
     if scans:
         zh, en = page_list(scans, zh=True), page_list(scans, zh=False)
         yield f"{zh}是图片，没有文字层，未能读取 ({en}: pictures without a layer of text, not read)"
+    for text in _not_watermarks(pages):
+        yield f"斜排或横排的文字「{text[:_CLIP]}」不在表内，未列入 (slanted or turned text was left out: {text[:_CLIP].translate(_BRACKETS)})"
     for left_out, why_zh, why_en in (
         (cutter.unread, "没有表格", "no table there"),
         (cutter.beside, "最后一张表之后的文字", "text behind the last table"),
@@ -130,3 +137,13 @@ def _notes(pages: Sequence[Page], cutter: Cutter) -> Iterator[str]:
         if left_out:
             zh, en = page_list(left_out, zh=True), page_list(left_out, zh=False)
             yield f"{zh}{why_zh}，未列入 ({en}: {why_en}, left out)"
+
+
+def _not_watermarks(pages: Sequence[Page]) -> list[str]:
+    """Texts set aside that are more than a watermark: long, or with figures, and not on every page."""
+    counts = Counter(text.strip() for page in pages for text in page.aside)
+    return [
+        text
+        for text, count in counts.items()
+        if (len(text) > _WATERMARK or any(map(str.isdigit, text))) and (count < len(pages) or count == 1)
+    ]

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from budgetcheck.readers.pages.rules import Stroke, merged
+from budgetcheck.readers.pages.rules import Stroke
 
 Box = tuple[float, float, float, float]
 
 ASCENT, DESCENT = 0.88, 0.12  # of an ideographic em box
 _SAME_LINE = 0.25
 _TWICE = 0.2
-_EDGE = 2.0
 _BLANK, _COLUMN = 0.17, 1.2  # of an em
 _AROUND = 5
 
@@ -194,12 +193,12 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Piece]:
     rows: list[list[Glyph]] = []
     first = 0.0
     for glyph in sorted(glyphs, key=lambda g: (g.baseline, g.left)):
-        if rows and glyph.baseline - first <= _SAME_LINE * glyph.size:
+        if rows and glyph.baseline - first <= _SAME_LINE * min(glyph.size, rows[-1][0].size):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
             first = glyph.baseline
-    return [_line(row) for row in rows]
+    return [_line(row) for row in rows if any(not glyph.text.isspace() for glyph in row)]
 
 
 def _line(row: list[Glyph]) -> Piece:
@@ -246,23 +245,3 @@ def _is_blank(gaps: Sequence[float], at: int) -> bool:
 def _printed_twice(one: Glyph, other: Glyph) -> bool:
     """Whether a glyph is another drawn again a little beside it, as fonts without a bold face are made bold."""
     return one.text == other.text and abs(one.left - other.left) < _TWICE * one.size and one.text != " "
-
-
-def page_of(
-    number: int,
-    frame: Frame,
-    glyphs: Iterable[Glyph],
-    edges: Iterable[tuple[float, float, float, float, bool]],
-) -> Page:
-    """The page with these upright glyphs, and these straight edges in its own coordinates."""
-    across: list[Stroke] = []
-    down: list[Stroke] = []
-    width, height = frame.size
-    for x0, y0, x1, y1, soft in edges:
-        left, top, right, bottom = frame.box(x0, y0, x1, y1)
-        # NOTE: the edges of a coloured background are those of the page.
-        if right - left >= bottom - top and _EDGE < top < height - _EDGE:
-            across.append(Stroke((top + bottom) / 2, left, right, soft))
-        if bottom - top >= right - left and _EDGE < left < width - _EDGE:
-            down.append(Stroke((left + right) / 2, top, bottom, soft))
-    return Page(number, frame, lines_of(glyphs), merged(across), merged(down))
