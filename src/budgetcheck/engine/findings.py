@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from budgetcheck.engine.bound import BoundRule
 from budgetcheck.engine.messages import Money, Voice, plain
-from budgetcheck.engine.placing import Places, Record, Spot, Wanted, excerpt, number, records
+from budgetcheck.engine.pieces import Record, Spot, excerpt
+from budgetcheck.engine.placing import Places, Wanted, number, records
 from budgetcheck.frames import Tables, dtypes
 from budgetcheck.model import Evidence, Finding, Location, Outcome, Rule
 from budgetcheck.terms import Field

@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from functools import cached_property
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from budgetcheck.engine.messages import Money
+from budgetcheck.engine.pieces import PiecedText, Record, Span, Spot, box_of, spot_of
 from budgetcheck.frames import Tables
-from budgetcheck.model import Box, Excerpt, Glyphs, Location, Related
-from budgetcheck.terms import Field, IndicatorPart, LineKind, MoneyUnit
+from budgetcheck.model import Location, Related
+from budgetcheck.terms import Field, LineKind, MoneyUnit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pandas.api.extensions import ExtensionArray
 
-Record = Mapping[Any, Any]
 Row = dict[Any, Any]
-Span = tuple[int, int]
-BEFORE, WITHIN, AFTER = 24, 48, 24
-
-
-class Spot(NamedTuple):
-    """A piece of a source cell: original line, cell, and a range in the cell's raw text."""
-
-    row: int
-    end_row: int
-    page: int | None
-    heading: str
-    address: str
-    cell_start: int | None
-    start: int
-    end: int
-    raw: str
-    box: Box | None = None
 
 
 _DOCUMENT_COLUMNS = (
@@ -131,44 +111,6 @@ def by_key(found: Mapping[int | None, Row], column: str) -> dict[int, Row]:
     return {int(record[column]): record for record in found.values()}
 
 
-class _Text:
-    """The source pieces of one logical text, in its order."""
-
-    def __init__(self) -> None:
-        self.pieces: list[Record] = []
-
-    @cached_property
-    def _ends(self) -> list[int]:
-        self.pieces.sort(key=itemgetter("start"))
-        return [piece["start"] + piece["length"] for piece in self.pieces]
-
-    @property
-    def span(self) -> Span:
-        """The whole of it."""
-        return self.pieces[0]["start"], self._ends[-1]
-
-    def between(self, start: int, end: int) -> tuple[Record, Record]:
-        """The pieces that hold the first and the last character of the range; the last one beyond the end."""
-        if len(self.pieces) == 1:
-            return self.pieces[0], self.pieces[0]
-        last = len(self._ends) - 1
-        first, final = bisect_right(self._ends, start), bisect_left(self._ends, end)
-        if first < final and self.pieces[min(first, last)]["part"] == IndicatorPart.SIGN:
-            # NOTE: a value is looked for in its own cell, not in that of the sign before it.
-            first += 1
-        return self.pieces[min(first, last)], self.pieces[min(final, last)]
-
-    def part(self, name: str, within: Span) -> Record | None:
-        """The cell that holds this part of the indicator that stands `within`, if one does."""
-        for at in range(bisect_left(self._ends, within[0]), len(self.pieces)):
-            piece = self.pieces[at]
-            if piece["start"] > within[1]:
-                break
-            if piece["part"] == name and piece["start"] >= within[0]:
-                return piece
-        return None
-
-
 class Places:
     """Finds places in the documents and for the lines it was made for.
 
@@ -186,7 +128,7 @@ class Places:
         self._money = {key: Money(MoneyUnit(row["money_unit"])) for key, row in self._documents.items()}
         self._headings: dict[tuple[int, str], str] = {}
         self._related: dict[tuple[int, str, str], Related] = {}
-        self._texts: defaultdict[tuple[int, str], _Text] = defaultdict(_Text)
+        self._texts: defaultdict[tuple[int, str], PiecedText] = defaultdict(PiecedText)
         self._beside: defaultdict[tuple[int, int], list[Record]] = defaultdict(list)
         for record in _cells(tables.cells, wanted):
             line_id = record["line_id"]
@@ -222,13 +164,13 @@ class Places:
         begin = first["offset"] + max(0, start - first["start"])
         same = first["row"] == final["row"] and first["column"] == final["column"]
         stop = final["offset"] + end - final["start"] if same else first["offset"] + first["length"]
-        return _spot(first, final, begin, stop)
+        return spot_of(first, final, begin, stop)
 
     def part(self, line_id: int, part: str, within: Span) -> Spot | None:
         """The cell of its own that a part of the indicator has that stands `within` the line's indicators."""
         text = self._texts.get((line_id, str(Field.INDICATORS)))
         cell = text.part(part, within) if text is not None else None
-        return _spot(cell, cell, cell["offset"], cell["offset"] + cell["length"]) if cell else None
+        return spot_of(cell, cell, cell["offset"], cell["offset"] + cell["length"]) if cell else None
 
     def left_out(self, line_id: int | None, origin: tuple[int, int | None, int | None, int | None]) -> Spot:
         """Where text that a repair left out stands; `origin` as in `Evidence`."""
@@ -248,7 +190,7 @@ class Places:
             start=start if start is not None and known else 0,
             end=end if end is not None and known else 0,
             raw=cell["raw"] if cell else "",
-            box=_box(cell, start or 0, end or 0) if cell else None,
+            box=box_of(cell, start or 0, end or 0) if cell else None,
         )
 
     def location(
@@ -288,34 +230,11 @@ class Places:
         return self._related[key]
 
 
-def _spot(first: Record, final: Record, begin: int, stop: int) -> Spot:
-    """The place from a piece to another, with its range in the first one's cell."""
-    return Spot(
-        row=first["row"],
-        end_row=final["row"],
-        page=first["page"],
-        heading=first["heading"],
-        address=first["address"],
-        cell_start=first["cell_start"],
-        start=begin,
-        end=stop,
-        raw=first["raw"],
-        box=_box(first, begin, stop),
-    )
-
-
 def number(value: Any) -> int | None:
     """`value` as an int; None for every kind of missing value."""
     if isinstance(value, int):
         return value
     return None if value is None or value is pd.NA or pd.isna(value) else int(value)
-
-
-def _box(cell: Record, start: int, end: int) -> Box | None:
-    """Where those characters of a cell stand on its page; the cell itself where it does not know."""
-    glyphs, whole = cell["glyphs"], cell["box"]
-    around = glyphs.around(start, end) if isinstance(glyphs, Glyphs) else None
-    return around or (whole if isinstance(whole, tuple) else None)
 
 
 def _span(counted_in: str, spot: Spot | None) -> Span | None:
@@ -324,14 +243,3 @@ def _span(counted_in: str, spot: Spot | None) -> Span | None:
     if counted_in == "cell":
         return spot.start, spot.end
     return None if spot.cell_start is None else (spot.cell_start + spot.start, spot.cell_start + spot.end)
-
-
-def excerpt(spot: Spot | None, quote: str) -> Excerpt | None:
-    """The source text around `spot`, short enough to read; `quote` where the original is not at hand."""
-    if spot is None or not spot.raw or spot.start == spot.end:
-        return (
-            Excerpt(quote[:WITHIN], 0, min(len(quote), WITHIN), False, len(quote) > WITHIN) if quote else None
-        )
-    end = min(spot.end, spot.start + WITHIN)
-    left, right = max(0, spot.start - BEFORE), min(len(spot.raw), end + AFTER)
-    return Excerpt(spot.raw[left:right], spot.start - left, end - left, left > 0, right < len(spot.raw))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from budgetcheck.engine.placing import Record, number, records
+from budgetcheck.engine.pieces import Record
+from budgetcheck.engine.placing import number, records
 from budgetcheck.model import DocumentRecord
 from budgetcheck.terms import MONEY_FIELDS, AmountState, LineKind, Severity
 

@@ -163,16 +163,9 @@ def load_words(folder: Path, changes: tuple[WordChange, ...] = ()) -> Words:
 def _load(folder: Path, changes: tuple[WordChange, ...]) -> Words:
     parsed = changed(read_files(folder), changes)
     files = {file: read_lists(parsed, file) for file in TABLES}
-    head, value, measures, compare = (files[f] for f in ("headings", "values", "measures", "comparators"))
+    value, measures, compare = (files[f] for f in ("values", "measures", "comparators"))
     return Words(
-        headings=head["fields"],
-        indicator_headings=head["indicator"],
-        beside_headings=head["beside"],
-        form_labels=head["form"],
-        required=head["required"]["fields"],
-        provenance=head["provenance"],
-        row_words=head["rows"],
-        furniture=head["furniture"],
+        **_of_headings(files["headings"]),
         multipliers=MappingProxyType(read_multipliers(parsed)),
         units=MappingProxyType({u: Unit(d, base, factor) for u, d, base, factor in read_units(parsed)}),
         before=compare["before"],
@@ -203,6 +196,20 @@ def _load(folder: Path, changes: tuple[WordChange, ...]) -> Words:
         folder=folder,
         changes=changes,
     )
+
+
+def _of_headings(lists: Mapping[str, Lists]) -> dict[str, Any]:
+    """What the file of headings gives."""
+    return {
+        "headings": lists["fields"],
+        "indicator_headings": lists["indicator"],
+        "beside_headings": lists["beside"],
+        "form_labels": lists["form"],
+        "required": lists["required"]["fields"],
+        "provenance": lists["provenance"],
+        "row_words": lists["rows"],
+        "furniture": lists["furniture"],
+    }
 
 
 @cache
