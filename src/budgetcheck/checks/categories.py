@@ -193,7 +193,9 @@ def measure_keeps_its_class(documents: pd.DataFrame, tables: Tables, *, endings:
     """
     frame, closing = tables.indicators, tables.words.topic(endings)
     measure, named = tables.once(measures)
-    dull = word_places(tables, named).closing(closing) | ~np.array(named, dtype=bool)
+    dull = word_places(tables, named).closing(closing) | ~np.fromiter(
+        map(bool, named), dtype=bool, count=len(named)
+    )
     kinds, labels = tables.once(texts, "indicators", "category")
     rows = np.flatnonzero(frame["category_known"].to_numpy(dtype=bool) & ~dull[measure])
     document, ids = pd.factorize(frame["document"].to_numpy(dtype=np.int64)[rows])
@@ -215,8 +217,9 @@ def measure_keeps_its_class(documents: pd.DataFrame, tables: Tables, *, endings:
 def _runs(keys: NDArray[np.int64]) -> list[tuple[int, int]]:
     """Where equal keys stand together, two or more of them."""
     opens = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
-    ends = np.append(opens[1:], len(keys))
-    return [(int(a), int(b)) for a, b in zip(opens, ends, strict=False) if b - a > 1]
+    sizes = np.diff(opens, append=len(keys))
+    several = zip(opens[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True)
+    return [(start, start + size) for start, size in several]
 
 
 def _in_two_classes(

@@ -148,9 +148,8 @@ def _kinds() -> list[tuple[list[int], list[int]]]:
 
 def _ended(tables: Tables, field: str) -> Bools:
     """Per line: whether its text ends a sentence, or there is no text."""
-    held = tables.once(letters, field).texts
-    said = (not text or ends_sentence(text) for text in held)
-    return np.fromiter(said, dtype=bool, count=len(held))
+    codes, distinct = tables.once(texts, "lines", field)
+    return spread((codes, distinct), [not text or ends_sentence(text) for text in distinct])
 
 
 def _mostly_ended(tables: Tables, field: str, mostly: int, least: int) -> Bools:

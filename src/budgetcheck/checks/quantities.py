@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from budgetcheck.checks.name_kinds import are_of_kind, measured_of
-from budgetcheck.checks.texts import holds
+from budgetcheck.checks.texts import holds, texts
 from budgetcheck.checks.values import distinct_names, of_class
 from budgetcheck.terms import Dimension, ValueClass
 
@@ -72,13 +72,12 @@ def in_percent(tables: Tables) -> Truth:
 
 def bounds(tables: Tables) -> tuple[dict[str, Codes], list[Decimal]]:
     """By kind of bound: per indicator a code into the distinct bounds, -1 for none; equal bounds share one."""
-    frame = tables.indicators
-    parted = {side: pd.factorize(frame[side]) for side in (LOW, HIGH)}
-    numbers, distinct = pd.factorize(np.concatenate([held for _, held in parted.values()]))
-    low, high = (np.append(part, -1) for part in np.split(numbers, [len(parted[LOW][1])]))
-    codes = {LOW: low[parted[LOW][0]], HIGH: high[parted[HIGH][0]]}
+    (low, lows), (high, highs) = (tables.once(texts, "indicators", side) for side in (LOW, HIGH))
+    numbers: dict[Decimal, int] = {}
+    shared = np.array([*(numbers.setdefault(bound, len(numbers)) for bound in (*lows, *highs)), -1], np.intp)
+    codes = {LOW: shared[low], HIGH: shared[np.where(high >= 0, high + len(lows), -1)]}
     codes[STATED] = np.where(codes[LOW] >= 0, codes[LOW], codes[HIGH])
-    return codes, distinct.tolist()
+    return codes, list(numbers)
 
 
 def bounded(tables: Tables, side: str, says: Callable[[Decimal], bool]) -> Truth:

@@ -11,7 +11,15 @@ from rapidfuzz.process import cpdist
 
 from budgetcheck.checks.columns import column, is_kind, line_ids
 from budgetcheck.checks.letters import letters
-from budgetcheck.checks.neighbours import LONGEST, neighbours, plain_letters, plain_texts, sets_of, together
+from budgetcheck.checks.neighbours import (
+    LONGEST,
+    distinct_numbers,
+    neighbours,
+    plain_letters,
+    plain_texts,
+    sets_of,
+    together,
+)
 from budgetcheck.checks.outcomes import outcome_of
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.sameness import by_line, set_keys, shared, stirred
@@ -134,7 +142,7 @@ def indicator_names_are_own(documents: pd.DataFrame, tables: Tables, *, at_least
     document = frame["document"].to_numpy(dtype=np.int64)
     scoped = stirred(held.name, document.astype(np.uint64))
     codes, distinct = pd.factorize(scoped)
-    pairs = np.unique(codes * (int(held.line.max(initial=0)) + 2) + held.line + 1)
+    pairs = distinct_numbers(codes * (int(held.line.max(initial=0)) + 2) + held.line + 1)
     projects = np.bincount(pairs // (int(held.line.max(initial=0)) + 2), minlength=len(distinct))[codes]
     order = np.argsort(where)
     position = order[np.searchsorted(where[order], document)] if len(where) else document

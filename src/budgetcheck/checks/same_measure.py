@@ -50,7 +50,7 @@ def same_measure_has_same_target(
     counted = tables.once(holds, "dimension", str(Dimension.COUNT)) & long
     named = np.array([bool(core) for core in cores] + [False], dtype=bool)[numbers]
     judged = quantities(tables) & (given | counted) & named
-    group, bound = _groups(frame, numbers), tables.once(bounds)[0][STATED]
+    group, bound = _groups(frame, tables, numbers), tables.once(bounds)[0][STATED]
     opening = _first_of(group, judged)
     differs = judged & (bound != bound[opening[group]])
     failed = np.zeros(len(frame), dtype=bool)
@@ -59,9 +59,9 @@ def same_measure_has_same_target(
     return Outcome(verdicts(judged, failed), evidence)
 
 
-def _groups(frame: pd.DataFrame, numbers: NDArray[Any]) -> Ints:
+def _groups(frame: pd.DataFrame, tables: Tables, numbers: NDArray[Any]) -> Ints:
     """A number that indicators of one document, one measure and one unit share."""
-    units, distinct = pd.factorize(frame["base_unit"])
+    units, distinct = tables.once(texts, "indicators", "base_unit")
     key = (frame["document"].to_numpy(np.int64) * (numbers.max(initial=0) + 2) + numbers + 1) * (
         len(distinct) + 1
     ) + units

@@ -154,9 +154,11 @@ def _count(kind: Kind, held: Values | None, codes: NDArray[np.intp], size: int) 
 
 def _share(kind: Kind, held: Values, codes: NDArray[np.intp], size: int) -> Values:
     """The share in percent."""
-    some, whole = _tally(codes, size, held.data & held.known).tolist(), _tally(codes, size).tolist()
-    shares = [Fraction(100 * part, all_of) if all_of else 0 for part, all_of in zip(some, whole, strict=True)]
-    return from_list(kind, shares, (_tally(codes, size, ~held.known) == 0) & (_tally(codes, size) > 0))
+    some, whole = _tally(codes, size, held.data & held.known), _tally(codes, size)
+    # NOTE: thousands of groups have the same few shares, and a fraction is dear to make and to compare.
+    pairs, shares = np.unique(np.stack((some, whole)), axis=1, return_inverse=True)
+    distinct = [Fraction(100 * part, all_of) if all_of else 0 for part, all_of in pairs.T.tolist()]
+    return Values(kind, shares.ravel(), (_tally(codes, size, ~held.known) == 0) & (whole > 0), distinct)
 
 
 def _any(kind: Kind, held: Values, codes: NDArray[np.intp], size: int) -> Values:
