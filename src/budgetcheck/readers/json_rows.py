@@ -9,7 +9,6 @@ from typing import Any
 from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Cell, Grid, Row, Source
 from budgetcheck.readers.encoding import decode
-from budgetcheck.readers.frame import cell_text
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.text import lines_of
 
@@ -97,10 +96,14 @@ def _row(file: str, number: int, values: Sequence[Any]) -> Row:
         raise _no_rows(
             file, f"第{number}条的一格里是列表或对象 (a cell of record {number} holds a list or an object)"
         )
-    texts = (
-        ("TRUE" if value else "FALSE") if isinstance(value, bool) else cell_text(value) for value in values
-    )
+    texts = map(_text, values)
     return Row(number, tuple(Cell(text, column) for column, text in enumerate(texts, 1)))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return "" if value is None else str(value)
 
 
 def _no_rows(file: str, why: str) -> UnreadableInputError:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
-from budgetcheck.readers.frame import column_texts
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.sheet_grid import Merge, Position, Sheet, grids_of
 from budgetcheck.readers.sheet_values import Shower, left_out
@@ -68,6 +67,9 @@ def _sheets(book: CalamineWorkbook) -> Iterator[Sheet]:
 
 
 def _sheet(sheet: CalamineSheet) -> Sheet:
+    # NOTE: with it come numpy and pandas, which a workbook in XLSX needs only when its styles are malformed.
+    from budgetcheck.readers.frame import column_texts
+
     shower = Shower()
     first_row, first_column = sheet.start or (0, 0)
     texts: dict[Position, str] = {}
