@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from zipfile import ZIP_STORED
+
 import pytest
 from tests.readers.hostile.archives import BOOK, packed, workbook, zip64
 from tests.readers.hostile.documents import SHEETS, compound, word
@@ -27,6 +29,7 @@ def utf16(text: str) -> bytes:
         (packed({"mimetype": SHEETS, "content.xml": "x"}), "ods"),
         (word(""), "docx"),
         (packed({"word/document.xml": "x", "word/embeddings/a.xlsx": workbook()}), "docx"),
+        (packed({"a.pdf": b"%PDF-1.7", "word/document.xml": "x"}, ZIP_STORED), "docx"),
         (compound("Root Entry", "Workbook"), "xls"),
         (compound("Root Entry", "Book"), "xls"),
         (compound("Root Entry", "WordDocument", "Workbook"), "doc"),

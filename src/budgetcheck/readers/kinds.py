@@ -59,15 +59,16 @@ def kind_of(file: str, data: bytes) -> str:
     Raises:
         UnreadableInputError: a kind that holds no table, or none that can be read; the text names it.
     """
-    # NOTE: a PDF may have other bytes before its mark, by its standard within the first 1,024.
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
     if data.startswith(b"PAR1"):
         return "parquet"
     if data.startswith(_ZIP_MARKS):
         return _zip_kind(file, data)
     if data.startswith(_OLE_MARK):
         return _ole_kind(file, data)
+    # NOTE: a PDF may have other bytes before its mark, by its standard within the first 1,024; an archive
+    # may hold one there.
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
     if data.startswith(b"{\\rtf"):
         return "rtf"
     for mark, zh, en, remedy in _REFUSED:

@@ -20,7 +20,7 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     **markup.FILES,
     **texts.FILES,
 }
-HARMLESS = frozenset({*archives.HARMLESS, *documents.HARMLESS, *markup.HARMLESS})
+HARMLESS = frozenset({*archives.HARMLESS, *documents.HARMLESS, *markup.HARMLESS, *texts.HARMLESS})
 """Odd, but a table all the same: these are to be read."""
 
 

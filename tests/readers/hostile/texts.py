@@ -20,5 +20,7 @@ FILES = {
     "large.txt": lambda: b"1\t2\n" * (9 << 20),
     "picture.txt": lambda: b"\x89PNG\r\n\x1a\n" + bytes(100),
     "photo.pdf": lambda: b"\xff\xd8\xff\xe0" + bytes(100),
+    "utf16.csv": lambda: (TABLE * 3).encode("utf-16-le"),
     "packed.csv": lambda: b"\x1f\x8b\x08\0" + bytes(20),
 }
+HARMLESS = frozenset({"utf16.csv"})
