@@ -296,3 +296,22 @@ def test_an_unknown_column_is_on_record_and_lowers_the_confidence() -> None:
     found = read_grid(merged(block))
     assert found.repair("row_unplaced")["dropped"] == "2次"
     assert found.tables.documents["layout_confidence"].item() == 0.875
+
+
+def test_indicators_may_begin_on_the_row_below_the_name() -> None:
+    block = f"""{SMALL}
+合计 | 3.00 | | | | |
+甲 | 3.00 | | | | |
+ | | 做好甲。 | 产出指标 | 数量指标 | 次数 | ≥3次"""
+    found = read_grid(merged(block))
+    assert found.lines[["kind", "name", "goal"]].values.tolist() == [
+        ["grand_total", "合计", ""],
+        ["project", "甲", "做好甲。"],
+    ]
+
+
+def test_indicators_below_a_grand_total_are_not_its_own() -> None:
+    found = read_grid(
+        merged(f"{SMALL}\n合计 | 3.00 | | | | |\n | | 好。 | 产出指标 | 数量指标 | 次数 | ≥3次")
+    )
+    assert found.lines["name"].tolist() == ["合计", ""]

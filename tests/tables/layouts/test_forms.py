@@ -164,3 +164,12 @@ def test_a_block_without_a_project_is_no_table() -> None:
     found = read_grid(merged(BLOCK))
     assert found.lines.empty
     assert "form" in str(found.errors[0])
+
+
+def test_a_table_by_rows_above_a_form_keeps_its_rows() -> None:
+    table = "项目名称 | 预算数 | 年度目标 | 一级指标 | 三级指标 | 指标值\n修路 | 3.00 | 修好路。 | 产出指标 | 里程 | ≥3公里"
+    for block in (f"{table}\n\n{FORM.strip()}", f"{FORM.strip()}\n\n{table}"):
+        found = read_grid(merged(block))
+        assert found.errors == []
+        assert sorted(found.names) == ["修路", "道路养护"]
+        assert len(found.tables.indicators) == 3

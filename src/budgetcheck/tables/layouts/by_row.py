@@ -94,7 +94,7 @@ class _Reader:
     def __init__(self, table: Table, unit: MoneyUnit, words: Words) -> None:
         self._layout = table.layout
         self._columns = Columns(table.layout, unit, table.layout.width)
-        self._notes = furniture_reader(words)
+        self._notes, self._kinds = furniture_reader(words), kind_words(words)
         self.projects: list[_Project] = []
         self.unplaced: list[Repair] = []
         self._name = table.layout.slots.index(NAME)
@@ -183,7 +183,7 @@ class _Reader:
         if line.covered:
             return True
         if not entry.name:
-            return bool(above.items or above.entry.has_text) and self._nameless(line, above)
+            return not self._kinds.is_grand(above.entry) and self._nameless(line, above)
         same = normalise_name(entry.name) == normalise_name(above.entry.name)
         if not same or not line.has_indicator or not above.items or not _same_money(entry, above.entry):
             return False
@@ -193,7 +193,8 @@ class _Reader:
     def _nameless(self, line: _Line, above: _Project) -> bool:
         entry = line.entry
         if line.has_indicator:
-            return not entry.has_money or _same_money(entry, above.entry)
+            same_body = not line.body or normalise_name(line.body.text) == normalise_name(above.body.text)
+            return same_body and (not entry.has_money or _same_money(entry, above.entry))
         return not entry.has_money and not line.body and bool(entry.texts[GOAL] or entry.texts[CONTENT])
 
     def _join(self, line: _Line, above: _Project) -> None:

@@ -10,7 +10,7 @@ from budgetcheck.model import Grid, Row
 from budgetcheck.tables import phrases
 from budgetcheck.tables.form_answers import FormAnswers
 from budgetcheck.tables.form_labels import NAME, LabelWords, answers_of, label_words
-from budgetcheck.tables.furniture import Facts, FurnitureReader, furniture_reader, line_of
+from budgetcheck.tables.furniture import Facts, FurnitureReader, filled, furniture_reader, line_of
 from budgetcheck.tables.header import HeaderReader, Layout
 from budgetcheck.tables.item_rows import ItemRows, cells_of
 from budgetcheck.tables.pages import PagedRow, Table
@@ -101,6 +101,13 @@ class FormReader:
         """Whether the row is a title or a line of the kind that stands above a form."""
         return self._furniture.is_furniture(row)
 
+    def may_lead(self, row: Row) -> bool:
+        """Whether the row may stand above a form: blank, a line of that kind, or one short text that is no note."""
+        if row.blank or self.is_lead(row):
+            return True
+        texts = filled(row)
+        return len(texts) == 1 and len(texts[0]) <= _LONGEST and not self._furniture.is_note(texts[0])
+
     def read(self, sections: Sequence[Section]) -> Iterator[tuple[Table, list[Entry]]]:
         """The forms as tables: those of one department, year and money unit together."""
         known: tuple[object, ...] = ()
@@ -183,8 +190,9 @@ class _Cutter:
             if row.blank:
                 self._pending.append(row)
             elif self._reader.opens(row) and (self._open is None or self._open.head is not None):
+                lead = self._lead()
                 yield from self._close()
-                self._open = _Open(self._lead(), [row])
+                self._open = _Open(lead, [row])
             elif self._reader.ends(row):
                 yield from self._close()
                 self._pending = []
@@ -193,7 +201,13 @@ class _Cutter:
         yield from self._close()
 
     def _lead(self) -> list[Row]:
-        lead, self._pending = self._pending, []
+        """The lines right above a form; what stands before them goes on with the form above, if there is one."""
+        at = len(self._pending)
+        while at and self._reader.may_lead(self._pending[at - 1]):
+            at -= 1
+        if self._open is not None and self._open.head is not None:
+            self._open.block += self._pending[:at]
+        lead, self._pending = self._pending[at:], []
         return lead
 
     def _take(self, row: Row) -> None:
