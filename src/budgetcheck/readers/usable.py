@@ -21,8 +21,8 @@ def usable(request: Request, grids: list[Grid]) -> list[Grid]:
     cells = sum(len(row.cells) for grid in grids for row in grid.rows)
     if cells > request.limits.cells:
         raise too_many_cells(request, cells)
-    # NOTE: a short text holds no long cell, and decoding leaves no half characters.
-    if len(request.data) > MAX_CELL or request.kind != TEXT:
+    # NOTE: a line of text that never ends is a finding, placed like any other; decoding leaves no half characters.
+    if request.kind != TEXT:
         for grid in grids:
             _refuse_long(request.file, grid.rows)
             refuse_halves(request.file, grid.rows)

@@ -23,7 +23,7 @@ BOMBS = {
     "huge-merge.xlsx": "上限 1,000,000",
     "many-merges.xlsx": "上限 1,000,000",
     "huge-span.docx": "上限 1,000,000",
-    "long-line.txt": "上限 1,048,576",
+    "long-string.xlsx": "上限 1,048,576",
     "long-number.json": "上限 1,048,576",
     "many-rows.xlsx": "上限 500,000",
     "members.xlsx": "上限 5,000",
