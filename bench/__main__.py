@@ -8,7 +8,19 @@ import sys
 
 from bench.measure import Figure, table
 
-NAMES = ("startup", "reading", "arithmetic", "memory", "damage", "rules", "neighbours", "formats", "diagnosis")
+NAMES = (
+    "startup",
+    "reading",
+    "arithmetic",
+    "memory",
+    "damage",
+    "rules",
+    "neighbours",
+    "formats",
+    "pdf",
+    "reports",
+    "diagnosis",
+)
 WITH_OPTIONS = ("diagnosis",)
 
 
