@@ -12,7 +12,7 @@ from budgetcheck.diagnosis.sizes import Sizes
 MODEL = default_model()
 CHANNEL = Channel(MODEL)
 SIZES = Sizes([1_250, 30_000, 99_999, 400], MODEL.amounts)
-HOOD = Neighbourhood(MODEL, CHANNEL.confusion, SIZES)
+HOOD = Neighbourhood(MODEL, CHANNEL, SIZES)
 
 
 def kinds(printed: int, true: int) -> set[str]:
@@ -27,6 +27,12 @@ def test_each_slip_of_digits_is_named() -> None:
     assert kinds(1_230_000, 123) >= {"wrong_unit"}
     assert kinds(-123, 123) == {"sign"}
     assert kinds(7_777, 123) == set()
+
+
+def test_a_digit_lost_behind_the_point_leaves_a_decimal_less() -> None:
+    in_hundredths = Channel(MODEL, least=3)
+    assert not in_hundredths.ways(20_847, 208_472)
+    assert [str(kind) for kind, _ in in_hundredths.ways(20_872, 208_472)] == ["dropped_digit"]
 
 
 @settings(max_examples=200, deadline=None)

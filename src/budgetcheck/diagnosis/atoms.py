@@ -50,6 +50,7 @@ class Case:
         self.decimals = Counter(a.decimals for a in stated).most_common(1)[0][0] if stated else 0
         unit = book.ledger.money_unit.fen
         self.channel = Channel(model, len(str(unit // self.grain)))
+        self._anywhere = Channel(model, self.decimals + 1, before_point=False)
         self.printed_grain = max(1, unit // 10**self.decimals) if stated else self.grain
         projects = (n for n, row in enumerate(book.ledger.rows) if row.kind is LineKind.PROJECT)
         self.sizes = Sizes([book.values[n][0] // self.grain for n in projects], model.amounts)
@@ -131,7 +132,7 @@ class Case:
             shown = printed // max(1, self.book.ledger.money_unit.fen // 10**amount.decimals)
             kinds = _ADDED if self.odd(amount) else _LOST
             found = [w for w in found if w[0] not in kinds]
-            found += [w for w in self.ways(shown, true // self.printed_grain) if w[0] in kinds]
+            found += [w for w in self._anywhere.ways(shown, true // self.printed_grain) if w[0] in kinds]
         return found
 
     def odd(self, amount: Amount) -> bool:

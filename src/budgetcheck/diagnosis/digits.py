@@ -17,9 +17,10 @@ class Channel:
     Amounts are whole numbers of grains; their digits are those that stand before the table's common noughts.
     """
 
-    def __init__(self, model: ErrorModel, least: int = 1) -> None:
+    def __init__(self, model: ErrorModel, least: int = 1, *, before_point: bool = True) -> None:
         self._model = model
         self._least = least  # digits that every amount prints: those behind the point and one before it
+        self.behind = least - 1 if before_point else 0
         self._rates = {kind: model.rates[kind] for kind in FaultKind}
         self.confusion = _confusion(model)
         self._points = {1: model.points["one"], 2: model.points["two"]}
@@ -73,24 +74,29 @@ class Channel:
         return found
 
     def _longer(self, shown: str, meant: str) -> Ways:
-        start, end = _outside(meant, shown)
-        if start + end < len(meant):
+        run = self._places(meant, shown)
+        if not run:
             return []
-        digit = shown[start] if start < len(shown) else shown[-1]
-        run = start + end - len(meant) + 1  # places at which the digit may have been put in
         found = [(FaultKind.INSERTED, self._rates[FaultKind.INSERTED] * run / ((len(meant) + 1) * 10))]
-        copies = run - 1 if digit in meant else 0
+        copies = run - 1
         if copies:
             found.append((FaultKind.DOUBLED, self._rates[FaultKind.DOUBLED] * copies / len(meant)))
         return found
 
     def _shorter(self, shown: str, meant: str) -> Ways:
-        start, end = _outside(shown, meant)
-        if start + end < len(shown):
-            return []
-        run = start + end - len(shown) + 1
-        lead = self._model.digits["leading"] if start + end - len(shown) >= start else 1.0
-        return [(FaultKind.DROPPED, self._rates[FaultKind.DROPPED] * lead * run / len(meant))]
+        run = self._places(shown, meant)
+        lead = self._model.digits["leading"] if shown == meant[1:] else 1.0
+        return [(FaultKind.DROPPED, self._rates[FaultKind.DROPPED] * lead * run / len(meant))] if run else []
+
+    def _places(self, short: str, long: str) -> int:
+        """At how many places a digit of `long` may be left out to give `short`.
+
+        NOTE: only before the point, where cells print the decimals of their table: "2084.72" that lost a digit
+        may say 208.72, but not 208.47.
+        """
+        start, end = _outside(short, long)
+        first, last = len(short) - end, start
+        return max(0, min(last, len(long) - self.behind - 1) - first + 1) if start + end >= len(short) else 0
 
     def _shifted(self, printed: int, true: int) -> Ways:
         if not printed or not true:

@@ -20,7 +20,7 @@ class Joins:
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        self._hood = Neighbourhood(case.model, case.channel.confusion, case.sizes)
+        self._hood = Neighbourhood(case.model, case.channel, case.sizes)
         self._near: dict[
             tuple[int, Columns], tuple[list[int], Nearby, np.ndarray[tuple[int], np.dtype[np.int64]]]
         ] = {}

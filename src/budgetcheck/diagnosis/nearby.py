@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from budgetcheck.diagnosis.digits import Channel
 from budgetcheck.diagnosis.model import ErrorModel, FaultKind
 from budgetcheck.diagnosis.sizes import Sizes
 
@@ -30,10 +31,11 @@ class Nearby(NamedTuple):
 class Neighbourhood:
     """Everything that one fault of the digits makes of an amount, undone."""
 
-    def __init__(self, model: ErrorModel, confusion: list[list[float]], sizes: Sizes) -> None:
+    def __init__(self, model: ErrorModel, channel: Channel, sizes: Sizes) -> None:
         self._rates = {kind: model.rates[kind] for kind in FaultKind}
         self._points = (model.points["one"], model.points["two"], model.points["three"])
-        self._confusion = np.array(confusion)
+        self._confusion = np.array(channel.confusion)
+        self._behind = channel.behind
         self._sizes = sizes
         self._negative = model.amounts["negative"]
 
@@ -49,8 +51,9 @@ class Neighbourhood:
         for place in range(min(_MOST_DIGITS, int(self._size.max(initial=0))) + 1):
             self._misread(place)
             self._swapped(place)
-            self._dropped(place)
-            self._added(place)
+            if place >= self._behind:
+                self._dropped(place)
+                self._added(place)
         self._shifted()
         at, true, weight = (np.concatenate(part) for part in zip(*self._parts, strict=True))
         at = np.append(at, below)
