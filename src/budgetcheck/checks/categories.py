@@ -37,7 +37,7 @@ def project_has_class(lines: pd.DataFrame, tables: Tables, *, wanted: str, exemp
     `exempt` needs none.
     """
     del lines
-    items = tables.once(items_of)
+    items = items_of(tables)
     has = tables.once(holds, "category", wanted)
     held, blurred = (_lines_with(items, which) for which in (has, ~items.bools("category_known")))
     judged = _lines_with(items, np.ones(len(items), dtype=bool)) & tables.once(is_kind, LineKind.PROJECT)
@@ -110,7 +110,7 @@ def satisfaction_is_filed_as_such(
     closing = tables.words.topic(endings)
     filed = tables.once(holds, "category", wanted)
     known = frame["category_known"].to_numpy(dtype=bool)
-    document = tables.once(items_of).document
+    document = items_of(tables).document
     has_class = np.bincount(document[filed], minlength=document.max(initial=-1) + 1)[document] > 0
     codes, named = tables.once(measures)
     satisfaction = spread((codes, named), word_places(tables, named).closing(closing))
@@ -129,7 +129,7 @@ def building_projects_have_cost(
     without it, and is told so once.
     """
     lines, words = tables.lines, tables.words
-    items = tables.once(items_of)
+    items = items_of(tables)
     marks, others = map(words.topic, projects)
     named = _speaks_of(tables, marks) & ~_speaks_of(tables, others)
     judged = named & tables.once(is_kind, LineKind.PROJECT) & _lines_with(items, np.ones(len(items), bool))
@@ -165,7 +165,7 @@ def _folded(tables: Tables, listed: list[str]) -> list[str]:
 
 def _cost(tables: Tables, among: Truth, wanted: str, words: tuple[str, ...]) -> Truth:
     """Per item of the lines `among`, whether it measures cost."""
-    cell = tables.once(items_of).cell
+    cell = items_of(tables).cell
     found: Truth = tables.once(holds, "category", wanted)
     for column in ("name", "level2"):
         codes, distinct = tables.once(texts, "indicators", column)

@@ -117,9 +117,17 @@ class Items:
 
 
 def items_of(tables: Tables) -> Items:
-    """The items of all cells of a batch."""
-    document = pd.factorize(tables.indicators["document"].to_numpy(dtype=np.int64))[0]
-    return Items(tables, tables.once(line_positions), document)
+    """The items of all cells of a batch.
+
+    NOTE: not kept with the batch: it holds the batch, and a batch that holds itself is only freed by a full search
+    of the collector.
+    """
+    return Items(tables, tables.once(line_positions), tables.once(_documents))
+
+
+def _documents(tables: Tables) -> NDArray[np.intp]:
+    """Per item: a number that items of one document share."""
+    return pd.factorize(tables.indicators["document"].to_numpy(dtype=np.int64))[0]
 
 
 def usual(group: NDArray[np.intp], marks: Marks, among: NDArray[np.bool_], least: int) -> NDArray[np.intp]:

@@ -163,7 +163,7 @@ def _found_in(tables: Tables, names: list[str], finder: Finder) -> dict[int, tup
 
 def _blank_behind(tables: Tables) -> list[int]:
     """The indicators with a blank between the name and the mark before the value label."""
-    items = tables.once(items_of)
+    items = items_of(tables)
     between = items.ints("value_start") - items.ints("name_end")
     marked = 1 + sum(_lengths(tables, column) for column in ("label", "label_lead"))
     wide = np.flatnonzero(items.filled("label") & (between > marked) & (items.cell >= 0))

@@ -44,7 +44,7 @@ def every_item_has_a_number(
     `1、产出指标：甲…；产出指标：乙…` fails at the second item; a lone item without a number passes
     unless lone items of the document have one.
     """
-    items = tables.once(items_of)
+    items = items_of(tables)
     numbered = items.ints("number") >= 0
     lone = items.size == 1
     many = ~lone & (items.size > 0)
@@ -62,7 +62,7 @@ def numbers_run_on(frame: pd.DataFrame, tables: Tables) -> Outcome:
     `1、…2、…4、…` fails at 4. A run may begin again at 1 where a category opens; an item without a number keeps its place.
     """
     del frame
-    items = tables.once(items_of)
+    items = items_of(tables)
     number, position = items.ints("number"), items.ints("position")
     numbered = np.flatnonzero((number >= 0) & (items.cell >= 0))
     before = np.zeros(len(items), dtype=np.int64)
@@ -83,7 +83,7 @@ def number_marks_agree(frame: pd.DataFrame, tables: Tables, *, least_items: int)
     Where numbers read `1、2、3、`, `4.` fails; full and half width count as the same mark.
     """
     del frame
-    items = tables.once(items_of)
+    items = items_of(tables)
     marks = items.marks("number_mark")
     numbered = items.ints("number") >= 0
     common = usual(items.document, marks, numbered, least_items)
@@ -99,7 +99,7 @@ def items_are_parted(frame: pd.DataFrame, tables: Tables, *, least_items: int) -
     `…：12份 2、产出指标：…` fails at the first item.
     """
     del frame
-    items = tables.once(items_of)
+    items = items_of(tables)
     inner = ~items.last
     ended = items.filled("terminator")
     judged = inner & _mostly(items, ended, inner, least_items)
@@ -112,7 +112,7 @@ def parting_marks_agree(frame: pd.DataFrame, tables: Tables) -> Outcome:
 
     `…；2、…。3、…；4、…。` fails at the second item.
     """
-    items = tables.once(items_of)
+    items = items_of(tables)
     marks = items.marks("terminator", first=True)
     judged = ~items.last & ~marks.of("") & (items.cell >= 0)
     in_cell = usual(items.cell, marks, judged, 1)
@@ -135,7 +135,7 @@ def cell_is_closed(
     promise another item, are faulty.
     """
     del frame
-    items = tables.once(items_of)
+    items = items_of(tables)
     marks = items.marks("terminator", first=True)
     last = items.last & (items.cell >= 0)
     common = marks._replace(codes=usual(items.document, marks, last, least_cells))
@@ -153,7 +153,7 @@ def marks_stand_alone(frame: pd.DataFrame, tables: Tables) -> Outcome:
     `…：4次。。` fails; `……` is one mark.
     """
     del frame
-    items = tables.once(items_of)
+    items = items_of(tables)
     packed = tables.once(letters, "indicators")
     spans: dict[int, tuple[int, int]] = {}
     start = items.ints("item_start")
@@ -189,7 +189,7 @@ def labels_are_set_off(
     `…营商环境。年度指标值：…` fails. Where there is too little to learn from, only a sentence mark does.
     """
     del frame
-    items = tables.once(items_of)
+    items = items_of(tables)
     leads = items.marks("label_lead", first=True)
     labelled = items.filled("label")
     common = leads._replace(codes=usual(items.document, leads, labelled, least_items))
@@ -210,7 +210,7 @@ def values_follow_their_label(frame: pd.DataFrame, tables: Tables, *, least_item
     `年度指标值: ≥80%` fails.
     """
     del frame
-    items = tables.once(items_of)
+    items = items_of(tables)
     gap = items.bools("label_gap")
     labelled = (items.filled("label")) & (items.filled("value_text"))
     spaced = labelled & _mostly(items, gap, labelled, least_items)
@@ -226,7 +226,7 @@ def categories_are_known(frame: pd.DataFrame, tables: Tables, *, least_items: in
     in a document where most items have them.
     """
     del frame
-    items = tables.once(items_of)
+    items = items_of(tables)
     known = items.bools("category_known")
     level2 = ~known & (items.filled("level2"))
     known = known | level2 & _mostly(items, level2, items.cell >= 0, least_items)

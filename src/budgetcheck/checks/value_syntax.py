@@ -161,7 +161,7 @@ def _ends_in_value(tables: Tables, among: Truth) -> Truth:
 
 def _unlabelled(tables: Tables, least_items: int) -> Truth:
     """Per indicator, whether it has no value label in a document that prints most values right behind the name."""
-    document = tables.once(items_of).document
+    document = items_of(tables).document
     bare = holds(tables, "label", "")
     blurred = bare & _ends_in_value(tables, bare)
     return bare & mostly(document, blurred, np.ones(len(document), dtype=bool), least_items)

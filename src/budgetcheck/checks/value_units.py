@@ -62,7 +62,7 @@ def document_states_units(frame: pd.DataFrame, tables: Tables, *, least_items: i
     """
     judged = of_class(tables, ValueClass.QUANTITY)
     missing = tables.once(_without_unit)
-    habit = mostly(tables.once(items_of).document, missing, judged, least_items)
+    habit = mostly(items_of(tables).document, missing, judged, least_items)
     return once_a_document(frame, judged, missing & habit)
 
 
