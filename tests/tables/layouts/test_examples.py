@@ -64,11 +64,11 @@ def test_each_spoiled_cell_of_a_form_is_found_in_that_cell() -> None:
 
 
 def test_an_unknown_layout_is_described_and_read_with_a_map() -> None:
-    alone = budgetcheck.validate(FOLDER / "unknown.txt")
+    alone = budgetcheck.validate(FOLDER / "unknown.table")
     (error,) = alone.tool_errors
     assert "经费项目" in error.message
     assert "--layout" in error.remedy
-    report = budgetcheck.validate(FOLDER / "unknown.txt", layout=FOLDER / "layout.toml")
+    report = budgetcheck.validate(FOLDER / "unknown.table", layout=FOLDER / "layout.toml")
     assert report.ok
     assert report.lines["name"].tolist() == ["乡道路面修补"]
     assert report.indicators["category"].tolist() == ["产出指标", "产出指标", "效益指标", "满意度指标"]
