@@ -119,3 +119,7 @@ def test_owners_of_one_key_are_paired_once_and_in_order(keys):
     assert set(pairs) <= set(wanted)
     if all(keys.count(key) <= 16 for key in keys):
         assert pairs == wanted
+
+
+def test_letters_and_digits_are_compared_and_the_signs_next_to_them_are_not():
+    assert plain_texts(["/09:@AZ[`az{"]).texts == ["09AZaz"]

@@ -56,8 +56,8 @@ def nothing_personal(documents: pd.DataFrame, tables: Tables) -> Outcome:
 def empty_table_says_so(documents: pd.DataFrame, tables: Tables, *, said: str) -> Outcome:
     """A table without a project says that there is none, in a cell or in a line around it."""
     where, listed = tables.once(document_positions), tables.words.topic(said)
-    projects = np.bincount(where[tables.once(is_kind, LineKind.PROJECT)], minlength=len(documents))
-    empty = projects == 0
+    empty = np.ones(len(documents), dtype=bool)
+    empty[where[tables.once(is_kind, LineKind.PROJECT)]] = False
     verdicts = np.where(empty, Verdict.PASSED, Verdict.NOT_APPLICABLE).astype(np.int8)
     evidence = []
     rows = documents["row"].to_numpy(dtype=np.int64)
