@@ -28,6 +28,7 @@ _NEVER = -1e9
 _FAR = 1e6
 _MONEY = ("total", "fiscal", "special_account", "other")
 _EM = 0.2
+_TORN, _WIDE = 7.5, 1.4
 
 
 class Table(NamedTuple):
@@ -98,6 +99,7 @@ class Splitter:
         counts = np.zeros((self._n + 1, ink.shape[1]), dtype=np.int64)
         np.cumsum(ink, axis=0, out=counts[1:])
         held = counts[last] - counts[first] > 0
+        score -= _TORN * self._torn(ink, first, last)
         whole = self._with_amount(held)
         for column, role in enumerate(self._table.roles):
             if role == "name":
@@ -113,6 +115,18 @@ class Splitter:
                 part[0] = np.where(whole, part[0], np.maximum(part[0], 0.0))
             score += part
         return score
+
+    def _torn(self, ink: NDArray[np.bool_], first: NDArray[np.int64], last: NDArray[np.int64]) -> Floats:
+        """Whether the lines of any cell do not follow one another, for each row."""
+        torn = np.zeros(first.shape, dtype=bool)
+        above = np.where(ink, self._y[:, None] - self._last[: self._n], 0.0)
+        wide = (above > _WIDE * self._table.pitch) & (above < _FAR)
+        counts = np.zeros((self._n + 1, ink.shape[1]), dtype=np.int64)
+        np.cumsum(wide, axis=0, out=counts[1:])
+        for column in range(ink.shape[1]):
+            begun = np.minimum(self._index(column, after=True)[first] + 1, last)
+            torn |= counts[last, column] > counts[begun, column]
+        return np.asarray(torn, dtype=np.float64)
 
     def _with_amount(self, held: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """For rows that begin at the first level: whether they hold an amount."""

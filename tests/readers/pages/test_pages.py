@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgetcheck.model import Box, Glyphs, Source
+from budgetcheck.readers.page_faults import page_list
+from budgetcheck.readers.pages import Frame, Glyph, Page, grids_of, page_of
+from budgetcheck.readers.pages.ink import lines_of
+from budgetcheck.readers.pages.lattice import Area, Lattice, areas_of, lattice_heights
+from budgetcheck.readers.pages.rules import Stroke, covered, merged
+
+SIZE = 10.0
+HEADINGS = ("项目名称", "总计", "财政拨款", "绩效目标", "绩效指标")
+LEFTS = (30.0, 130.0, 200.0, 280.0, 420.0)
+GOAL = "路面平整，出行便利。"
+ITEMS = ("1、产出指标：养护里程，", "年度指标值：≥5公里。")
+
+
+def glyphs(text: str, left: float, baseline: float, size: float = SIZE) -> list[Glyph]:
+    placed = []
+    for sign in text:
+        width = size / 2 if sign.isascii() else size
+        placed.append(Glyph(sign, left, left + width, baseline, size))
+        left += width
+    return placed
+
+
+def made(inked: Sequence[Glyph], edges: Sequence[tuple[float, float, float, float, bool]] = ()) -> Page:
+    """A page of 600 by 800 points; edges with heights upwards."""
+    return page_of(1, Frame(0, 0, (0.0, 0.0, 600.0, 800.0)), inked, edges)
+
+
+def source() -> Source:
+    return Source("表.pdf", "pdf", "0" * 64, 1, spans="cell")
+
+
+def rows_without_rules(count: int, gap: float = 20.0) -> list[Glyph]:
+    """A heading row and projects of two lines each, with `gap` between baselines of neighbouring rows."""
+    inked = [glyph for left, word in zip(LEFTS, HEADINGS, strict=True) for glyph in glyphs(word, left, 60.0)]
+    y = 60.0 + gap
+    for number in range(count):
+        for left, text in zip(
+            LEFTS, (f"项目{number}号", f"{number + 1}0.00", f"{number + 1}0.00", GOAL, ITEMS[0]), strict=True
+        ):
+            inked += glyphs(text, left, y)
+        inked += glyphs(ITEMS[1], LEFTS[4], y + 13)
+        y += 13 + gap
+    return inked
+
+
+def test_rows_without_rules_are_told_apart_by_amounts_and_distances() -> None:
+    (grid,) = grids_of([made(rows_without_rules(6))], source())
+    assert [row.cells[0].text for row in grid.rows] == ["项目名称", *(f"项目{n}号" for n in range(6))]
+    assert all(row.cells[4].text == "".join(ITEMS) for row in grid.rows[1:])
+    assert min(cell.confidence for row in grid.rows for cell in row.cells) > 0.9
+
+
+def test_where_nothing_parts_a_project_without_an_amount_its_limits_are_doubtful() -> None:
+    close = [glyph for glyph in rows_without_rules(6, gap=13.0) if glyph.text not in "1、"]
+    unpaid = [glyph for glyph in close if not (130 <= glyph.left < 280 and 100 < glyph.baseline < 140)]
+    (grid,) = grids_of([made(unpaid)], source())
+    doubtful = [row for row in grid.rows if any(cell.confidence < 0.9 for cell in row.cells)]
+    assert "项目号" in "".join(row.cells[0].text for row in doubtful)
+    assert any("不能确定" in note for note in grid.notes)
+
+
+def test_every_glyph_of_a_page_stands_in_exactly_one_cell() -> None:
+    inked = rows_without_rules(5)
+    (grid,) = grids_of([made([*inked, *glyphs("备注：另有说明", 30, 780)])], source())
+    told = sorted("".join(cell.text for row in grid.rows for cell in row.cells))
+    assert told == sorted("".join(g.text for g in inked) + "备注：另有说明")
+
+
+def test_a_page_without_a_table_keeps_its_lines() -> None:
+    (grid,) = grids_of(
+        [made([*glyphs("关于召开会议的通知", 30, 60), *glyphs("请准时参加。", 30, 90)])], source()
+    )
+    assert [[cell.text for cell in row.cells] for row in grid.rows] == [
+        ["关于召开会议的通知"],
+        ["请准时参加。"],
+    ]
+
+
+def test_dashes_and_double_lines_are_one_rule() -> None:
+    dashes = [Stroke(100.0, x, x + 1.0) for x in range(0, 60, 3)]
+    assert merged(dashes) == [Stroke(100.0, 0, 58.0)]
+    assert merged([Stroke(100.0, 0, 50), Stroke(101.5, 0, 50)]) == [Stroke(100.75, 0, 50)]
+    assert merged([Stroke(100.0, 0, 3)]) == []
+    assert covered([Stroke(10, 0, 50)], 10, 0, 100) == pytest.approx(0.5)
+
+
+@given(st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300), st.integers(7, 90)), max_size=30))
+def test_joined_rules_cover_all_that_was_drawn(drawn: list[tuple[int, int, int]]) -> None:
+    strokes = [Stroke(float(at), float(start), float(start + length)) for at, start, length in drawn]
+    rules = merged(strokes)
+    for stroke in strokes:
+        assert any(
+            abs(rule.at - stroke.at) <= 2.5 and rule.start <= stroke.start and stroke.end <= rule.end
+            for rule in rules
+        )
+
+
+def test_fields_that_no_rule_parts_are_one_cell() -> None:
+    across = [Stroke(y, 0, 90) for y in (0, 20, 60)] + [Stroke(40, 30, 90)]
+    down = [Stroke(x, 0, 60) for x in (0, 30, 90)] + [Stroke(60, 20, 60)]
+    (area,) = areas_of(merged(across), merged(down))
+    lattice = Lattice(area, area.xs, lattice_heights(area, area.xs))
+    owners = [[lattice.owner(band, column) for column in range(3)] for band in range(3)]
+    assert owners == [[(0, 0), (0, 1), (0, 1)], [(1, 0), (1, 1), (1, 2)], [(1, 0), (2, 1), (2, 2)]]
+
+
+def test_an_area_that_the_page_cuts_has_open_ends() -> None:
+    area = Area(10, 90, (Stroke(50, 0, 60),), (Stroke(0, 10, 90), Stroke(60, 10, 90)))
+    assert lattice_heights(area, [0, 60]) == [10, 50, 90]
+
+
+def test_glyphs_printed_twice_are_read_once() -> None:
+    bold = [*glyphs("合计", 30, 60), *glyphs("合计", 30.4, 60)]
+    assert [line.text for line in lines_of(bold)] == ["合计"]
+
+
+@pytest.mark.parametrize("quarters", range(4))
+@pytest.mark.parametrize("shown", range(4))
+def test_a_box_is_brought_back_to_where_it_is_shown(quarters: int, shown: int) -> None:
+    bounds = (10.0, 20.0, 610.0, 820.0)
+    box = (100.0, 200.0, 160.0, 230.0)
+    upright, seen = Frame(quarters, shown, bounds), Frame(shown, shown, bounds)
+    assert upright.back(upright.box(*box)) == pytest.approx(seen.box(*box))
+
+
+def test_boxes_of_characters_give_one_rectangle_a_line() -> None:
+    boxes: list[Box] = [(10, 10, 20, 20), (20, 10, 30, 20), (10, 25, 20, 35)]
+    held = Glyphs.of(boxes)
+    assert held.rectangles(0, 3) == ((10, 10, 30, 20), (10, 25, 20, 35))
+    assert held.around(0, 3) == (10, 10, 30, 35)
+    assert held.rectangles(1, 2) == ((20, 10, 30, 20),)
+    assert held.around(3, 3) is None
+
+
+def test_runs_of_pages_are_drawn_together() -> None:
+    assert page_list([1, 2, 3, 7], zh=True) == "第1-3、7页"
+    assert page_list([2, 3], zh=False) == "pages 2-3"
