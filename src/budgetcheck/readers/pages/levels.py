@@ -12,6 +12,7 @@ from budgetcheck.text.seams import completes_amount
 
 _GRAIN = 4  # of a point
 _NEXT_LINE = 1.25
+_ENOUGH = 0.3
 
 
 class Level(NamedTuple):
@@ -57,9 +58,12 @@ def usual_pitch(pages: Iterable[Sequence[Level]]) -> float | None:
                 last[column] = level.y
     if not counts:
         return None
-    # NOTE: a distance just beside the commonest is the same one, rounded the other way.
-    best = max(counts, key=lambda step: (counts[step] + counts[step - 1] / 2 + counts[step + 1] / 2, -step))
-    return best / _GRAIN
+    # NOTE: a distance just beside the commonest is the same one, rounded the other way; and where most cells
+    # have one line, the commonest distance is that of rows.
+    weights = {step: counts[step] + counts[step - 1] / 2 + counts[step + 1] / 2 for step in counts}
+    enough = _ENOUGH * max(weights.values())
+    least = min(step for step, weight in weights.items() if weight >= enough)
+    return max((step for step in weights if step - least <= 1), key=lambda step: counts[step]) / _GRAIN
 
 
 def amounts_of(levels: Sequence[Level], column: int, pitch: float) -> list[str]:
