@@ -56,6 +56,10 @@ class Case:
         self.sizes = Sizes([book.values[n][0] // self.grain for n in projects], model.amounts)
         self.ways = lru_cache(maxsize=200_000)(self.channel.ways)
         self._finer = math.log(model.amounts["finer"])
+        coarse = sum(
+            any(a.text and a.fen and a.decimals < self.decimals for a in r.amounts) for r in book.ledger.rows
+        )
+        self._coarser = math.log((len(book.ledger.rows) + 1) / max(1, coarse))
         self._equal = math.log(model.amounts["equal"])
         self._several = math.log(model.amounts["several"])
         self.crowd = self._crowd()
@@ -74,14 +78,26 @@ class Case:
         """The log-probability of a project's amount."""
         return self.sizes.log(self.grains(fen))
 
-    def without_one_digit(self, amount: Amount) -> set[int]:
-        """What the cell says with one of its digits left out and as many decimals as its table prints."""
-        unit = self.book.ledger.money_unit.fen
-        digits = str((amount.fen or 0) // max(1, unit // 10**amount.decimals))
-        if amount.decimals != self.decimals + 1 or (amount.fen or 0) < 0:
+    def plain_readings(self, amount: Amount) -> set[int]:
+        """What a cell may mean that is below 0, or prints more decimals than its table: the likeliest amounts.
+
+        With the other sign; with one of its digits left out; with its point further right.
+        """
+        fen = amount.fen or 0
+        if fen < 0:
+            return {-fen}
+        if not self.odd(amount):
             return set()
-        left = (digits[:at] + digits[at + 1 :] for at in range(len(digits)))
-        return {int(rest) * self.printed_grain for rest in left if rest and int(rest)}
+        found = {fen * 10 ** (amount.decimals - self.decimals), fen * 1000}
+        if amount.decimals == self.decimals + 1:
+            digits = str(fen // max(1, self.book.ledger.money_unit.fen // 10**amount.decimals))
+            left = (digits[:at] + digits[at + 1 :] for at in range(len(digits)))
+            found |= {int(rest) * self.printed_grain for rest in left if rest and int(rest)}
+        return {true for true in found if true % self.printed_grain == 0}
+
+    def coarser(self, amount: Amount) -> float:
+        """What it counts that a figure with fewer decimals than its table is wrong: much where it stands alone."""
+        return self._coarser if amount.text and amount.fen and amount.decimals < self.decimals else 0.0
 
     def finer(self, amount: Amount, after: int) -> float:
         """What it counts that a figure finer than the table prints its amounts is wrong, or is said to be right."""
@@ -115,7 +131,7 @@ class Case:
         amount = self.book.ledger.rows[row].amounts[column]
         if amount.fen is None:
             return [(FaultKind.BLANK, self.rate[FaultKind.BLANK])] if true > 0 else []
-        rest = self.finer(amount, true)
+        rest = self.finer(amount, true) + self.coarser(amount)
         found = self._ways(amount, true)
         best: dict[FaultKind, float] = {}
         for kind, weight in found:

@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 
-from budgetcheck.diagnosis.amount_atoms import weigh_part
+from budgetcheck.diagnosis.amount_atoms import weigh_part, weigh_total
 from budgetcheck.diagnosis.atoms import Atom, Case
 from budgetcheck.diagnosis.book import Effect
 from budgetcheck.diagnosis.model import FaultKind
@@ -89,6 +89,7 @@ class RowAtoms:
             named = [r for r in rows if self.case.evidence.copy(rows[0], r) > 0] if len(rows) > 1 else []
             for row in named[1:_FEW]:
                 yield from self.dropped(total, row, residuals)
+        yield from self._readings(total)
         rows = book.below[total]
         for n, row in enumerate(rows):
             if row not in book.below and (n == 0 or rows[n - 1] in book.below):
@@ -99,22 +100,21 @@ class RowAtoms:
                 yield from self.cut(total, row, column, None)
 
     def _readings(self, row: int) -> Iterator[Atom]:
-        """What a row that shows by itself that it is wrong may say: one joined from two, or with decimals too many."""
+        """What a row may say that shows by itself that it is wrong: joined from two, below 0, or with decimals too many."""
         case, values = self.case, self.case.book.values[row]
         amounts = case.book.ledger.rows[row].amounts
-        column = next((c for c, a in enumerate(amounts) if a.fen and (a.others or case.odd(a))), None)
+        strikes = [bool(a.fen) and (bool(a.others) or case.odd(a) or (a.fen or 0) < 0) for a in amounts]
+        column = next((c for c, strike in enumerate(strikes) if strike), None)
         if column is None:
             return
         amount, value = amounts[column], values[column]
         wanted = {true for other in amount.others for true in (other, *self.readings(value, other))}
-        if case.odd(amount):
-            wanted |= case.without_one_digit(amount)
-        alike = [
-            c for c, v in enumerate(values) if v == value and bool(amounts[c].others) == bool(amount.others)
-        ]
+        wanted |= case.plain_readings(amount)
+        alike = [c for c, v in enumerate(values) if v == value and strikes[c]]
+        weigh = weigh_total if row in case.book.below else weigh_part
         for true in sorted(wanted - {value}):
-            changes = [(row, c, true - value) for c in alike if not case.odd(amount) or case.odd(amounts[c])]
-            yield from weigh_part(case, changes, case.book.cell_effect(changes))
+            changes = [(row, c, true - value) for c in alike]
+            yield from weigh(case, changes, case.book.cell_effect(changes))
 
     def _spans(self, total: int, row: int) -> list[int]:
         """The last rows of runs, right behind or before `row`, that add up to its amounts."""
