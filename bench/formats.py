@@ -175,12 +175,12 @@ def _child(kind: str, who: str, path: Path) -> None:
     start = time.process_time()
     rows = read(path)
     seconds = time.process_time() - start
-    peak = _peak()
+    peak = peak_bytes()
     truth = json.loads((path.parent / "truth.json").read_text(encoding="utf-8"))
     sys.stdout.write(json.dumps([seconds, peak, _right(rows, truth)]))
 
 
-def _peak() -> int:
+def peak_bytes() -> int:
     """The peak of resident memory in bytes.
 
     NOTE: Linux counts in a child's maximum what its parent held when it was started; its status does not.

@@ -45,7 +45,7 @@ def test_what_a_table_says_cannot_end_the_data() -> None:
         sample.findings[0], message=Bilingual(HOSTILE, HOSTILE), excerpt=Excerpt(HOSTILE, 0, len(HOSTILE))
     )
     text = html_text(replace(sample, findings=(found,)), View())
-    assert text.count("</script>") == 3
+    assert text.count("</script>") == 4
     assert "<img" not in text
 
 

@@ -10,14 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
-from tests.reports import samples
+from hypothesis import HealthCheck, given, settings
+from openpyxl import Workbook, load_workbook
+from tests.reports import generated, samples
 
 from budgetcheck import load_rules
 from budgetcheck.corpus import validate_files
 from budgetcheck.model import Bilingual, Report
-from budgetcheck.reports import View, content
+from budgetcheck.reports import View, content, html_text
 from budgetcheck.reports.parts.source_rows import SourceRows
+from budgetcheck.reports.workbook.sheets import findings_sheets
 
 python_calamine = pytest.importorskip(
     "python_calamine", reason="needs another reader: pip install python-calamine"
@@ -118,6 +120,26 @@ def test_the_same_report_gives_the_same_bytes(audited: Report, monkeypatch: pyte
     dated = made(audited)
     assert dated != plain
     assert load_workbook(io.BytesIO(dated)).properties.modified.year == 2023
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(report=generated.reports())
+def test_any_report_gives_the_same_workbook_and_page_twice(report: Report) -> None:
+    assert made(report) == made(report)
+    page = html_text(report, View())
+    assert page == html_text(report, View())
+    page.encode()
+
+
+def test_what_a_sheet_cannot_hold_goes_on_in_another() -> None:
+    report = samples.faulty()
+    book = Workbook(write_only=True)
+    findings_sheets(book, report, "zh", most=4)
+    book.save(out := io.BytesIO())
+    read = load_workbook(out)
+    assert read.sheetnames == ["问题", "问题 (2)"]
+    rules = [row[1] for sheet in read for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert rules == [f.rule for f in report.findings]
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice: apt-get install libreoffice-calc")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -27,19 +27,16 @@ class Places:
     def __init__(self, report: Report) -> None:
         self._rows = SourceRows(report.frames)
         self.records = {(record.file, record.document): at for at, record in enumerate(report.documents)}
-        self.shown: list[SourceRow] = []
-        self._numbers: dict[tuple[str, int, int], int] = {}
+        self._shown: dict[int, int] = {}
 
     def row(self, finding: Finding, line: int | None) -> int | None:
         """The number of the row of the finding's table that `line` lies in, among those shown."""
-        found = self._rows.at(replace(finding.location, line=line))
-        if found is None:
-            return None
-        key = (*document_key(finding), found.first)
-        if key not in self._numbers:
-            self._numbers[key] = len(self.shown)
-            self.shown.append(found)
-        return self._numbers[key]
+        number = self._rows.number_at(replace(finding.location, line=line))
+        return None if number is None else self._shown.setdefault(number, len(self._shown))
+
+    def shown(self) -> Iterator[SourceRow]:
+        """The rows that were asked for, by their numbers."""
+        return map(self._rows.numbered, self._shown)
 
 
 def finding_data(finding: Finding, places: Places, lang: str) -> dict[str, Any]:
@@ -91,8 +88,8 @@ def _causes(finding: Finding, lang: str) -> list[tuple[int, str]]:
     return [((len(line) - len(line.lstrip(" "))) // _INDENT, line.strip()) for line in lines]
 
 
-def context(report: Report, places: Places, lang: str) -> dict[str, Any]:
-    """The words, the rules that found something, the tables, and the rows that are shown."""
+def context(report: Report, lang: str) -> dict[str, Any]:
+    """The words, the rules that found something, and the tables."""
     used = {finding.rule for finding in report.findings}
     return {
         "words": script_words(lang),
@@ -100,11 +97,12 @@ def context(report: Report, places: Places, lang: str) -> dict[str, Any]:
         "documents": [
             {"name": document_name(record, lang, numbered=record.document > 1)} for record in report.documents
         ],
-        "rows": [
-            [(neutral(c.heading), neutral(c.text), "money" if c.is_money else c.field) for c in row.cells]
-            for row in places.shown
-        ],
     }
+
+
+def row_data(row: SourceRow) -> list[tuple[str, str, str]]:
+    """One row for the script: heading, text and field of each cell."""
+    return [(neutral(c.heading), neutral(c.text), "money" if c.is_money else c.field) for c in row.cells]
 
 
 def _rule(rule: Rule, lang: str) -> dict[str, str]:

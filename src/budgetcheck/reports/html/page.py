@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 from pathlib import Path
 
 from budgetcheck.model import Report
-from budgetcheck.reports.html.data import Places, context, finding_data
+from budgetcheck.reports.html.data import Places, context, finding_data, row_data
 from budgetcheck.reports.html.overview import overview, rules_list
 from budgetcheck.reports.html.words import word
 from budgetcheck.reports.json_report import dump
@@ -39,9 +39,10 @@ def html_chunks(report: Report, view: View) -> Iterator[str]:
     yield _controls(lang)
     yield from rules_list(report, lang)
     places = Places(report)
-    yield from _data("findings", _listed(report, places, lang))
+    yield from _data("findings", _listed(finding_data(finding, places, lang) for finding in report.findings))
     # NOTE: after the findings, since only then it is known which rows are shown.
-    yield from _data("context", [dump(context(report, places, lang))])
+    yield from _data("rows", _listed(map(row_data, places.shown())))
+    yield from _data("context", [dump(context(report, lang))])
     yield f"<script>{_asset('report.js')}</script>\n</html>\n"
 
 
@@ -86,15 +87,15 @@ def _controls(lang: str) -> str:
     )
 
 
-def _listed(report: Report, places: Places, lang: str) -> Iterator[str]:
+def _listed(records: Iterable[object]) -> Iterator[str]:
     mark = "[\n"
-    for finding in report.findings:
-        yield mark + dump(finding_data(finding, places, lang))
+    for record in records:
+        yield mark + dump(record)
         mark = ",\n"
     yield "[]" if mark == "[\n" else "\n]"
 
 
-def _data(name: str, pieces: Iterator[str] | list[str]) -> Iterator[str]:
+def _data(name: str, pieces: Iterable[str]) -> Iterator[str]:
     yield f'<script type="application/json" id="{name}">'
     for piece in pieces:
         # NOTE: nothing in the data can end the block; < means the same to JSON as its escape.

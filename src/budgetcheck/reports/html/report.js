@@ -1,8 +1,11 @@
 "use strict";
-// Everything shown comes from the two JSON blocks of this page; text is only ever set as text, never as markup.
+// Everything shown comes from the JSON blocks of this page; text is only ever set as text, never as markup.
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const { words, rules, documents, rows } = read("context");
+const { words, rules, documents } = read("context");
 const findings = read("findings");
+// Rows are read when the first is drawn: of a large report they are most of its text.
+let held = null;
+const rowAt = (number) => (number === undefined ? undefined : (held ||= read("rows"))[number]);
 const byPrint = new Map();
 findings.forEach((f, n) => {
   f.n = n;
@@ -125,7 +128,7 @@ const clipped = (text, from, to, span) => {
   return holder;
 };
 const sourceRow = (f) => {
-  if (!rows[f.row]) {
+  if (!rowAt(f.row)) {
     return f.quote?.text ? el("p", { class: "quote" }, ...marked(f.quote.text, f.quote.start, f.quote.end)) : null;
   }
   return rowTable(f.row, (heading, text, kind) => {
@@ -135,7 +138,7 @@ const sourceRow = (f) => {
   });
 };
 const rowTable = (number, inside) => {
-  const cells = rows[number].map(([heading, text, kind]) => {
+  const cells = rowAt(number).map(([heading, text, kind]) => {
     const told = inside(heading, text, kind);
     return el("tr", { class: told ? "here" : null }, el("th", { scope: "row" }, heading),
       el("td", { class: kind === "money" ? "money" : null }, ...(told || cellText(text, null))));

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from budgetcheck.terms import MONEY_FIELDS, Field
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from budgetcheck.model import Location
-
-_Key = tuple[str, int]
 
 
 class SourceCell(NamedTuple):
@@ -40,58 +38,84 @@ class SourceRow(NamedTuple):
 
 
 class SourceRows:
-    """The logical rows of every table of a report; none where the report has no frames."""
+    """The logical rows of every table of a report; none where the report has no frames.
+
+    NOTE: rows are made when they are asked for, since of a hundred thousand most are never shown.
+    """
 
     def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
         self._frames = frames
 
     def at(self, where: Location) -> SourceRow | None:
         """The row that the place lies in."""
-        starts, rows = self._tables.get((where.file, where.document), ([], []))
-        if where.line is None:
-            return None
-        found = bisect_right(starts, where.line) - 1
-        return rows[found] if found >= 0 and where.line <= rows[found].last else None
+        number = self.number_at(where)
+        return None if number is None else self.numbered(number)
 
-    def of(self, file: str, document: int) -> list[SourceRow]:
+    def number_at(self, where: Location) -> int | None:
+        """The number of the row that the place lies in, for `numbered`."""
+        held = self._tables.get((where.file, where.document))
+        if held is None or where.line is None:
+            return None
+        found = bisect_right(held.starts, where.line) - 1
+        return held.numbers[found] if found >= 0 and where.line <= held.ends[found] else None
+
+    def numbered(self, number: int) -> SourceRow:
+        """The row with this number."""
+        columns = self._columns
+        headings = self._headings[columns["document"][number]]
+        cells = tuple(SourceCell(name, field, columns[_column(field)][number]) for field, name in headings)
+        return SourceRow(columns["row"][number], columns["end_row"][number], columns["kind"][number], cells)
+
+    def of(self, file: str, document: int) -> Sequence[SourceRow]:
         """All rows of one table, in order."""
-        return self._tables.get((file, document), ([], []))[1]
+        held = self._tables.get((file, document))
+        return [] if held is None else [self.numbered(number) for number in held.numbers]
 
     @cached_property
-    def _tables(self) -> Mapping[_Key, tuple[list[int], list[SourceRow]]]:
+    def _columns(self) -> Mapping[str, list[Any]]:
+        names = ("document", "row", "end_row", "kind", *map(_column, Field))
+        return {name: self._frames["lines"][name].tolist() for name in names}
+
+    @cached_property
+    def _headings(self) -> Mapping[int, list[tuple[str, str]]]:
+        """By document: its fields with their headings as printed."""
+        columns = [self._frames["documents"][c].tolist() for c in ("document", "fields", "headings")]
+        return {
+            document: _paired(fields.split(), printed.split("\t"))
+            for document, fields, printed in zip(*columns, strict=True)
+        }
+
+    @cached_property
+    def _tables(self) -> Mapping[tuple[str, int], _Table]:
         if not self._frames:
             return {}
-        keys, headings = _headings(self._frames["documents"])
-        held: dict[_Key, tuple[list[int], list[SourceRow]]] = {}
-        for document, row in _rows(self._frames["lines"], headings):
-            starts, rows = held.setdefault(keys[document], ([], []))
-            starts.append(row.first)
-            rows.append(row)
+        columns = [self._frames["documents"][c].tolist() for c in ("document", "file", "ordinal")]
+        keys = {document: (file, ordinal) for document, file, ordinal in zip(*columns, strict=True)}
+        held: dict[tuple[str, int], _Table] = {}
+        rows = [self._columns[name] for name in ("document", "row", "end_row")]
+        for number, (document, first, last) in enumerate(zip(*rows, strict=True)):
+            table = held.setdefault(keys[document], _Table([], [], []))
+            table.starts.append(first)
+            table.ends.append(last)
+            table.numbers.append(number)
         return held
 
 
-def _headings(documents: pd.DataFrame) -> tuple[dict[int, _Key], dict[int, list[tuple[str, str]]]]:
-    """By document: its file and ordinal, and its fields with their headings as printed."""
-    keys, headings = {}, {}
-    columns = [documents[c].tolist() for c in ("document", "file", "ordinal", "fields", "headings")]
-    for document, file, ordinal, fields, printed in zip(*columns, strict=True):
-        keys[document] = (file, ordinal)
-        names = printed.split("\t")
-        headings[document] = [
-            (field, names[at] if at < len(names) and names[at] else Field(field).zh)
-            for at, field in enumerate(fields.split())
-        ]
-    return keys, headings
+class _Table(NamedTuple):
+    """Where the rows of a table begin and end in the original, and their numbers over all tables."""
+
+    starts: list[int]
+    ends: list[int]
+    numbers: list[int]
 
 
-def _rows(
-    lines: pd.DataFrame, headings: Mapping[int, list[tuple[str, str]]]
-) -> Iterator[tuple[int, SourceRow]]:
-    texts = {
-        str(field): lines[f"{field}_text" if field in MONEY_FIELDS else str(field)].tolist()
-        for field in Field
-    }
-    columns = [lines[c].tolist() for c in ("document", "row", "end_row", "kind")]
-    for at, (document, first, last, kind) in enumerate(zip(*columns, strict=True)):
-        cells = tuple(SourceCell(name, field, texts[field][at]) for field, name in headings[document])
-        yield document, SourceRow(first, last, kind, cells)
+def _column(field: str) -> str:
+    """The column of the lines frame with the field's text as printed."""
+    return f"{field}_text" if field in MONEY_FIELDS else str(field)
+
+
+def _paired(fields: Sequence[str], names: Sequence[str]) -> list[tuple[str, str]]:
+    return [
+        (field, names[at] if at < len(names) and names[at] else Field(field).zh)
+        for at, field in enumerate(fields)
+    ]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import zipfile
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from budgetcheck.errors import UsageError
 from budgetcheck.model import Report
@@ -31,46 +33,46 @@ def workbook_bytes(report: Report, lang: str = "zh") -> bytes:
         raise UsageError(
             "xlsx 需要 openpyxl：pip install 'budgetcheck[excel]' (xlsx needs openpyxl)"
         ) from None
-    from budgetcheck.reports.workbook.sheets import findings_sheet, overview_sheet, rules_sheet
+    from budgetcheck.reports.workbook.sheets import findings_sheets, overview_sheet, rules_sheet
     from budgetcheck.reports.workbook.tables import table_sheets
 
     book = Workbook(write_only=True)
     tables = table_sheets(report)
     overview_sheet(book, report, lang, left_out=len(report.documents) - len(tables))
-    findings_sheet(book, report, lang)
+    findings_sheets(book, report, lang)
     rules_sheet(book, report, lang)
     for table in tables:
         table.write(book, lang)
-    return _fixed(_saved(book))
+    return _saved(book)
 
 
 def _saved(book: Workbook) -> bytes:
+    from openpyxl.writer.excel import ExcelWriter
+
     when = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "315532800")), UTC)
     book.properties.creator = "budgetcheck"
     book.properties.created = book.properties.modified = when.replace(tzinfo=None)
     out = io.BytesIO()
-    book.save(out)
+    ExcelWriter(book, _Timeless(out, "w", zipfile.ZIP_DEFLATED)).save()
     return out.getvalue()
 
 
-def _fixed(data: bytes) -> bytes:
-    """The same archive without the time at which its members were written."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for member in old.infolist():
-            info = zipfile.ZipInfo(member.filename, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            text = old.read(member)
-            if member.filename == "docProps/core.xml":
-                text = _unmodified(text)
-            new.writestr(info, text)
-    return out.getvalue()
+class _Timeless(zipfile.ZipFile):
+    """An archive whose members do not tell when they were written."""
+
+    def writestr(
+        self, zinfo_or_arcname: Any, data: Any, compress_type: Any = None, compresslevel: Any = None
+    ) -> None:
+        """Write a member that is held in memory."""
+        super().writestr(_member(zinfo_or_arcname), data, compress_type, compresslevel)
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        """Write a member that lies in a file, piece by piece: a sheet may be larger than the workbook by far."""
+        with Path(filename).open("rb") as source, self.open(_member(arcname), "w") as target:
+            shutil.copyfileobj(source, target)
 
 
-def _unmodified(core: bytes) -> bytes:
-    """The properties with the time of making as that of the last change, which openpyxl takes from the clock."""
-    made = core.partition(b"<dcterms:created")[2].partition(b"</dcterms:created>")[0].partition(b">")[2]
-    head, mark, rest = core.partition(b"<dcterms:modified")
-    attributes, _, tail = rest.partition(b">")
-    _, end, last = tail.partition(b"</dcterms:modified>")
-    return head + mark + attributes + b">" + made + end + last if mark else core
+def _member(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info

@@ -34,15 +34,20 @@ _AUTHOR = "budgetcheck"
 def cell(sheet: Worksheet, value: str | int | None, *, bold: bool = False) -> Any:
     """A cell with `value`; a text stays text whatever it opens with."""
     made = WriteOnlyCell(sheet, value=None)
+    put(made, value)
+    made.alignment = _TOP
+    if bold:
+        made.font = _BOLD
+    return made
+
+
+def put(made: Any, value: str | int | None) -> None:
+    """Let the cell hold `value`; a cell that has been written may be used again, which spares its style."""
     if isinstance(value, str):
         made.value = clipped(lines(value))
         made.data_type = "s"
     else:
         made.value = value
-    made.alignment = _TOP
-    if bold:
-        made.font = _BOLD
-    return made
 
 
 def lines(text: str) -> str:

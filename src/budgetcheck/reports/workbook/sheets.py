@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -16,9 +16,12 @@ from budgetcheck.reports.parts.rule_texts import basis
 from budgetcheck.reports.parts.summary import coverage, document_name, totals
 from budgetcheck.reports.parts.suppressed import why
 from budgetcheck.reports.parts.view import View
-from budgetcheck.reports.workbook.cells import FILLS, cell, heading, set_widths
+from budgetcheck.reports.workbook.cells import FILLS, cell, heading, put, set_widths
 from budgetcheck.reports.workbook.words import word
 from budgetcheck.terms import Severity
+
+MOST_ROWS = 1_048_575
+"""Rows that a sheet can hold below its heading."""
 
 _FINDING = (
     ("severity", 8), ("rule", 9), ("title", 26), ("message", 60), ("file", 24), ("page", 6), ("sheet", 10),
@@ -57,15 +60,31 @@ def overview_sheet(book: Workbook, report: Report, lang: str, left_out: int) -> 
         sheet.append([cell(sheet, text) for text in (f"{error.subject} {error.place}".strip(), *texts)])
 
 
-def findings_sheet(book: Workbook, report: Report, lang: str) -> None:
-    """A row per finding, suppressed ones too; the heading stays in sight and every column has a filter."""
-    sheet = book.create_sheet(word("findings", lang))
+def findings_sheets(book: Workbook, report: Report, lang: str, most: int = MOST_ROWS) -> None:
+    """A row per finding, suppressed ones too; the heading stays in sight and every column has a filter.
+
+    What a sheet cannot hold goes on in another.
+    """
     titles = {rule.id: rule.title.get(lang) for rule in report.rules}
-    _frame(sheet, [word(key, lang) for key, _ in _FINDING], [w for _, w in _FINDING], len(report.findings))
-    for finding in report.findings:
+    for start in range(0, len(report.findings) or 1, most):
+        number = start // most + 1
+        name = word("findings", lang) + (f" ({number})" if number > 1 else "")
+        _findings_sheet(book.create_sheet(name), report.findings[start : start + most], titles, lang)
+
+
+def _findings_sheet(
+    sheet: Worksheet, findings: Sequence[Finding], titles: Mapping[str, str], lang: str
+) -> None:
+    _frame(sheet, [word(key, lang) for key, _ in _FINDING], [w for _, w in _FINDING], len(findings))
+    firsts = {severity: cell(sheet, None) for severity in Severity}
+    for severity, first in firsts.items():
+        first.fill = FILLS[severity]
+    others = [cell(sheet, None) for _ in _FINDING[1:]]
+    for finding in findings:
         values = _finding(finding, titles.get(finding.rule, finding.name), lang)
-        row = [cell(sheet, values[key]) for key, _ in _FINDING]
-        row[0].fill = FILLS[finding.severity]
+        row = [firsts[finding.severity], *others]
+        for made, (key, _) in zip(row, _FINDING, strict=True):
+            put(made, values[key])
         sheet.append(row)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,7 @@ _MONEY_WIDTH = 14
 _NAME_LIMIT = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 
+_Key = tuple[str, int]  # file and ordinal of the table
 _Where = tuple[int, str]  # first line of the row, heading of the cell
 
 
@@ -71,17 +72,11 @@ class TableSheet:
 def table_sheets(report: Report) -> list[TableSheet]:
     """The tables that get a sheet: none where the report has no frames, and no more than `MOST_TABLES`."""
     rows = SourceRows(report.frames)
-    marks: defaultdict[tuple[str, int], defaultdict[_Where, list[Finding]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for finding in report.findings:
-        row = rows.at(finding.location)
-        if row is not None and finding.suppressed is None:
-            headings = {c.heading for c in row.cells}
-            column = finding.location.column or ""
-            marks[document_key(finding)][row.first, column if column in headings else ""].append(finding)
+    chosen = _chosen(report)
+    keys = frozenset((record.file, record.document) for record in chosen)
+    marks = _marks(report, rows, keys)
+    suspects = _suspects(report, rows, keys)
     named: set[str] = set()
-    suspects = _suspects(report, rows)
     return [
         TableSheet(
             _name(record, named),
@@ -89,22 +84,37 @@ def table_sheets(report: Report) -> list[TableSheet]:
             marks[record.file, record.document],
             suspects[record.file, record.document],
         )
-        for record in _chosen(report)
+        for record in chosen
         if (held := rows.of(record.file, record.document))
     ]
 
 
-def _suspects(
-    report: Report, rows: SourceRows
-) -> defaultdict[tuple[str, int], defaultdict[_Where, list[Suggestion]]]:
-    """The cells that explanations would change, with what they may have said."""
-    held: defaultdict[tuple[str, int], defaultdict[_Where, list[Suggestion]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
-    for suggestion in report.suggestions():
-        row = rows.at(Location(suggestion.file, suggestion.document, line=suggestion.line))
+_Marked = defaultdict[_Key, defaultdict[_Where, list[Finding]]]
+_Suspected = defaultdict[_Key, defaultdict[_Where, list[Suggestion]]]
+
+
+def _marks(report: Report, rows: SourceRows, tables: Collection[_Key]) -> _Marked:
+    """The findings that count, by the cell of one of `tables` that each lies in."""
+    marks: _Marked = defaultdict(lambda: defaultdict(list))
+    for finding in report.findings:
+        if finding.suppressed is not None or document_key(finding) not in tables:
+            continue
+        row = rows.at(finding.location)
         if row is not None:
-            held[suggestion.file, suggestion.document][row.first, suggestion.column].append(suggestion)
+            headings = {c.heading for c in row.cells}
+            column = finding.location.column or ""
+            marks[document_key(finding)][row.first, column if column in headings else ""].append(finding)
+    return marks
+
+
+def _suspects(report: Report, rows: SourceRows, tables: Collection[_Key]) -> _Suspected:
+    """The cells of `tables` that explanations would change, with what they may have said."""
+    held: _Suspected = defaultdict(lambda: defaultdict(list))
+    for suggestion in report.suggestions():
+        key = (suggestion.file, suggestion.document)
+        row = rows.at(Location(*key, line=suggestion.line)) if key in tables else None
+        if row is not None:
+            held[key][row.first, suggestion.column].append(suggestion)
     return held
 
 
