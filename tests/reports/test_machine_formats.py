@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from functools import cache
@@ -51,7 +52,7 @@ def test_each_format_reads_as_its_golden_file(name: str) -> None:
     golden.check(f"{name}/troubled.en.txt", text(samples.troubled(), name, lang="en"))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(report=generated.reports())
 def test_all_formats_count_the_same_and_stay_what_they_are(report: Report) -> None:
     sarif_schema, junit_schema = sarif_validator(), junit_validator()
@@ -81,6 +82,9 @@ def test_all_formats_count_the_same_and_stay_what_they_are(report: Report) -> No
         if f.suppressed is None and f.severity is not Severity.NOTE
     }
     assert len(suites.findall(".//failure")) == len(failing)
+    cases = [(c.get("classname"), c.get("name")) for c in suites.iterfind(".//testcase")]
+    rules = [case for case in cases if case[0] not in {e.kind for e in report.tool_errors}]
+    assert len(set(rules)) == len(rules), "a build server would take two tables' cases for one"
 
     annotations = text(report, "github", show_notes=True).splitlines()
     assert len(annotations) == sum(live.values()) + len(report.tool_errors) + 1
@@ -104,9 +108,8 @@ def _counted(suites: Any) -> dict[str, int]:
 
 
 def _is_formula(cell: str) -> bool:
-    return (
-        cell.lstrip().startswith(("=", "+", "-", "@")) and not cell.lstrip("-").replace(".", "").isdecimal()
-    )
+    # NOTE: a dash alone and a number with its sign are what they look like.
+    return cell.lstrip()[:1] in tuple("=+-@") and not re.fullmatch(r"-|[+-][0-9.,]+", cell)
 
 
 def test_a_workflow_command_cannot_be_broken_out_of() -> None:
@@ -119,6 +122,39 @@ def test_a_workflow_command_cannot_be_broken_out_of() -> None:
     first, _ = text(report, "github").splitlines()
     assert first.startswith("::error file=x%2Cline=1%3A%3Awarning%3A%3Ay,line=50,")
     assert first.endswith("::a ::error::b%250A")
+
+
+def test_an_annotation_is_no_longer_than_the_runner_takes() -> None:
+    found = replace(samples.ECHO, message=Bilingual("%长" * 5_000, "x"))
+    first, _ = text(replace(samples.faulty(), findings=(found,)), "github").splitlines()
+    message = first.rpartition("::")[2].replace("%25", "%")
+    assert len(message) == 4_000
+    assert message.endswith("…")
+
+
+@pytest.mark.parametrize("name", ["github", "gitlab", "sarif"])
+def test_paths_are_those_of_the_repository(name: str) -> None:
+    found = replace(samples.ECHO, location=replace(samples.ECHO.location, file="./tables/a.txt"))
+    report = replace(
+        samples.faulty(), findings=(found,), documents=(replace(samples.record(), file="./tables/a.txt"),)
+    )
+    written = text(report, name)
+    assert "tables/a.txt" in written
+    assert "./tables" not in written
+
+
+def test_related_places_are_numbered_and_linked_from_the_message() -> None:
+    (run,) = json.loads(text(samples.faulty(), "sarif"))["runs"]
+    result = run["results"][0]
+    linked = re.findall(r"\[([^\]]+)\]\((\d+)\)", result["message"]["text"])
+    assert [int(number) for _, number in linked] == [r["id"] for r in result["relatedLocations"]]
+    assert linked[0] == ("加数 第12行「总计」", "1")
+
+
+def test_what_looks_like_a_link_in_a_message_is_none() -> None:
+    found = replace(samples.ECHO, message=Bilingual("依据[2009](648)号", "x"), related=())
+    (run,) = json.loads(text(replace(samples.faulty(), findings=(found,)), "sarif"))["runs"]
+    assert run["results"][0]["message"]["text"].startswith("依据\\[2009](648)号")
 
 
 def test_sarif_regions_quote_the_text_that_stands_in_the_file(tmp_path: Path) -> None:

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from budgetcheck.model import Finding, Report, ToolError
 from budgetcheck.reports.parts.phrases import half, say
-from budgetcheck.reports.parts.places import document_key, place, texts_of
+from budgetcheck.reports.parts.places import document_key, place, posix, texts_of
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.summary import totals
 from budgetcheck.reports.parts.trees import forest, visible
 from budgetcheck.reports.parts.view import View
 from budgetcheck.terms import Severity
+
+_LONGEST = 4_000  # the runner cuts what is longer than 4,096 without a mark
 
 _COMMAND: Mapping[Severity, str] = {
     Severity.ERROR: "error",
@@ -39,7 +41,7 @@ def github_chunks(report: Report, view: View) -> Iterator[str]:
 
 def _annotation(finding: Finding, following: int, lang: str, in_text: bool) -> str:
     where = finding.location
-    keys: dict[str, object] = {"file": where.file.replace("\\", "/")}
+    keys: dict[str, object] = {"file": posix(where.file)}
     if where.line is not None:
         keys["line"] = where.line
         if where.end_line and where.span is None:
@@ -60,7 +62,7 @@ def _annotation(finding: Finding, following: int, lang: str, in_text: bool) -> s
 
 
 def _failure(error: ToolError, lang: str) -> str:
-    keys = {"file": error.subject.replace("\\", "/")} if error.kind == "input" else {}
+    keys = {"file": posix(error.subject)} if error.kind == "input" else {}
     text = " ".join(half(t, lang) for t in (error.message, error.remedy) if t)
     return _line("error", {**keys, "title": error.subject}, text)
 
@@ -76,7 +78,8 @@ def _line(command: str, keys: Mapping[str, object], text: str) -> str:
 
 
 def _text(text: str) -> str:
-    return one_line(text).replace("%", "%25")
+    line = one_line(text)
+    return (line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…").replace("%", "%25")
 
 
 def _key(text: str) -> str:

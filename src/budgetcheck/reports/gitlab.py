@@ -9,6 +9,7 @@ from typing import Any
 
 from budgetcheck.model import Finding, Report
 from budgetcheck.reports.json_report import dump
+from budgetcheck.reports.parts.places import document_key, place, posix, texts_of
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.terms import Severity
 
@@ -44,31 +45,31 @@ def _entries(report: Report, lang: str) -> Iterator[dict[str, Any]]:
             "check_name": f"budgetcheck-{error.kind}",
             "fingerprint": _hash(error.kind, error.subject),
             "severity": "blocker",
-            "location": {"path": _path(error.subject), "lines": {"begin": 1}},
+            "location": {"path": posix(error.subject), "lines": {"begin": 1}},
         }
-    yield from (_entry(f, lang) for f in report.findings if f.suppressed is None)
+    texts = texts_of(report)
+    for finding in report.findings:
+        if finding.suppressed is None:
+            yield _entry(finding, lang, document_key(finding) in texts)
 
 
-def _entry(finding: Finding, lang: str) -> dict[str, Any]:
+def _entry(finding: Finding, lang: str, in_text: bool) -> dict[str, Any]:
     where = finding.location
+    # NOTE: a merge request names file and line; in a sheet or on a page that leads nobody to the cell.
+    parts = (finding.rule, "" if in_text else place(where, lang, with_file=False), finding.message.get(lang))
     return {
-        "description": one_line(f"{finding.rule} {finding.message.get(lang)}"),
+        "description": one_line(" ".join(filter(None, parts))),
         "check_name": finding.rule,
         "fingerprint": _hash(where.file, where.document, finding.fingerprint),
         "severity": _SEVERITY[finding.severity],
         "location": {
-            "path": _path(where.file),
+            "path": posix(where.file),
             "lines": {
                 "begin": where.line or 1,
                 "end": max(where.end_line or where.line or 1, where.line or 1),
             },
         },
     }
-
-
-def _path(file: str) -> str:
-    path = file.replace("\\", "/")
-    return path.removeprefix("./")
 
 
 def _hash(*parts: object) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from budgetcheck.model import DocumentRecord, Finding, Report, RuleTally, ToolError
-from budgetcheck.reports.parts.phrases import family_name, half, say
+from budgetcheck.reports.parts.phrases import half, say
 from budgetcheck.reports.parts.places import document_key, listing
 from budgetcheck.reports.parts.safe import neutral, one_line
 from budgetcheck.reports.parts.summary import document_name
@@ -23,7 +23,8 @@ def junit_chunks(report: Report, lang: str = "zh") -> Iterator[str]:
 
     A rule fails on a table when it has an error or a warning there that is not suppressed; notes and suppressed
     findings stand in the case's output. A rule that could not decide anything, or had nothing to check, is
-    skipped with that reason. Inputs that could not be used and rules that crashed are errors of a last suite.
+    skipped with that reason. A case's class is its table, since GitLab and Jenkins know cases by class and name
+    and would take the same rule on two tables for one case. Inputs that could not be used and rules that crashed are errors of a last suite.
     """
     found: defaultdict[_Key, defaultdict[str, list[Finding]]] = defaultdict(lambda: defaultdict(list))
     for finding in report.findings:
@@ -32,11 +33,14 @@ def junit_chunks(report: Report, lang: str = "zh") -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="budgetcheck">\n'
     for record in report.documents:
         by_rule = found.pop((record.file, record.document), defaultdict(list))
-        cases = [_case(t, record, by_rule[t.rule], titles, lang) for t in report.tallies]
-        yield _suite(document_name(record, lang, numbered=record.document > 1), cases, _properties(record))
+        name = document_name(record, lang, numbered=record.document > 1)
+        told = _Told(titles, _class(name), lang)
+        cases = [told.case(t, by_rule[t.rule], _verdict(t, record)) for t in report.tallies]
+        yield _suite(name, cases, _properties(record))
     # NOTE: what is left concerns the configuration of the check, which is no table.
     for (file, _), by_rule in found.items():
-        cases = [_case(t, None, by_rule[t.rule], titles, lang) for t in report.tallies if t.rule in by_rule]
+        told = _Told(titles, _class(file), lang)
+        cases = [told.case(t, by_rule[t.rule], None) for t in report.tallies if t.rule in by_rule]
         yield _suite(file, cases, "")
     if report.tool_errors:
         yield _suite("budgetcheck", [_broken(error, lang) for error in report.tool_errors], "")
@@ -77,29 +81,39 @@ def _properties(record: DocumentRecord) -> str:
     return f"<properties>\n{entries}</properties>\n"
 
 
-def _case(
-    tally: RuleTally,
-    record: DocumentRecord | None,
-    found: Sequence[Finding],
-    titles: Mapping[str, str],
-    lang: str,
-) -> _Case:
-    failing = [f for f in found if f.suppressed is None and f.severity is not Severity.NOTE]
-    told = [f for f in found if f not in failing]
-    inner, end = "", ""
-    if failing:
-        inner, end = _failure(failing, titles.get(tally.rule, tally.name), lang), "failure"
-    elif (reason := _skipped(tally, record, lang)) and not told:
-        inner, end = f"<skipped message={_quoted(reason)}/>\n", "skipped"
-    if told:
-        inner += f"<system-out>{_escaped(_lines(told, lang))}</system-out>\n"
-    title = titles.get(tally.rule, tally.name)
-    head = f"<testcase name={_quoted(f'{tally.rule} {title}')} classname={_quoted(family_name(tally.rule[:3], 'en'))}"
-    return _Case(f"{head}>\n{inner}</testcase>\n" if inner else f"{head}/>\n", end)
+def _class(name: str) -> str:
+    """The name of a table as that of a class: build servers take what stands before its last dot for a package."""
+    return one_line(name).replace(".", "_")
 
 
-def _skipped(tally: RuleTally, record: DocumentRecord | None, lang: str) -> str:
-    verdict = None if record is None or record.verdicts is None else record.verdicts.get(tally.rule)
+class _Told(NamedTuple):
+    """What the cases of one table have in common."""
+
+    titles: Mapping[str, str]
+    classname: str
+    lang: str
+
+    def case(self, tally: RuleTally, found: Sequence[Finding], verdict: Verdict | None) -> _Case:
+        """How one rule ended."""
+        failing = [f for f in found if f.suppressed is None and f.severity is not Severity.NOTE]
+        told = [f for f in found if f not in failing]
+        title = self.titles.get(tally.rule, tally.name)
+        inner, end = "", ""
+        if failing:
+            inner, end = _failure(failing, title, self.lang), "failure"
+        elif (reason := _skipped(verdict, self.lang)) and not told:
+            inner, end = f"<skipped message={_quoted(reason)}/>\n", "skipped"
+        if told:
+            inner += f"<system-out>{_escaped(_lines(told, self.lang))}</system-out>\n"
+        head = f"<testcase name={_quoted(f'{tally.rule} {title}')} classname={_quoted(self.classname)}"
+        return _Case(f"{head}>\n{inner}</testcase>\n" if inner else f"{head}/>\n", end)
+
+
+def _verdict(tally: RuleTally, record: DocumentRecord) -> Verdict | None:
+    return None if record.verdicts is None else record.verdicts.get(tally.rule)
+
+
+def _skipped(verdict: Verdict | None, lang: str) -> str:
     if verdict is Verdict.UNDECIDED:
         return say("undecided_note", lang)
     return say("nothing_to_check", lang) if verdict is Verdict.NOT_APPLICABLE else ""

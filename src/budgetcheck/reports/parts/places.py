@@ -18,6 +18,18 @@ def file_name(file: str) -> str:
     return one_line(PurePath(file.replace("\\", "/")).name or file)
 
 
+def posix(file: str) -> str:
+    """The path as services that host repositories name it: with slashes, and nothing said twice.
+
+    >>> posix("./a/b.txt"), posix("a\\\\b.txt"), posix("../a.txt"), posix("/a.txt")
+    ('a/b.txt', 'a/b.txt', '../a.txt', '/a.txt')
+    """
+    path = file.replace("\\", "/")
+    while path.startswith("./") and len(path) > len("./"):
+        path = path[len("./") :].lstrip("/")
+    return path
+
+
 def place(where: Location, lang: str, *, with_file: bool = True, with_page: bool = True) -> str:
     """Where a finding is: file, sheet, line, heading, item.
 

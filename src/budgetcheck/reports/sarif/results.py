@@ -9,13 +9,15 @@ from urllib.parse import quote
 
 from budgetcheck.model import Finding, Location, Related, ToolError
 from budgetcheck.reports.parts.explanations import short_explanation
-from budgetcheck.reports.parts.phrases import half, say
-from budgetcheck.reports.parts.places import place, role_label
+from budgetcheck.reports.parts.phrases import half, listed, say
+from budgetcheck.reports.parts.places import place, posix, role_label
 from budgetcheck.reports.parts.safe import neutral, one_line
 from budgetcheck.reports.sarif.rules import LEVELS
 from budgetcheck.terms import SuppressionKind
 
 _MOST_RELATED = 100  # GitHub shows no more
+_MOST_LINKED = 10
+_NO_BRACKETS = str.maketrans("[]()", "（）（）")
 
 
 def uri(file: str) -> str:
@@ -24,7 +26,7 @@ def uri(file: str) -> str:
     >>> uri("tables/某局.txt"), uri("/a b.txt"), uri("a\\\\b.txt")
     ('tables/%E6%9F%90%E5%B1%80.txt', 'file:///a%20b.txt', 'a/b.txt')
     """
-    path = quote(file.replace("\\", "/").encode("utf-8", "surrogatepass"))
+    path = quote(posix(file).encode("utf-8", "surrogatepass"))
     if path[1:4] == "%3A/":
         return f"file:///{path[0]}:{path[4:]}"
     return f"file://{path}" if PurePath(file).is_absolute() else path
@@ -53,7 +55,10 @@ def result(finding: Finding, index: int, lang: str, *, with_baseline: bool, in_t
             "budgetcheck/v1": finding.fingerprint,
         },
     }
-    related = [_related(finding.location, r, lang) for r in finding.related[:_MOST_RELATED]]
+    related = [
+        _related(finding.location, r, number, lang)
+        for number, r in enumerate(finding.related[:_MOST_RELATED], 1)
+    ]
     if related:
         made["relatedLocations"] = related
     if with_baseline:
@@ -81,7 +86,31 @@ def _message(finding: Finding, lang: str, in_text: bool) -> str:
     if not in_text:
         parts.append(place(finding.location, lang, with_file=False))
     parts.append(short_explanation(finding, lang))
-    return "\n".join(filter(None, parts))
+    # NOTE: brackets are text here, unless they would make a link.
+    told = [part.replace("[", "\\[") if "](" in part else part for part in parts]
+    return "\n".join(filter(None, (*told, _links(finding, lang))))
+
+
+def _links(finding: Finding, lang: str) -> str:
+    """The first related places as links, by their numbers: GitHub shows those that a message names, and no others."""
+    if not finding.related:
+        return ""
+    links = listed(
+        (
+            f"[{_named(finding.location, other, lang)}]({number})"
+            for number, other in enumerate(finding.related[:_MOST_LINKED], 1)
+        ),
+        lang,
+    )
+    more = len(finding.related) - _MOST_LINKED
+    rest = (" " + say("more", lang, n=more)) if more > 0 else ""
+    return f"{say('see', lang)} {links}{rest}"
+
+
+def _named(where: Location, other: Related, lang: str) -> str:
+    spot = Location(where.file, where.document, line=other.line, column=other.column)
+    named = f"{role_label(other.role, lang)} {place(spot, lang, with_file=False)}".strip()
+    return named.translate(_NO_BRACKETS)
 
 
 def _location(finding: Finding, in_text: bool) -> dict[str, Any]:
@@ -111,13 +140,13 @@ def _region(finding: Finding, in_text: bool) -> dict[str, Any]:
     return region
 
 
-def _related(where: Location, other: Related, lang: str) -> dict[str, Any]:
+def _related(where: Location, other: Related, number: int, lang: str) -> dict[str, Any]:
     role = role_label(other.role, lang)
     text = f"{role} {one_line(other.column)}" if other.column else role
     physical: dict[str, Any] = {"artifactLocation": artifact_location(where.file)}
     if other.line is not None:
         physical["region"] = {"startLine": other.line}
-    return {"physicalLocation": physical, "message": {"text": text}}
+    return {"id": number, "physicalLocation": physical, "message": {"text": text}}
 
 
 def _properties(finding: Finding) -> dict[str, Any]:

@@ -17,6 +17,7 @@ LEVELS: Mapping[Severity, str] = {
     Severity.NOTE: "note",
 }
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "recommendation"}
+_LONGEST = 1_024  # GitHub takes no longer description of a rule
 _PRECISION = {Severity.ERROR: "very-high", Severity.WARNING: "high", Severity.NOTE: "medium"}
 
 
@@ -39,8 +40,8 @@ def _of_rule(rule: Rule, lang: str) -> dict[str, Any]:
     return {
         "id": rule.id,
         "name": rule.name,
-        "shortDescription": {"text": neutral(rule.title.get(lang))},
-        "fullDescription": {"text": neutral(rule.why.get(lang))},
+        "shortDescription": {"text": _short(rule.title.get(lang))},
+        "fullDescription": {"text": _short(rule.why.get(lang))},
         "help": {"text": _help(rule, _plain), "markdown": _help(rule, _heading)},
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {
@@ -49,6 +50,11 @@ def _of_rule(rule: Rule, lang: str) -> dict[str, Any]:
             "problem.severity": _GITHUB[rule.severity],
         },
     }
+
+
+def _short(text: str) -> str:
+    safe = neutral(text)
+    return safe if len(safe) <= _LONGEST else f"{safe[: _LONGEST - 1]}…"
 
 
 def _help(rule: Rule, heading: Any) -> str:
