@@ -82,8 +82,9 @@ class Proposals:
         found: list[Atom] = list(self.rows.missing(total, residuals))
         found += self.rows.moved(total, column, by)
         values = self.case.book.values
-        for row in shape.parts if by < 0 else ():
-            if row + 1 < len(values):
+        for row in shape.parts:
+            # NOTE: both halves may be read as less than the amount, so that joining them adds something.
+            if row + 1 < len(values) and (by < 0 or self.case.evidence.may_be_cut(row)):
                 amount = values[row][column] + values[row + 1][column] + by
                 found += self.rows.cut(total, row, column, amount)
         if by < 0:
