@@ -64,6 +64,21 @@ def test_the_fragment_is_bounded() -> None:
     assert len(html) < 20_000
 
 
+def test_the_fragment_shows_totals_kinds_tables_and_what_could_not_be_used() -> None:
+    report = samples.faulty()
+    html = html_fragment(report)
+    seen = tags(html)
+    assert "script" not in seen.names
+    for number, label in ((3, "错误"), (2, "警告"), (1, "提示"), (1, "表"), (34, "项目"), (167, "指标")):
+        assert f">{number}</b><br>{label}</div>" in html
+    assert html.count("height:.8em") == sum(
+        n > 0 for by in report.count_families().values() for n in by.values()
+    )
+    assert "原因可能是：两个数字颠倒" in html
+    troubled = html_fragment(samples.troubled())
+    assert all(error.subject in troubled for error in samples.troubled().tool_errors)
+
+
 def test_findings_become_a_typed_frame() -> None:
     frame = findings_frame(samples.faulty(), "en")
     assert frame["rule"].tolist() == ["ARI001", "ARI002", "NUM007", "STR008", "VSY003", "VSY030"]

@@ -4,45 +4,104 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from itertools import chain
 
 from budgetcheck.model import Finding, Report
+from budgetcheck.reports.html.words import word
 from budgetcheck.reports.parts.explanations import short_explanation
-from budgetcheck.reports.parts.phrases import half, say
+from budgetcheck.reports.parts.phrases import family_name, half, say, severities
 from budgetcheck.reports.parts.places import document_key, paged, place
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.summary import coverage, document_name, totals
 from budgetcheck.reports.parts.trees import forest, visible
 from budgetcheck.reports.parts.view import View
+from budgetcheck.terms import Severity
 
 MOST_FINDINGS = 20
 MOST_DOCUMENTS = 10
+MOST_FAMILIES = 15
 _LONGEST = 300
 _COLOUR = {"error": "#c0392b", "warning": "#b7791f", "note": "#2b6cb0"}
-_CELL = 'style="text-align:left;vertical-align:top;white-space:normal"'
+_WRAPS = "text-align:left;vertical-align:top;white-space:normal"
+_CELL = f'style="{_WRAPS}"'
+_TILE = "display:inline-block;border:1px solid rgba(128,128,128,.4);border-radius:8px;padding:4px 14px;margin:0 6px 6px 0"
+_SPACED = 'style="margin:8px 0"'
 
 
 def html_fragment(report: Report, lang: str = "zh") -> str:
-    """A `<div>` with what was read, the first findings and the totals."""
+    """A `<div>` with the totals, bars by kind of rule, what was read, what could not be, and the first findings."""
     view = View(lang=lang)
-    return "".join(
-        ["<div>", *_documents(report, lang), *_errors(report, lang), *_findings(report, view), "</div>"]
+    parts = (
+        _tiles(report, lang),
+        _errors(report, lang),
+        _chart(report, lang),
+        _documents(report, lang),
+        _findings(report, view),
     )
+    return "".join(["<div>", *chain.from_iterable(parts), "</div>"])
+
+
+def _tiles(report: Report, lang: str) -> Iterator[str]:
+    yield f"<div {_SPACED}>"
+    for severity, number in report.count().items():
+        yield _tile(number, Severity(severity).label(lang), f";color:{_COLOUR[severity]}")
+    yield _tile(len(report.documents), word("tables", lang))
+    for key in ("projects", "indicators"):
+        yield _tile(sum(getattr(record, key) for record in report.documents), word(key, lang))
+    yield "</div>"
+
+
+def _tile(number: int, label: str, style: str = "") -> str:
+    return f'<div style="{_TILE}"><b style="font-size:1.4em{style}">{number:,}</b><br>{_text(label)}</div>'
+
+
+def _chart(report: Report, lang: str) -> Iterator[str]:
+    """A bar for each kind of rule that found something, as long as its share of the most."""
+    counts = report.count_families()
+    most = max((sum(by.values()) for by in counts.values()), default=0)
+    if not most:
+        return
+    yield f"<div {_SPACED}>"
+    for family, by in list(counts.items())[:MOST_FAMILIES]:
+        bars = "".join(
+            f'<div style="display:inline-block;height:.8em;width:{50 * n / most:.2f}%;'
+            f'background:{_COLOUR[severity]}"></div>'
+            for severity, n in by.items()
+            if n
+        )
+        said = " · ".join(f"{Severity(s).label(lang)} {n:,}" for s, n in by.items() if n)
+        name = f"{family} {family_name(family, lang)}"
+        yield f'<div><div style="display:inline-block;width:11em">{_text(name)}</div>{bars} {_text(said)}</div>'
+    yield "…</div>" if len(counts) > MOST_FAMILIES else "</div>"
 
 
 def _documents(report: Report, lang: str) -> Iterator[str]:
+    if not report.documents:
+        return
     several = {d.file for d in report.documents if d.document > 1}
+    yield f"<table {_SPACED}><tbody>"
     for record in report.documents[:MOST_DOCUMENTS]:
         name = document_name(record, lang, numbered=record.file in several)
-        department = f" · {_text(record.department)}" if record.department else ""
-        yield f"<p><b>{_text(name)}</b>{department}<br>{_text(coverage([record], lang))}</p>"
+        counts = severities(record.findings, lang) or say("clean", lang)
+        cells = (
+            f"<b>{_text(name)}</b>",
+            _text(record.department),
+            _text(coverage([record], lang)),
+            _text(counts),
+        )
+        yield f'<tr style="{_WRAPS}">' + "".join(f"<td {_CELL}>{cell}</td>" for cell in cells) + "</tr>"
+    yield "</tbody></table>"
     if len(report.documents) > MOST_DOCUMENTS:
         yield "<p>…</p>"
 
 
 def _errors(report: Report, lang: str) -> Iterator[str]:
     for error in report.tool_errors[:MOST_FINDINGS]:
-        texts = (half(text, lang) for text in (error.message, error.remedy))
-        yield f"<p><b>{_text(error.subject)}</b> {' '.join(map(_text, texts))}</p>"
+        texts = (half(text, lang) for text in (error.message, error.remedy) if text)
+        said = " → ".join(map(_text, texts))
+        yield f'<p><b style="color:{_COLOUR["error"]}">{_text(error.subject)}</b> {said}</p>'
+    if len(report.tool_errors) > MOST_FINDINGS:
+        yield "<p>…</p>"
 
 
 def _findings(report: Report, view: View) -> Iterator[str]:

@@ -38,7 +38,7 @@ def _tiles(report: Report, lang: str) -> Iterator[str]:
             f'<b class="{severity}">{number:,}</b>{_text(label)}</button></li>'
         )
     sums = (
-        ("documents", len(report.documents)),
+        ("tables", len(report.documents)),
         ("projects", sum(record.projects for record in report.documents)),
         ("indicators", sum(record.indicators for record in report.documents)),
     )

@@ -12,6 +12,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "findings": ("问题", "Findings"),
     "rules": ("规则", "Rules"),
     "documents": ("文件", "Documents"),
+    "tables": ("表", "Tables"),
     "unusable": ("无法使用的输入与工具错误", "Inputs that could not be used, and errors of the tool"),
     "family": ("按规则类别", "By kind of rule"),
     "matching": ("显示 {shown} 个，共 {total} 个问题", "{shown} of {total} findings"),
