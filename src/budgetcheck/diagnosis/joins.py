@@ -12,6 +12,7 @@ from budgetcheck.diagnosis.book import Effect
 from budgetcheck.diagnosis.nearby import Nearby, Neighbourhood, pairs
 
 _MOST = 60
+_BEGIN, _ROWS = 24, 6000  # so many first halves of pairs, or as many as so many rows in all are looked at for
 Columns = tuple[int, ...]
 
 
@@ -44,6 +45,30 @@ class Joins:
             if atoms[0] is not None and atoms[1] is not None:
                 yield atoms[0], atoms[1]
 
+    def beginnings(self, residuals: Effect) -> Iterator[Atom]:
+        """Misread amounts after which a total still does not hold: those that leave the likeliest differences.
+
+        NOTE: what is left may be a missing row or an old total, which fit any difference.
+        """
+        book, grain = self._case.book, self._case.grain
+        for total in sorted({book.equations[n].row for n in residuals if not book.equations[n].across}):
+            parts = book.below.get(total, ())
+            most = min(_BEGIN, _ROWS // (len(parts) + 1))
+            for columns in sorted({self._held(row) for row in (*parts, total)} if most else ()):
+                gap = residuals.get(book.down.get((total, columns[-1]), -1), 0) if columns else 0
+                if gap and not gap % grain:
+                    yield from self._first(total, columns, gap // grain, most)
+
+    def _first(self, total: int, columns: Columns, gap: int, most: int) -> Iterator[Atom]:
+        rows, near, delta = self._candidates(total, columns)
+        left = gap - delta
+        some = np.flatnonzero(left)
+        log = near.log[some] + self._case.sizes.logs(np.abs(left[some]))
+        for i in some[np.argsort(-log, kind="stable")[:most]]:
+            atom = self._atom(total, rows[int(near.at[i])], columns, int(delta[i]))
+            if atom is not None:
+                yield atom
+
     def _candidates(
         self, total: int, columns: Columns
     ) -> tuple[list[int], Nearby, np.ndarray[tuple[int], np.dtype[np.int64]]]:
@@ -62,9 +87,13 @@ class Joins:
 
     def _alike(self, row: int, columns: Columns) -> bool:
         """Whether the row prints one amount in just these columns."""
+        return bool(columns) and self._held(row) == columns
+
+    def _held(self, row: int) -> Columns:
+        """The columns in which the row prints its amount; none where it prints several."""
         values = self._case.book.values[row]
         held = tuple(c for c, value in enumerate(values) if value)
-        return held == columns and len({values[c] for c in columns}) == 1
+        return held if len({values[c] for c in held}) == 1 else ()
 
     def _atom(self, total: int, row: int, columns: Columns, delta: int) -> Atom | None:
         case = self._case

@@ -109,3 +109,10 @@ class Proposals:
                     found += twice_below(self.case, total)
             self._striking = found
         return self._striking
+
+    def telling(self, residuals: Effect) -> set[int]:
+        """The rows that show by themselves that they are wrong, of the totals that do not hold."""
+        found: set[int] = set()
+        for total in {self.case.book.equations[n].row for n in residuals}:
+            found.update(row for row in (total, *self.case.book.below.get(total, ())) if self.rows.tells(row))
+        return found

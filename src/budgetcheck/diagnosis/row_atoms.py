@@ -103,7 +103,7 @@ class RowAtoms:
         """What a row may say that shows by itself that it is wrong: joined from two, below 0, or with decimals too many."""
         case, values = self.case, self.case.book.values[row]
         amounts = case.book.ledger.rows[row].amounts
-        strikes = [bool(a.fen) and (bool(a.others) or case.odd(a) or (a.fen or 0) < 0) for a in amounts]
+        strikes = self._strikes(row)
         column = next((c for c, strike in enumerate(strikes) if strike), None)
         if column is None:
             return
@@ -115,6 +115,14 @@ class RowAtoms:
         for true in sorted(wanted - {value}):
             changes = [(row, c, true - value) for c in alike]
             yield from weigh(case, changes, case.book.cell_effect(changes))
+
+    def _strikes(self, row: int) -> list[bool]:
+        amounts = self.case.book.ledger.rows[row].amounts
+        return [bool(a.fen) and (bool(a.others) or self.case.odd(a) or (a.fen or 0) < 0) for a in amounts]
+
+    def tells(self, row: int) -> bool:
+        """Whether the row shows by itself that it is wrong."""
+        return any(self._strikes(row))
 
     def _spans(self, total: int, row: int) -> list[int]:
         """The last rows of runs, right behind or before `row`, that add up to its amounts."""

@@ -79,10 +79,16 @@ class Search:
         return found
 
     def _convincing(self, found: list[Solution], depth: int) -> bool:
-        best = max((s.log for s in found), default=-math.inf)
+        best = max(found, key=lambda s: s.log, default=None)
+        log = -math.inf if best is None else best.log
         if depth == 1:
-            return best > max(self.unknown + _ENOUGH, _PLAIN)
-        return best > self.unknown + _ENOUGH or self.unknown > _THREE
+            return log > max(self.unknown + _ENOUGH, _PLAIN) and not self._left(best)
+        return log > self.unknown + _ENOUGH or self.unknown > _THREE
+
+    def _left(self, best: Solution | None) -> bool:
+        """Whether a row that shows by itself that it is wrong is left as it is."""
+        touched = {row for atom in best.atoms for row, _ in atom.claims} if best is not None else set()
+        return not self._proposals.telling(self.residuals) <= touched
 
     def _solved(self, residuals: Effect, depth: int) -> Iterator[Solution]:
         """The sets of just `depth` atoms after which nothing is broken."""
@@ -128,6 +134,7 @@ class Search:
             yield from sorted(atoms, key=lambda atom: -atom.log)[:most]
         yield from self._proposals.striking(self.residuals)
         yield from self._proposals.heads(residuals)
+        yield from self._joins.beginnings(residuals)
 
     def _pivots(self, residuals: Effect) -> list[int]:
         """The broken equations to clear first: few parts before many; of one row, one for each difference.
