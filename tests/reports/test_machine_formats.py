@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import re
 from collections import Counter
 from dataclasses import replace
@@ -108,8 +109,12 @@ def _counted(suites: Any) -> dict[str, int]:
 
 
 def _is_formula(cell: str) -> bool:
-    # NOTE: a dash alone and a number with its sign are what they look like.
-    return cell.lstrip()[:1] in tuple("=+-@") and not re.fullmatch(r"-|[+-][0-9.,]+", cell)
+    if not cell.startswith(("=", "+", "-", "@")):
+        return False
+    try:
+        return not math.isfinite(float(cell.replace(",", "")))
+    except ValueError:
+        return cell != "-"
 
 
 def test_a_workflow_command_cannot_be_broken_out_of() -> None:

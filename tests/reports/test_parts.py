@@ -76,7 +76,7 @@ def test_a_place_in_a_sheet_names_sheet_and_cell() -> None:
     where = Location("a/自评表.xlsx", 1, line=12, column="年度资金总额", sheet="表3", cell="D12")
     assert place(where, "zh") == "自评表.xlsx › 表3 › D12（第12行「年度资金总额」）"
     assert place(where, "en") == '自评表.xlsx › 表3 › D12 (line 12 "年度资金总额")'
-    assert address(where) == "a/自评表.xlsx:表3:12"
+    assert address(where) == "a/自评表.xlsx:表3!D12"
 
 
 def test_a_place_over_several_lines_and_pages() -> None:

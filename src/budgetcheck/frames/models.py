@@ -158,7 +158,9 @@ class Cells(_Model):
     page: Series[pd.Int64Dtype] = pa.Field(nullable=True)
     address: Series[Text]  # sheet address such as D12; empty for text
     raw: Series[object]
-    box: Series[object] = pa.Field(nullable=True)  # on the page: left, top, right, bottom in points; None for text
+    box: Series[object] = pa.Field(
+        nullable=True
+    )  # on the page: left, top, right, bottom in points; None for text
     glyphs: Series[object] = pa.Field(nullable=True)  # a model.Glyphs: where each character of `raw` stands
     part: Series[
         Text

@@ -13,7 +13,14 @@ from budgetcheck.model import Finding
 from budgetcheck.reports.annotate.told import told
 
 # NOTE: what openpyxl does not read it does not write either; better no copy than one that lacks something.
-_NOT_KEPT = ("xl/charts/", "xl/pivotTables/", "xl/slicers/", "xl/ctrlProps/", "xl/diagrams/", "xl/embeddings/")
+_NOT_KEPT = (
+    "xl/charts/",
+    "xl/pivotTables/",
+    "xl/slicers/",
+    "xl/ctrlProps/",
+    "xl/diagrams/",
+    "xl/embeddings/",
+)
 
 
 def annotated_workbook(data: bytes, findings: Iterable[Finding], lang: str = "zh") -> bytes:

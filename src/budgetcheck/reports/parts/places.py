@@ -36,13 +36,14 @@ def place(where: Location, lang: str, *, with_file: bool = True, with_page: bool
     >>> place(Location("a/表.txt", 1, line=37, column="总计"), "zh")
     '表.txt › 第37行「总计」'
     >>> place(Location("a/表.xlsx", 1, line=12, column="总计", sheet="绩效目标", cell="D12"), "zh")
-    '表.xlsx › 绩效目标!D12（第12行「总计」）'
+    '表.xlsx › 绩效目标 › D12（第12行「总计」）'
     """
     parts = [file_name(where.file)] if with_file else []
     inner = _inner(where, lang, where.page if with_page else None)
     cell = _cell(where)
     if cell:
-        inner = cell + (f"（{inner}）" if lang == "zh" else f" ({inner})") * bool(inner)
+        # NOTE: a path of names, as the rest of a place is; in lists, where room is short, it is 绩效目标!D12.
+        inner = cell.replace("!", " › ") + (f"（{inner}）" if lang == "zh" else f" ({inner})") * bool(inner)
     elif where.sheet:
         parts.append(one_line(where.sheet))
     if inner:
