@@ -154,12 +154,70 @@ def test_five_thousand_findings_are_listed_as_they_are_scrolled(tmp_path: Path) 
 
 
 @needs_browser
+def test_of_many_projects_a_part_of_the_name_is_typed(tmp_path: Path) -> None:
+    many = tuple(
+        replace(
+            samples.ECHO,
+            fingerprint=f"{n:016x}",
+            location=replace(samples.ECHO.location, line=n + 1, project=f"第{n}项"),
+        )
+        for n in range(1_000)
+    )
+    with page() as (shown, told):
+        shown.goto(written(replace(samples.faulty(), findings=many), tmp_path))
+        field = shown.locator("input[name=project]")
+        field.fill("99项")
+        assert shown.inner_text("#status").startswith("显示 10 个")
+        assert shown.locator("#project-names option").count() == 10
+        field.fill("第99项")
+        assert shown.inner_text("#status").startswith("显示 1 个")
+        kept = shown.url
+        shown.goto("about:blank")
+        shown.goto(kept)
+        assert shown.inner_text("#status").startswith("显示 1 个")
+        assert told == []
+
+
+@needs_browser
+def test_bars_are_as_long_as_their_counts_say(audited: Report, tmp_path: Path) -> None:
+    with page() as (shown, _):
+        shown.goto(written(audited, tmp_path))
+        widths = shown.evaluate("[...document.querySelectorAll('.bar > i')].map((i) => i.offsetWidth)")
+    numbers = [n for by in audited.count_families().values() for n in by.values() if n]
+    assert all(
+        width / n == pytest.approx(widths[0] / numbers[0], rel=0.1, abs=1)
+        for width, n in zip(widths, numbers, strict=True)
+    )
+
+
+@needs_browser
+def test_words_without_end_do_not_widen_the_page(tmp_path: Path) -> None:
+    word = "x" * 3_000
+    long = replace(
+        samples.ECHO,
+        message=Bilingual(word, word),
+        excerpt=Excerpt(word, 0, 3_000),
+        location=replace(samples.ECHO.location, project=word, unit=word, file=f"{word}.txt"),
+    )
+    other = replace(samples.GHOST, location=replace(samples.GHOST.location, project="短", unit="短"))
+    for width in (1280, 390):
+        with page(width) as (shown, _):
+            shown.goto(written(replace(samples.faulty(), findings=(long, other)), tmp_path))
+            for summary in shown.locator(f"{CARD} > summary").all():
+                summary.click()
+            assert shown.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@needs_browser
 def test_print_opens_every_finding(audited: Report, tmp_path: Path) -> None:
     with page() as (shown, _):
         shown.goto(written(audited, tmp_path))
         shown.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         assert shown.locator(f"{CARD}:not([open])").count() == 0
         assert shown.locator(CARD).count() > 10
+        assert all(shown.locator(f"{CARD} > .body").nth(n).inner_text() for n in range(10))
+        shown.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        assert shown.locator(f"{CARD}[open]").count() == 0
 
 
 @needs_browser

@@ -7,12 +7,14 @@ from html import escape
 
 from budgetcheck.model import Report
 from budgetcheck.reports.html.words import word
-from budgetcheck.reports.parts.phrases import family_name, half
+from budgetcheck.reports.parts.phrases import counted, family_name, half
 from budgetcheck.reports.parts.rule_texts import basis
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.summary import coverage, document_name, totals
 from budgetcheck.reports.parts.view import View
 from budgetcheck.terms import Severity
+
+_UNFOLDED = 30  # tables that are listed without being asked for
 
 
 def overview(report: Report, view: View) -> Iterator[str]:
@@ -64,7 +66,7 @@ def _chart(report: Report, lang: str) -> Iterator[str]:
     yield f'<h2>{_text(word("family", lang))}</h2>\n<div class="chart">'
     for family, by in counts.items():
         bars = "".join(
-            f'<i class="{severity}" style="width:{90 * n / most:.2f}%"></i>'
+            f'<i class="{severity}" style="width:{70 * n / most:.2f}%"></i>'
             for severity, n in by.items()
             if n
         )
@@ -82,7 +84,10 @@ def _documents(report: Report, lang: str) -> Iterator[str]:
         return
     heads = "".join(f"<th>{_text(word(key, lang))}</th>" for key in ("documents", "department", "read"))
     heads += "".join(f'<th class="number">{_text(s.label(lang))}</th>' for s in Severity)
-    yield f'<h2>{_text(word("documents", lang))}</h2>\n<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>\n'
+    number = counted("table", len(report.documents), lang)
+    folded = "" if len(report.documents) > _UNFOLDED else " open"
+    yield f"<h2>{_text(word('documents', lang))}</h2>\n<details{folded}><summary>{_text(number)}</summary>"
+    yield f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>\n'
     for at, record in enumerate(report.documents):
         name = document_name(record, lang, numbered=record.document > 1)
         numbers = "".join(f'<td class="number">{record.findings.get(str(s), 0):,}</td>' for s in Severity)
@@ -91,7 +96,7 @@ def _documents(report: Report, lang: str) -> Iterator[str]:
             f"</button></td><td>{_text(record.department)}</td><td>{_text(coverage([record], lang))}</td>"
             f"{numbers}</tr>\n"
         )
-    yield "</tbody></table></div>\n"
+    yield "</tbody></table></div></details>\n"
 
 
 def rules_list(report: Report, lang: str) -> Iterator[str]:

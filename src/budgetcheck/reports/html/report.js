@@ -14,9 +14,10 @@ findings.forEach((f, n) => {
 findings.forEach((f) => {
   const root = f.cause && byPrint.get(`${f.file}\n${f.document}\n${f.cause}`);
   if (root && root !== f) (root.following ||= []).push(f), (f.folded = true);
-  f.text = [f.rule, rules[f.rule]?.title, f.where, f.project, f.unit, f.message, f.quote?.text]
-    .filter(Boolean).join("\n").toLowerCase();
 });
+const textOf = (f) =>
+  (f.text ||= [f.rule, rules[f.rule]?.title, f.where, f.project, f.unit, f.message, f.quote?.text]
+    .filter(Boolean).join("\n").toLowerCase());
 
 const el = (tag, attributes = {}, ...children) => {
   const made = document.createElement(tag);
@@ -52,17 +53,41 @@ const matches = (f, w) =>
   (w.suppressed || !f.suppressed) &&
   (!w.rule || f.rule === w.rule || f.rule.startsWith(w.rule)) &&
   (!w.document || w.document === String(f.record)) &&
-  (!w.unit || f.unit === w.unit) &&
-  (!w.project || f.project === w.project) &&
-  w.parts.every((part) => f.text.includes(part));
+  named("unit", f.unit, w.unit) &&
+  named("project", f.project, w.project) &&
+  w.parts.every((part) => textOf(f).includes(part));
+// Of a few names one is chosen; of many a part is typed, and what is typed in full means that one alone.
+const typed = {};
+const named = (name, value, asked) =>
+  !asked || value === asked || Boolean(typed[name] && !typed[name].has(asked) && value?.includes(asked));
 
 const options = (name, values, label = (v) => v) => {
-  const select = form.elements[name];
   const counts = new Map();
   values.forEach((v) => v !== "" && v !== null && counts.set(v, (counts.get(v) || 0) + 1));
   const listed = [...counts].sort((a, b) => String(a[0]).localeCompare(String(b[0])));
-  select.append(...listed.map(([v, n]) => el("option", { value: v }, `${label(v)} (${n})`)));
+  const select = form.elements[name];
   select.closest("label").hidden = listed.length < 2;
+  if (listed.length > MOST_CHOICES && name in SOUGHT) return seek(name, select, listed);
+  select.append(...listed.map(([v, n]) => el("option", { value: v }, `${label(v)} (${n})`)));
+};
+const MOST_CHOICES = 200;
+const SUGGESTED = 50;
+const SOUGHT = { unit: 1, project: 1 };
+const seek = (name, select, listed) => {
+  typed[name] = new Map(listed);
+  const suggestions = el("datalist", { id: `${name}-names` });
+  const suggest = () => {
+    const found = [];
+    for (const [v, n] of listed) {
+      if (v.includes(input.value)) found.push(el("option", { value: v, label: `${v} (${n})` }));
+      if (found.length === SUGGESTED) break;
+    }
+    suggestions.replaceChildren(...found);
+  };
+  const input = el("input", { type: "search", name, list: suggestions.id, autocomplete: "off", oninput: suggest });
+  input.placeholder = `${words.any} (${listed.length})`;
+  select.replaceWith(input, suggestions);
+  suggest();
 };
 options("rule", findings.map((f) => f.rule), (id) => `${id} ${rules[id]?.title || ""}`);
 options("document", findings.map((f) => f.record), (n) => documents[n]?.name || words.run);
@@ -207,10 +232,18 @@ document.querySelectorAll("[data-filter]").forEach((button) =>
 
 new IntersectionObserver((seen) => seen[0].isIntersecting && drawn < shown.length && more(), { rootMargin: "600px" })
   .observe(document.getElementById("end"));
+let opened = [];
 window.addEventListener("beforeprint", () => {
   more(shown.length);
-  list.querySelectorAll("details.finding").forEach((d) => (d.open = true));
+  opened = [...list.querySelectorAll("details.finding:not([open])")];
+  opened.forEach((d) => {
+    d.open = true;
+    // The event that fills a card comes too late for print.
+    const body = d.querySelector(":scope > .body");
+    if (!body.childElementCount) fill(body, findings[d.dataset.n]);
+  });
 });
+window.addEventListener("afterprint", () => opened.splice(0).forEach((d) => (d.open = false)));
 
 // Keys: / searches, j and k go from finding to finding, Enter opens one as everywhere, Escape clears the search.
 const step = (by) => {

@@ -57,7 +57,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 SCRIPT_WORDS = (
-    "matching", "whole", "causes", "following", "followed", "about", "basis", "ignore_when", "run",
+    "matching", "any", "whole", "causes", "following", "followed", "about", "basis", "ignore_when", "run",
 )  # fmt: skip
 """The words that the script of the page uses, besides those for the severities."""
 
