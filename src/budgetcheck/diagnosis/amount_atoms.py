@@ -22,7 +22,10 @@ def of_part(case: Case, row: int, column: int, by: int, residuals: Effect) -> It
         if len(alike) > 1:
             yield tuple((row, c, by) for c in alike)
     else:
-        alike = [column]
+        amounts = case.book.ledger.rows[row].amounts
+        alike = [c for c, a in enumerate(amounts) if a.fen == 0] if amounts[column].fen == 0 else [column]
+        if len(alike) > 1 and not any(values):
+            yield tuple((row, c, by) for c in alike)
     owners = case.book.owners.get(row, ())
     lacking = {
         c: residuals.get(case.book.down.get((o, c), -1), 0) for o in owners for c in range(len(values))
@@ -64,7 +67,8 @@ def weigh_part(case: Case, changes: Sequence[Change], effect: Effect) -> Iterato
     place += case.evidence.doubt(row)
     prior = 0.0
     if full or row not in case.book.unequal:
-        prior = case.log_size(before + by) - (case.log_size(before) if before else 0.0)
+        nothing = not any(case.book.values[row]) and case.book.ledger.rows[row].amounts[column].fen == 0
+        prior = case.log_size(before + by) - (case.log_size(before) if before or nothing else 0.0)
     for kind, log in case.typed(row, column, before + by):
         yield case.amounts_atom(kind, changes, place + log + prior, effect)
     yield from _joined(case, changes, effect, prior)
@@ -103,7 +107,8 @@ def _joined(case: Case, changes: Sequence[Change], effect: Effect, prior: float)
     row, column, by = changes[-1]
     first = case.shown(row, column)
     for other in case.book.ledger.rows[row].amounts[column].others:
-        base = case.evidence.joined + prior - case.log_size(other) - case.crowd
+        # NOTE: two rows of one amount that were joined are as they should be.
+        base = (case.evidence.joined if other != first else 0.0) + prior - case.log_size(other) - case.crowd
         halves = case.halves(first, other, first + by)
         if halves is not None:
             yield case.amounts_atom(

@@ -22,6 +22,7 @@ Change = tuple[int, int, int]
 """Row, column and by how much the figure changes."""
 _ADDED = (FaultKind.INSERTED, FaultKind.DOUBLED)
 _LOST = (FaultKind.DROPPED,)
+_AS_LONG = (FaultKind.MISREAD, FaultKind.SWAPPED, FaultKind.SIGN, FaultKind.DROPPED)
 Claims = frozenset[tuple[int, int]]
 
 
@@ -114,7 +115,8 @@ class Case:
 
     def older(self, total: int, gap: int) -> float:
         """The probability that a total was made when it was more by `gap`: a project went, came, or was changed."""
-        rows = [row for row in self.book.below.get(total, ()) if row not in self.book.below][:_SAMPLE]
+        kinds = self.book.ledger.rows
+        rows = [row for row in self.book.below.get(total, ()) if kinds[row].kind is LineKind.PROJECT][:_SAMPLE]
         went = math.exp(self.log_size(abs(gap)))
         if not rows:
             return went
@@ -131,14 +133,16 @@ class Case:
         amount = self.book.ledger.rows[row].amounts[column]
         if amount.fen is None:
             return [(FaultKind.BLANK, self.rate[FaultKind.BLANK])] if true > 0 else []
-        rest = self.finer(amount, true) + self.coarser(amount)
+        finer, coarser = self.finer(amount, true), self.coarser(amount)
         found = self._ways(amount, true)
         best: dict[FaultKind, float] = {}
         for kind, weight in found:
             if weight > 0:
                 best[kind] = best.get(kind, 0.0) + weight
         anyhow = self.rate[FaultKind.OTHER] + self.log_size(amount.fen)
-        return [*((k, math.log(weight) + rest) for k, weight in best.items()), (FaultKind.OTHER, anyhow)]
+        # NOTE: a digit taken for another does not change how many decimals are printed.
+        rest = {kind: coarser + (min(0.0, finer) if kind in _AS_LONG else finer) for kind in best}
+        return [*((k, math.log(weight) + rest[k]) for k, weight in best.items()), (FaultKind.OTHER, anyhow)]
 
     def _ways(self, amount: Amount, true: int) -> list[tuple[FaultKind, float]]:
         printed = amount.fen or 0

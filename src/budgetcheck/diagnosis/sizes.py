@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _MOST_NOUGHTS = 12
+_FAR = 2.5
 
 
 def noughts(value: int) -> int:
@@ -56,9 +57,12 @@ class Sizes:
 
     @cached_property
     def _shape(self) -> tuple[float, float]:
-        logs = [math.log(value) for value in self._seen] or [math.log(10_000)]
-        mean = sum(logs) / len(logs)
+        logs = sorted(math.log(value) for value in self._seen) or [math.log(10_000)]
         seen, spread = self._known["seen"], self._known["spread"]
+        # NOTE: one amount in 元 among those in 万元 must not make every amount of its size likely.
+        middle, far = logs[len(logs) // 2], _FAR * spread
+        logs = [min(middle + far, max(middle - far, value)) for value in logs]
+        mean = sum(logs) / len(logs)
         square = sum((value - mean) ** 2 for value in logs) + seen * spread * spread
         return mean, math.sqrt(square / (len(logs) + seen))
 
