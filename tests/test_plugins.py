@@ -88,3 +88,95 @@ def test_a_plugin_that_cannot_be_loaded_is_an_error_of_the_tool_and_hides_nothin
     refused = budgetcheck(tmp_path, "validate", "examples/clean.csv", "--output-format", "bad")
     assert refused.returncode == 2
     assert "broken" in refused.stderr
+
+
+USED = {
+    "used_bars.py": """
+import os
+from pathlib import Path
+from budgetcheck.model import Cell, Grid, Row
+from budgetcheck.readers.interface import Format
+
+FORMAT = Format("bars", "used_bars", (".bars",), isolated=True)
+
+def recognises(data):
+    return data.startswith(b"%bars")
+
+def read(request):
+    lines = request.data.decode().split("\\n")[1:]
+    Path(os.environ["SEEN"]).write_text(str(os.getpid()))
+    rows = [Row(n, tuple(Cell(t, c, 0) for c, t in enumerate(l.split("|"), 1))) for n, l in enumerate(lines, 2) if l]
+    return [Grid(request.source("bars", spans="line"), tuple(rows))]
+""",
+    "used_crash.py": """
+from budgetcheck.readers.interface import Format
+
+FORMAT = Format("crash", "used_crash", (".crash",), isolated=True)
+
+def recognises(data):
+    return data.startswith(b"%crash")
+
+def read(request):
+    raise RuntimeError("坏了")
+""",
+    "used_reports.py": """
+def halfway(report, lang):
+    yield "first"
+    raise RuntimeError("坏了")
+
+def number(report, lang):
+    yield 7
+""",
+    "used-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: used\nVersion: 1.0\n",
+    "used-1.0.dist-info/entry_points.txt": (
+        "[budgetcheck.readers]\nbars = used_bars\ncrash = used_crash\n"
+        "[budgetcheck.reports]\nhalfway = used_reports:halfway\nnumber = used_reports:number\n"
+    ),
+    "a.bars": "%bars\n项目名称|总计|财政拨款|绩效目标|绩效指标\n合计|300.00|300.00\n"
+    "道路养护|200.00|200.00|路面平整|1、产出指标：养护里程，年度指标值：≥20公里。\n",
+    "a.crash": "%crash\n",
+}
+
+
+@pytest.fixture
+def used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, text in USED.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.setenv("SEEN", str(tmp_path / "seen"))
+    return tmp_path
+
+
+def test_a_reader_of_another_package_reads_in_a_process_of_its_own(used: Path) -> None:
+    done = budgetcheck(
+        used, "validate", str(used / "a.bars"), "--select", "ARI001", "--output-format", "json", "--isolated"
+    )
+    record = json.loads(done.stdout)
+    (found,) = record["findings"]
+    assert (found["rule"], found["location"]["line"], done.returncode) == ("ARI001", 3, 1)
+    assert (used / "seen").read_text().isdecimal()
+
+
+def test_a_reader_that_breaks_down_is_an_error_of_the_tool_and_hides_no_other_file(used: Path) -> None:
+    files = [str(used / name) for name in ("a.bars", "a.crash")]
+    done = budgetcheck(used, "validate", *files, "--select", "ARI", "--output-format", "json", "--isolated")
+    record = json.loads(done.stdout)
+    assert done.returncode == 4
+    assert [d["file"] for d in record["documents"]] == files[:1]
+    (error,) = record["tool_errors"]
+    assert error["kind"] == "reader"
+    assert "used_crash" in error["message"]
+    assert "RuntimeError: 坏了" in error["message"]
+
+
+@pytest.mark.parametrize(("name", "reason"), [("halfway", "RuntimeError: 坏了"), ("number", "int, not str")])
+def test_a_report_that_breaks_down_names_its_package_and_leaves_no_half_file(
+    used: Path, name: str, reason: str
+) -> None:
+    out = used / "out"
+    done = budgetcheck(used, "validate", "examples/clean.csv", "--isolated", "--report", f"{name}={out}")
+    assert done.returncode == 4
+    last = done.stderr.splitlines()[-1]
+    assert f"插件 used 的「{name}」出错" in last
+    assert reason in last
+    assert not out.exists()

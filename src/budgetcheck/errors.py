@@ -11,6 +11,7 @@ BudgetcheckError
 │   ├── NoTableError          readable, but holds no table that budgetcheck knows
 │   ├── ReaderCrashError      a reader of ours broke down: a fault of the tool, exit 4
 │   └── RepairRefusedError    `--strict` and a doubtful repair
+├── PluginError               a plugin broke down while it was used: exit 4
 └── FindingsError             raised by `Report.raise_for`, carries the findings
 """
 
@@ -96,6 +97,14 @@ class ReaderCrashError(InputError):
 
 class RepairRefusedError(InputError):
     """Strict mode met a repair whose outcome is doubtful."""
+
+
+class PluginError(BudgetcheckError):
+    """A plugin broke down while it was used; `detail` is the traceback."""
+
+    def __init__(self, message: str, detail: str) -> None:
+        super().__init__(message)
+        self.detail = detail
 
 
 class FindingsError(BudgetcheckError):

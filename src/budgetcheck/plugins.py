@@ -10,10 +10,13 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from budgetcheck.errors import PluginError
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -66,6 +69,26 @@ def _load(group: str, name: str) -> tuple[Any, PluginFault | None]:
     reason = " ".join(f"{type(attempt.error).__name__}: {attempt.error}".split())
     detail = "".join(traceback.format_exception(attempt.error))
     return None, PluginFault(group, name, package, reason, detail)
+
+
+@contextmanager
+def blamed(group: str, name: str) -> Iterator[None]:
+    """Whatever is raised inside is told as the fault of the plugin.
+
+    Raises:
+        PluginError: naming the package and what it raised.
+    """
+    attempt = _Attempt()
+    with attempt:
+        yield
+    if attempt.error is not None:
+        entry = entries(group)[name]
+        package = entry.dist.name if entry.dist else entry.value
+        reason = " ".join(f"{type(attempt.error).__name__}: {attempt.error}".split())
+        raise PluginError(
+            f"插件 {package} 的「{name}」出错：{reason}；请向它的作者报告 (the plugin broke down; report it to its author)",
+            "".join(traceback.format_exception(attempt.error)),
+        )
 
 
 class _Attempt:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from budgetcheck.cli.streams import hush
-from budgetcheck.errors import BudgetcheckError, FindingsError, InputError, ReaderCrashError
+from budgetcheck.errors import BudgetcheckError, FindingsError, InputError, PluginError, ReaderCrashError
 
 if TYPE_CHECKING:
     from budgetcheck.model import Report
@@ -57,7 +57,7 @@ class Ending:
 def _code(error: BaseException) -> int:
     if isinstance(error, KeyboardInterrupt):
         return INTERRUPTED
-    if isinstance(error, ReaderCrashError):
+    if isinstance(error, ReaderCrashError | PluginError):
         return INTERNAL
     if isinstance(error, InputError):
         return INPUT
@@ -71,7 +71,9 @@ def _tell(error: BaseException, code: int) -> None:
         if code == INTERRUPTED:
             sys.stderr.write("budgetcheck: 已中断 (interrupted)\n")
             return
-        if code == INTERNAL:
+        if isinstance(error, PluginError):
+            sys.stderr.write(_safe(error.detail))
+        elif code == INTERNAL:
             traceback.print_exception(error)
             sys.stderr.write("budgetcheck: 内部错误，请连同以上内容报告 (internal error, please report it)\n")
             return

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import traceback
-from pathlib import Path
 from types import TracebackType
 
 from budgetcheck.errors import InputError, ReaderCrashError, UnreadableInputError
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.limits import over, over_fixed
 
-_OURS = str(Path(__file__).resolve().parents[1])
+_US = "budgetcheck"
 _SHOWN = 200
 _BRACKETS = str.maketrans("()", "[]")
 
@@ -20,11 +19,12 @@ class Faults:
 
     NOTE: a context manager, because libraries also raise what no handler of `Exception` sees (a panic of
     Rust code). What the library or the standard library raises is the file's fault; a plain Python error
-    whose last frame is in our own code is ours.
+    whose last frame is in our own code, or in that of the plugin whose `module` it is, is the reader's.
     """
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, module: str = _US) -> None:
         self.request = request
+        self.package = module.partition(".")[0]
 
     def __enter__(self) -> Faults:
         return self
@@ -41,16 +41,16 @@ class Faults:
         name = request.kind.upper()
         if isinstance(error, MemoryError):
             return over_memory(request)
-        if not _is_ours(error) and "password" in f"{type(error).__name__} {error}".lower():
+        if not _is_ours(error, self.package) and "password" in f"{type(error).__name__} {error}".lower():
             return encrypted(request)
         if isinstance(error, RecursionError):
             return over_fixed(request.file, f"{name} 嵌套过深 (nested too deeply to be read)")
         # NOTE: a bracket in it would end the English half of the message early.
         shown = " ".join(f"{type(error).__name__}: {error}".split())[:_SHOWN].translate(_BRACKETS)
-        if _is_ours(error):
+        if _is_ours(error, self.package):
             return ReaderCrashError(
                 request.file,
-                f"budgetcheck 的 {name} 读取程序出错：{shown} (the reader of budgetcheck broke down)",
+                f"{self.package} 的 {name} 读取程序出错：{shown} (the reader of {self.package} broke down)",
                 "这是工具的错误，请报告 (a fault of the tool: report it)",
                 detail="".join(traceback.format_exception(error)),
             )
@@ -94,8 +94,9 @@ def too_many_cells(request: Request, cells: int, place: str = "") -> UnreadableI
     return over(request.file, problem, "cells", place)
 
 
-def _is_ours(error: BaseException) -> bool:
-    """Whether a plain Python error came from a frame of ours."""
-    frames = traceback.extract_tb(error.__traceback__)
+def _is_ours(error: BaseException, package: str) -> bool:
+    """Whether a plain Python error came from a frame of ours, or of the package that brought the reader."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     plain = type(error).__module__ == "builtins" and not isinstance(error, OSError)
-    return plain and bool(frames) and Path(frames[-1].filename).resolve().is_relative_to(_OURS)
+    last = str(frames[-1].f_globals.get("__name__", "")) if frames else ""
+    return plain and last.partition(".")[0] in (_US, package)

@@ -7,6 +7,7 @@ package (`plugins`), which is asked before ours.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -55,9 +56,17 @@ def suffixes() -> tuple[str, ...]:
     return (*TEXT_SUFFIXES, *(suffix for form in known for suffix in form.suffixes))
 
 
-def brought_kind(data: bytes) -> str | None:
-    """The kind of the bytes by the plugin that recognises them, if any does."""
-    return next((kind for kind, (_, recognises) in _brought().items() if recognises(data)), None)
+def brought_kind(request: Request) -> str | None:
+    """The kind of the bytes by the plugin that recognises them, if any does.
+
+    Raises:
+        ReaderCrashError: a plugin broke down over them.
+    """
+    for kind, (form, recognises) in _brought().items():
+        with Faults(replace(request, kind=kind), form.module):
+            if recognises(request.data):
+                return kind
+    return None
 
 
 @cache
@@ -73,7 +82,7 @@ def read_as(request: Request) -> list[Grid]:
         InputError: it cannot be read; whatever else a reader or its library raises is told as one.
     """
     grids: list[Grid] = []
-    with Faults(request):
+    with Faults(request, _module(request.kind)):
         inspect(request)
         grids += import_module(_module(request.kind)).read(request)
     return grids
@@ -100,5 +109,4 @@ def require(request: Request) -> Format:
 
 
 def _module(kind: str) -> str:
-    module = format_of(kind).module
-    return module if "." in module else f"budgetcheck.readers.{module}"
+    return f"budgetcheck.readers.{FORMATS[kind].module}" if kind in FORMATS else format_of(kind).module

@@ -57,7 +57,7 @@ def _read_bytes(given: Request) -> list[Grid]:
         raise UnreadableInputError(
             given.file, "文件是空的 (the file is empty)", "请重新导出 (export it again)"
         )
-    request = replace(given, kind=brought_kind(given.data) or kind_of(given.file, given.data))
+    request = replace(given, kind=brought_kind(given) or kind_of(given.file, given.data))
     if request.kind == TEXT:
         return usable(request, plain.read(request))
     if require(request).isolated:

@@ -50,10 +50,22 @@ BINARY_FORMATS = {"xlsx": ReportFormat("workbook", "workbook_bytes")}
 def chunks(report: Report, name: str, view: View) -> Iterator[str]:
     """The report in the format `name`, of `TEXT_FORMATS` or of a plugin, in pieces to be written one by one."""
     if name not in TEXT_FORMATS:
-        brought: Iterator[str] = plugins.load(plugins.REPORTS)[name](report, view.lang)
-        return brought
+        return _brought(report, name, view.lang)
     made: Iterator[str] = _written(report, TEXT_FORMATS[name], view)
     return made
+
+
+def _brought(report: Report, name: str, lang: str) -> Iterator[str]:
+    """What a plugin writes.
+
+    Raises:
+        PluginError: it broke down.
+    """
+    with plugins.blamed(plugins.REPORTS, name):
+        for piece in plugins.load(plugins.REPORTS)[name](report, lang):
+            if not isinstance(piece, str):
+                raise TypeError(f"write() gave {type(piece).__name__}, not str")
+            yield piece
 
 
 def require(name: str) -> None:
