@@ -58,6 +58,11 @@ def completed(line: str, file: Path) -> list[str]:
         ("budgetcheck validate --out", ["--output-format"]),
         ("budgetcheck validate --output-format j", ["json", "json-lines", "junit"]),
         ("budgetcheck extract --output-format p", ["parquet"]),
+        ("budgetcheck validate --report sa", ["sarif="]),
+        ("budgetcheck validate --report gi", ["github=", "gitlab="]),
+        # NOTE: nothing offered means file names, which bash knows better.
+        ("budgetcheck validate --report sarif = o", []),
+        ("budgetcheck validate --report sarif =", []),
         ("budgetcheck schema lin", ["lines"]),
         ("budgetcheck rules t", ["test"]),
         ("budgetcheck rules ne", ["new"]),

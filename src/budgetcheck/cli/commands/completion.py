@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from budgetcheck.cli.parse import check_word
-from budgetcheck.cli.spec import COMMANDS, SHELLS, Command, Option
+from budgetcheck.cli.spec import COMMANDS, REPORT_FORMATS, SHELLS, Command, Option
 from budgetcheck.cli.streams import write_out
 from budgetcheck.errors import UsageError
 
@@ -17,6 +17,11 @@ def run(values: Namespace) -> int:
     check_word(values.words[0], SHELLS, "completion")
     write_out({"bash": _bash, "zsh": _zsh, "fish": _fish}[values.words[0]]())
     return 0
+
+
+_PAIR = "FORMAT=FILE"
+_BEFORE = " ".join(f"{name}=" for name in REPORT_FORMATS)
+"""What stands before the file in such an option."""
 
 
 def _flags(command: Command) -> str:
@@ -35,6 +40,14 @@ def _bash() -> str:
         if o.choices
         for flag in o.flags
     )
+    # NOTE: bash takes the sign between format and file for a word of its own.
+    pairs = "\n".join(
+        f'    {c.name}:{flag}) COMPREPLY=($(compgen -W "{_BEFORE}" -- "$cur")); compopt -o nospace 2>/dev/null; return ;;'
+        for c in COMMANDS.values()
+        for o in c.options
+        if o.metavar == _PAIR
+        for flag in o.flags
+    )
     return f"""# budgetcheck: eval "$(budgetcheck completion bash)"
 _budgetcheck() {{
   local cur="${{COMP_WORDS[COMP_CWORD]}}" prev="${{COMP_WORDS[COMP_CWORD-1]}}" command="${{COMP_WORDS[1]}}" words=""
@@ -44,7 +57,10 @@ _budgetcheck() {{
   fi
   case "$command:$prev" in
 {choices}
+{pairs}
+    *:=) return ;;
   esac
+  [ "$cur" = = ] && return
   case "$command" in
 {cases}
   esac
@@ -63,6 +79,8 @@ def _zsh_option(option: Option) -> str:
     value = ""
     if option.kind not in ("flag", "count"):
         action = f"({' '.join(option.choices)})" if option.choices else "_files" if option.path else ""
+        if option.metavar == _PAIR:
+            action = f'{{compset -P "*=" && _files || compadd -S "" -- {_BEFORE}}}'
         value = f":{_zsh_text(option.metavar)}:{action}"
     star = "*" if option.kind in ("repeat", "list", "count") else ""
     return " ".join(f"'{star}{flag}[{text}]{value}'" for flag in option.flags)
@@ -118,6 +136,8 @@ def _fish_option(seen: str, option: Option) -> str:
     flags = (f"-l {f[2:]}" if f.startswith("--") else f"-s {f[1:]}" for f in option.flags)
     parts = [f"complete -c budgetcheck -n {seen}", *flags]
     if option.kind not in ("flag", "count"):
+        if option.metavar == _PAIR:
+            parts.append(f"-a '{_BEFORE}'")
         parts.append(
             f"-x -a '{' '.join(option.choices)}'" if option.choices else "-r" if option.path else "-x"
         )
