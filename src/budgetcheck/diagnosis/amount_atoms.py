@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from budgetcheck.diagnosis.atoms import Atom, Case, Change
 from budgetcheck.diagnosis.book import Effect
 from budgetcheck.diagnosis.model import FaultKind
+from budgetcheck.terms import LineKind
 
 _HALF = math.log(0.5)
 _MANY = 100
@@ -58,6 +59,8 @@ def weigh_part(case: Case, changes: Sequence[Change], effect: Effect) -> Iterato
     """The atoms, one a kind, of a project's changed cells."""
     row, column, by = changes[-1]
     before = case.shown(row, column)
+    if before + by == 0 and case.book.ledger.rows[row].kind is not LineKind.PROJECT:
+        return
     if any(case.shown(row, c) != before or d != by for _, c, d in changes):
         yield from _mixed(case, changes, effect)
         return

@@ -15,8 +15,10 @@ from budgetcheck.diagnosis.amount_atoms import (
 from budgetcheck.diagnosis.atoms import Atom, Case
 from budgetcheck.diagnosis.book import Effect, Equation
 from budgetcheck.diagnosis.row_atoms import RowAtoms
+from budgetcheck.diagnosis.values import EditKind
 
 Wanted = Callable[[Effect], bool]
+_ROWS = (EditKind.DROP, EditKind.JOIN)
 
 
 class Proposals:
@@ -110,9 +112,12 @@ class Proposals:
             self._striking = found
         return self._striking
 
-    def telling(self, residuals: Effect) -> set[int]:
-        """The rows that show by themselves that they are wrong, of the totals that do not hold."""
-        found: set[int] = set()
-        for total in {self.case.book.equations[n].row for n in residuals}:
-            found.update(row for row in (total, *self.case.book.below.get(total, ())) if self.rows.tells(row))
-        return found
+    def telling(self, residuals: Effect) -> Iterator[frozenset[int]]:
+        """The rows that show by themselves that something is wrong, of the totals that do not hold."""
+        for atom in self.striking(residuals):
+            if atom.log > 0 and any(edit.kind in _ROWS for edit in atom.fault.edits):
+                yield frozenset(row for row, _ in atom.claims)
+        for total in sorted({self.case.book.equations[n].row for n in residuals}):
+            for row in (total, *self.case.book.below.get(total, ())):
+                if self.rows.tells(row):
+                    yield frozenset((row,))

@@ -6,6 +6,7 @@ import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from budgetcheck.diagnosis.atoms import Atom, Case, Claims
 from budgetcheck.diagnosis.book import Effect, holds
@@ -18,6 +19,7 @@ _PLAIN = -12.0  # and only these are likely enough that two faults at once are o
 _THREE = -22.0  # where anything unknown is likelier than this, three faults at once never explain more
 _PIVOTS = 5
 _WIDE, _NARROW = 48, 12
+_STEPS = 24  # faults that are put together one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,50 @@ class Search:
         found: list[Solution] = []
         most = int(self.case.model.search["faults"])
         try:
-            for depth in range(1, most + 1):
+            for depth in range(1, most + 1 if self._least() <= most else 1):
                 found.extend(self._solved(self.residuals, depth))
                 if self._convincing(found, depth):
                     break
+            if max((s.log for s in found), default=-math.inf) < self.unknown:
+                found.extend(self._many())
         except OutOfTimeError:
             self.partial = True
         return found
+
+    def _least(self) -> int:
+        """How many faults there are at the least: no kind puts two rows right, or more than two units."""
+        broken = [self.case.book.equations[n] for n in self.residuals]
+        below = self.case.book.below
+        units = {e.row for e in broken if not e.across and not any(p in below for p in e.parts)}
+        return max(len({e.row for e in broken if e.across}), (len(units) + 1) // 2)
+
+    def _many(self) -> list[Solution]:
+        """Explanations of many faults, found one broken equation after the other; only the likeliest are gone on with."""
+        states: list[tuple[Solution, Effect]] = [(Solution((), -self._more), self.residuals)]
+        found: list[Solution] = []
+        for _ in range(_STEPS):
+            grown: dict[frozenset[tuple[int, int]], tuple[Solution, Effect]] = {}
+            for solution, left in states:
+                for atom in self._options(left, solution):
+                    log = solution.log + atom.log + self._more
+                    rest = self._after(left, atom.effect)
+                    key = frozenset(rest.items())
+                    if key not in grown or grown[key][0].log < log:
+                        grown[key] = Solution((*solution.atoms, atom), log), rest
+            found += [solution for solution, rest in grown.values() if not rest]
+            states = sorted((s for s in grown.values() if s[1]), key=lambda s: -s[0].log)[:_NARROW]
+        return found
+
+    def _options(self, residuals: Effect, solution: Solution) -> list[Atom]:
+        """The likeliest atoms that clear the first broken equation."""
+
+        def wanted(effect: Effect) -> bool:
+            self.clock.check()
+            return bool(effect)
+
+        atoms = self._proposals.clearing(self._pivots(residuals)[0], residuals, wanted)
+        free = [atom for atom in atoms if not _overlap(atom, solution.atoms)]
+        return sorted(free, key=lambda atom: -atom.log)[:_NARROW]
 
     def _convincing(self, found: list[Solution], depth: int) -> bool:
         best = max(found, key=lambda s: s.log, default=None)
@@ -86,16 +125,19 @@ class Search:
         return log > self.unknown + _ENOUGH or self.unknown > _THREE
 
     def _left(self, best: Solution | None) -> bool:
-        """Whether a row that shows by itself that it is wrong is left as it is."""
+        """Whether rows that show by themselves that something is wrong are left as they are."""
         touched = {row for atom in best.atoms for row, _ in atom.claims} if best is not None else set()
-        return not self._proposals.telling(self.residuals) <= touched
+        return any(touched.isdisjoint(rows) for rows in self._proposals.telling(self.residuals))
 
     def _solved(self, residuals: Effect, depth: int) -> Iterator[Solution]:
         """The sets of just `depth` atoms after which nothing is broken."""
         if depth == 1:
             yield from (Solution((atom,), atom.log) for atom in self._singles(residuals))
             return
-        for atom in self._branches(residuals, _WIDE if depth == 2 else _NARROW):
+        branches = self._branches(residuals, _WIDE if depth == 2 else _NARROW)
+        if depth == 2 and residuals is self.residuals:
+            branches = chain(branches, self._joins.beginnings(residuals))
+        for atom in branches:
             rest = self._after(residuals, atom.effect)
             if rest and len(rest) <= len(residuals) + 2:
                 found = [s for s in self._cached(rest, depth - 1) if not _overlap(atom, s.atoms)]
@@ -134,7 +176,6 @@ class Search:
             yield from sorted(atoms, key=lambda atom: -atom.log)[:most]
         yield from self._proposals.striking(self.residuals)
         yield from self._proposals.heads(residuals)
-        yield from self._joins.beginnings(residuals)
 
     def _pivots(self, residuals: Effect) -> list[int]:
         """The broken equations to clear first: few parts before many; of one row, one for each difference.
