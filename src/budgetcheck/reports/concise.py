@@ -50,7 +50,9 @@ class Concise:
         for error in self.report.tool_errors:
             yield _failure(error, lang)
         if not self.view.quiet:
-            yield from folded(totals(self.report, self.view), options.max_width)
+            line = totals(self.report, self.view)
+            # NOTE: what reads a pipe line by line must not find half a total.
+            yield from folded(line, options.max_width if options.is_terminal else max(1, line.cell_len))
 
 
 def _line(finding: Finding, root: str | None, lang: str) -> Text:
