@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from budgetcheck.readers.pages.ink import ASCENT, DESCENT, Glyph, Page
 
 _LARGE = 2.0  # times the usual size
+_HUGE = 4.0  # times the usual size: no title is set like that
 _COVERED = 3
 _MOST = 200  # letters of one watermark; more is no watermark
 
@@ -14,7 +15,7 @@ _MOST = 200  # letters of one watermark; more is no watermark
 def set_apart(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], str]:
     """The glyphs without a watermark, and its text.
 
-    NOTE: a title may be as large, but nothing else is printed where it stands.
+    NOTE: a title may be large, but nothing else is printed where it stands; letters that are huge are none.
     """
     sizes = sorted(glyph.size for glyph in glyphs if not glyph.text.isspace())
     if not sizes:
@@ -22,9 +23,17 @@ def set_apart(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], str]:
     least = _LARGE * sizes[len(sizes) // 2]
     large = [glyph for glyph in glyphs if glyph.size > least and not glyph.text.isspace()]
     small = [glyph for glyph in glyphs if glyph.size <= least]
-    if not 0 < len(large) <= _MOST or sum(_covers(glyph, small) for glyph in large) < _COVERED:
+    if not 0 < len(large) <= _MOST or not (_is_huge(large, least) or _lies_on(large, small)):
         return list(glyphs), ""
     return small, "".join(glyph.text for glyph in large)
+
+
+def _is_huge(large: Sequence[Glyph], least: float) -> bool:
+    return min(glyph.size for glyph in large) * _LARGE > _HUGE * least
+
+
+def _lies_on(large: Sequence[Glyph], small: Sequence[Glyph]) -> bool:
+    return sum(_covers(glyph, small) for glyph in large) >= _COVERED
 
 
 def _covers(large: Glyph, small: Sequence[Glyph]) -> int:
