@@ -10,13 +10,10 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-from budgetcheck.errors import PluginError
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -25,7 +22,7 @@ READERS, CHECKS, REPORTS = GROUPS = ("budgetcheck.readers", "budgetcheck.checks"
 
 
 class PluginFault(NamedTuple):
-    """A plugin that could not be loaded: `name` and `group` of its entry, the package that brings it, and why."""
+    """A plugin that could not be loaded or broke down: `name` and `group` of its entry, the package that brings it, and why."""
 
     group: str
     name: str
@@ -59,39 +56,22 @@ def faults() -> tuple[PluginFault, ...]:
 @cache
 def _load(group: str, name: str) -> tuple[Any, PluginFault | None]:
     entry = entries(group)[name]
-    attempt = _Attempt()
+    attempt = Attempt()
     held = None
     with attempt:
         held = entry.load()
-    if attempt.error is None:
-        return held, None
+    return held, None if attempt.error is None else fault(group, name, attempt.error)
+
+
+def fault(group: str, name: str, error: BaseException) -> PluginFault:
+    """What is told of the plugin that raised `error`."""
+    entry = entries(group)[name]
     package = entry.dist.name if entry.dist else entry.value
-    reason = " ".join(f"{type(attempt.error).__name__}: {attempt.error}".split())
-    detail = "".join(traceback.format_exception(attempt.error))
-    return None, PluginFault(group, name, package, reason, detail)
+    reason = " ".join(f"{type(error).__name__}: {error}".split())
+    return PluginFault(group, name, package, reason, "".join(traceback.format_exception(error)))
 
 
-@contextmanager
-def blamed(group: str, name: str) -> Iterator[None]:
-    """Whatever is raised inside is told as the fault of the plugin.
-
-    Raises:
-        PluginError: naming the package and what it raised.
-    """
-    attempt = _Attempt()
-    with attempt:
-        yield
-    if attempt.error is not None:
-        entry = entries(group)[name]
-        package = entry.dist.name if entry.dist else entry.value
-        reason = " ".join(f"{type(attempt.error).__name__}: {attempt.error}".split())
-        raise PluginError(
-            f"插件 {package} 的「{name}」出错：{reason}；请向它的作者报告 (the plugin broke down; report it to its author)",
-            "".join(traceback.format_exception(attempt.error)),
-        )
-
-
-class _Attempt:
+class Attempt:
     """Keeps what is raised inside the `with` block.
 
     NOTE: a context manager, since a plugin may fail in any way, and a handler that swallows has no place here.
@@ -99,7 +79,7 @@ class _Attempt:
 
     error: BaseException | None = None
 
-    def __enter__(self) -> _Attempt:
+    def __enter__(self) -> Attempt:
         return self
 
     def __exit__(

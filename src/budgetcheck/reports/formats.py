@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from budgetcheck import plugins
-from budgetcheck.errors import UsageError, nearest
+from budgetcheck.errors import PluginError, UsageError, nearest
 
 if TYPE_CHECKING:
     from budgetcheck.model import Report
@@ -61,11 +61,18 @@ def _brought(report: Report, name: str, lang: str) -> Iterator[str]:
     Raises:
         PluginError: it broke down.
     """
-    with plugins.blamed(plugins.REPORTS, name):
+    attempt = plugins.Attempt()
+    with attempt:
         for piece in plugins.load(plugins.REPORTS)[name](report, lang):
             if not isinstance(piece, str):
                 raise TypeError(f"write() gave {type(piece).__name__}, not str")
             yield piece
+    if attempt.error is not None:
+        fault = plugins.fault(plugins.REPORTS, name, attempt.error)
+        raise PluginError(
+            f"插件 {fault.package} 的「{name}」出错：{fault.reason}；请向它的作者报告 (the plugin broke down; report it to its author)",
+            fault.detail,
+        )
 
 
 def require(name: str) -> None:
