@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.diagnosis.made_ledgers import ledger_of, spoilt
 
@@ -162,11 +162,52 @@ def test_faults_of_different_units_are_told_apart() -> None:
     assert not open_book(apply(spoilt(ledger, 12, 58_000), *(d.accounts[0] for d in found))).broken()
 
 
+def wrong_rows(count: int) -> tuple[Ledger, set[tuple[int, str, int | None]]]:
+    """One unit in which the total of so many rows lost its last digit but two, and what puts it right."""
+    ledger = ledger_of({"甲单位": [12_345 + 7_919 * n for n in range(20)], "乙单位": [50_000, 33_310]})
+    true = {row: ledger.rows[row].amounts[0].fen for row in range(2, 2 + count)}
+    for row, fen in true.items():
+        ledger = spoilt(
+            ledger, row, (fen or 0) // 10_000 // 1_000 * 100 + (fen or 0) // 10_000 % 100, columns=[0]
+        )
+    return ledger, {(row, "total", fen) for row, fen in true.items()}
+
+
+@pytest.mark.parametrize("count", [4, 5, 6])
+def test_more_than_three_rows_that_contradict_themselves_are_put_right_together(count: int) -> None:
+    ledger, wanted = wrong_rows(count)
+    assert changes(first(ledger)) == wanted
+
+
+def test_a_table_wrong_all_over_is_said_to_be_unexplained() -> None:
+    ledger, _ = wrong_rows(14)
+    (found,) = explained(ledger)
+    assert found.accounts == ()
+    assert found.unaccounted == 1.0
+    assert not found.partial
+
+
+def test_a_figure_in_yuan_is_seen_below_a_total_that_is_old() -> None:
+    ledger = spoilt(spoilt(ledger_of(UNITS), 3, 410_000 * 10_000), 1, 914_903 + 20_000)
+    found = {
+        (e.row, e.after) for d in explained(ledger) for a in d.accounts[:3] for f in a.faults for e in f.edits
+    }
+    assert (3, wan(410_000)) in found
+
+
+def test_a_unit_without_rows_is_not_explained_away() -> None:
+    ledger = ledger_of({**UNITS, "丁单位": []})
+    bare = len(ledger.rows) - 1
+    ledger = spoilt(ledger, bare, 77_000)
+    for found in explained(ledger):
+        assert all((bare, "total", 0) not in changes(account) for account in found.accounts)
+
+
 def test_when_time_has_run_out_what_was_found_is_said_to_be_partial() -> None:
     units = {f"单位{n}": [100_000] * 40 for n in range(50)}
     ledger = ledger_of(units)
     for at, row in enumerate(ledger.rows):
-        if row.kind is LineKind.PROJECT and at % 3 == 0:
+        if row.kind is LineKind.PROJECT and at % 14 == 0:
             ledger = spoilt(ledger, at, 130_007 + at, columns=[0])
     found = diagnose([ledger], default_model(), seconds=0.0)
     assert any(d.partial for d in found)
@@ -233,6 +274,8 @@ def test_a_table_in_yuan_is_explained_like_one_in_wan_yuan(
     large = spoilt(ledger_of(units), row, printed)
     small = {name: [v * 10_000 for v in values] for name, values in units.items()}
     scaled = spoilt(ledger_of(small, MoneyUnit.YUAN), row, printed * 10_000)
+    # NOTE: rounding is a matter of the last digit printed, which another unit of money moves.
+    assume(all(kind != "rounding" for kind, *_ in told(large)))
     assert [t[:2] for t in told(large)] == [t[:2] for t in told(scaled)]
     assert [t[3] for t in told(large)] == [t[3] for t in told(scaled)]
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,12 @@ def test_an_unknown_key_is_an_error_that_names_the_nearest(
 def test_a_weight_that_is_none_is_an_error(folder: Path) -> None:
     with pytest.raises(RuleFileError, match="should"):
         load_model(changed(folder, "figures.toml", "should = 0.95", "should = -0.95"))
+
+
+def test_small_differences_are_taken_for_rounding_as_the_sum_rules_take_them() -> None:
+    settings = {
+        check["exact_from"]
+        for path in sorted((rules_folder() / "arithmetic").glob("*.toml"))
+        if "exact_from" in (check := tomllib.loads(path.read_text(encoding="utf-8"))["check"])
+    }
+    assert settings == {default_model().exact_from}

@@ -116,7 +116,9 @@ class Case:
     def older(self, total: int, gap: int) -> float:
         """The probability that a total was made when it was more by `gap`: a project went, came, or was changed."""
         kinds = self.book.ledger.rows
-        rows = [row for row in self.book.below.get(total, ()) if kinds[row].kind is LineKind.PROJECT][:_SAMPLE]
+        rows = [row for row in self.book.below.get(total, ()) if kinds[row].kind is LineKind.PROJECT][
+            :_SAMPLE
+        ]
         went = math.exp(self.log_size(abs(gap)))
         if not rows:
             return went

@@ -119,7 +119,9 @@ class RowAtoms:
     def _strikes(self, row: int) -> list[bool]:
         amounts = self.case.book.ledger.rows[row].amounts
         odd = self.case.odd
-        return [bool(a.fen) and (any(o != a.fen for o in a.others) or odd(a) or (a.fen or 0) < 0) for a in amounts]
+        return [
+            bool(a.fen) and (any(o != a.fen for o in a.others) or odd(a) or (a.fen or 0) < 0) for a in amounts
+        ]
 
     def tells(self, row: int) -> bool:
         """Whether the row shows by itself that it is wrong."""

@@ -19,7 +19,8 @@ _PLAIN = -12.0  # and only these are likely enough that two faults at once are o
 _THREE = -22.0  # where anything unknown is likelier than this, three faults at once never explain more
 _PIVOTS = 5
 _WIDE, _NARROW = 48, 12
-_STEPS = 24  # faults that are put together one after the other
+_STEPS = 6  # faults that are put together one after the other
+_BROAD, _FEW = 200, 6  # so many sets of rows put right are gone on with, each row in so many ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Search:
         self._proposals = Proposals(case)
         self._joins = Joins(case)
         self._known: dict[tuple[frozenset[tuple[int, int]], int], list[Solution]] = {}
-        self._found: dict[tuple[int, ...], Solution] = {}
+        self._rows: dict[tuple[int, int], list[Atom]] = {}
 
     def run(self) -> list[Solution]:
         """All explanations found; `partial` tells whether time ran out."""
@@ -90,10 +91,14 @@ class Search:
         return max(len({e.row for e in broken if e.across}), (len(units) + 1) // 2)
 
     def _many(self) -> list[Solution]:
-        """Explanations of many faults, found one broken equation after the other; only the likeliest are gone on with."""
+        """Explanations of many faults, found one broken equation after the other; only the likeliest are gone on with.
+
+        NOTE: sums that still need more than one fault of their own were fitted, not explained.
+        """
+        least = self._least()
         states: list[tuple[Solution, Effect]] = [(Solution((), -self._more), self.residuals)]
         found: list[Solution] = []
-        for _ in range(_STEPS):
+        for _ in range(min(least + 1, _STEPS) if least <= _STEPS else 0):
             grown: dict[frozenset[tuple[int, int]], tuple[Solution, Effect]] = {}
             for solution, left in states:
                 for atom in self._options(left, solution):
@@ -103,19 +108,26 @@ class Search:
                     if key not in grown or grown[key][0].log < log:
                         grown[key] = Solution((*solution.atoms, atom), log), rest
             found += [solution for solution, rest in grown.values() if not rest]
-            states = sorted((s for s in grown.values() if s[1]), key=lambda s: -s[0].log)[:_NARROW]
+            states = sorted((s for s in grown.values() if s[1]), key=lambda s: -s[0].log)[:_BROAD]
         return found
 
     def _options(self, residuals: Effect, solution: Solution) -> list[Atom]:
         """The likeliest atoms that clear the first broken equation."""
+        pivot = self._pivots(residuals)[0]
+        if self.case.book.equations[pivot].across:
+            # NOTE: what puts one row right does not depend on what else is wrong.
+            key = pivot, residuals[pivot]
+            if key not in self._rows:
+                atoms = self._proposals.clearing(pivot, residuals, self._any)
+                self._rows[key] = sorted(atoms, key=lambda a: -a.log)[:_FEW]
+            found = self._rows[key]
+        else:
+            found = self._singles(residuals)
+        return [atom for atom in found if not _overlap(atom, solution.atoms)]
 
-        def wanted(effect: Effect) -> bool:
-            self.clock.check()
-            return bool(effect)
-
-        atoms = self._proposals.clearing(self._pivots(residuals)[0], residuals, wanted)
-        free = [atom for atom in atoms if not _overlap(atom, solution.atoms)]
-        return sorted(free, key=lambda atom: -atom.log)[:_NARROW]
+    def _any(self, effect: Effect) -> bool:
+        self.clock.check()
+        return bool(effect)
 
     def _convincing(self, found: list[Solution], depth: int) -> bool:
         best = max(found, key=lambda s: s.log, default=None)
@@ -167,12 +179,8 @@ class Search:
     def _branches(self, residuals: Effect, most: int) -> Iterator[Atom]:
         """The atoms to begin with: those that clear an equation, the likeliest first, and those that strike the eye."""
 
-        def wanted(effect: Effect) -> bool:
-            self.clock.check()
-            return bool(effect)
-
         for pivot in self._pivots(residuals)[:_PIVOTS]:
-            atoms = self._proposals.clearing(pivot, residuals, wanted)
+            atoms = self._proposals.clearing(pivot, residuals, self._any)
             yield from sorted(atoms, key=lambda atom: -atom.log)[:most]
         yield from self._proposals.striking(self.residuals)
         yield from self._proposals.heads(residuals)
