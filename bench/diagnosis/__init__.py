@@ -15,6 +15,9 @@ def run(arguments: Sequence[str] = ()) -> Iterator[Figure]:
     from bench.diagnosis.faults import KINDS, USUAL
 
     given = _parser(list(KINDS)).parse_args(arguments)
+    if given.speed:
+        yield from speed.figures()
+        return
     if given.misses or given.faults is not None or given.kind:
         faults = 1 if given.faults is None else given.faults
         order = trial.Order(
@@ -42,6 +45,7 @@ def _parser(kinds: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument(
         "--kind", choices=kinds, help="only faults of this kind (with others, where several at once)"
     )
+    parser.add_argument("--speed", action="store_true", help="only what it costs, by size")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument(
         "--misses", action="store_true", help="list the cases that the oracle had right and we had not"

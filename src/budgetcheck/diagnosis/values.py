@@ -60,7 +60,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One explanation of everything that is broken in a component: one to three faults.
+    """One explanation of everything that is broken in a component: one fault, or several at once.
 
     Accounts with the same `group` cannot be told apart by the figures: they share their probability.
     `sums` are the equations that were broken, as they stand under this account. `structure` says which totals
