@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from budgetcheck import plugins
-from budgetcheck.errors import InputError, UnreadableInputError
+from budgetcheck.errors import InputError, ReaderCrashError, UnreadableInputError
 from budgetcheck.readers import Limits
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.isolation import client, read_apart
@@ -120,7 +120,6 @@ def test_a_reader_that_asks_for_more_memory_than_it_may_have_is_refused_by_the_l
         ("many", "5,000 格，超过上限 1,000"),
         ("swell", "一格有 2,097,152 个字符"),
         ("recurse", "BROKEN 嵌套过深"),
-        ("bug", "BROKEN 文件损坏或不合规范：ValueError"),
         ("refuse", "第3行: 坏"),
     ],
 )
@@ -130,6 +129,21 @@ def test_what_goes_wrong_inside_comes_back_as_an_error_about_the_file(ask: Ask, 
         ask(what, cells=1_000)
     assert caught.value.file == "坏.bin"
     assert ask("pid") == before
+
+
+def test_a_reader_that_breaks_down_is_named_and_its_process_goes_on(ask: Ask) -> None:
+    before = ask("pid")
+    with pytest.raises(ReaderCrashError, match="broken_reader 的 BROKEN 读取程序出错：ValueError"):
+        ask("bug")
+    assert ask("pid") == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the figure that misleads is that of Linux")
+def test_a_process_started_by_a_large_one_is_not_worn_by_that(ask: Ask) -> None:
+    held = bytearray(700 << 20)
+    held[:: 1 << 12] = b"x" * len(held[:: 1 << 12])
+    client._kept.drop()
+    assert ask("pid") == ask("pid")
 
 
 @posix
