@@ -13,10 +13,10 @@ from bench.lifelike import lifelike
 from bench.measure import Figure, cpu, printed
 from budgetcheck.api import load_rules
 from budgetcheck.corpus import read_files
+from budgetcheck.corpus.batches import BATCH_FILES as BATCH
 from budgetcheck.engine import Asked, Plan, bind, validate
 
 TABLES, PROJECTS, FAULTY = 2_000, 40, 0.1
-BATCH = 200
 DEAREST = 10
 RULES, DRAWS = 150, 5
 # NOTE: imports are not counted, and pandera imports half of itself at its first use; what our own first

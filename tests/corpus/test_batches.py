@@ -16,7 +16,7 @@ def cut(folder: Path, suffix: str, count: int) -> list[int]:
 
 
 def test_short_texts_are_read_many_at_a_time(tmp_path: Path) -> None:
-    assert cut(tmp_path, ".txt", 250) == [200, 50]
+    assert cut(tmp_path, ".txt", 450) == [400, 50]
     assert cut(tmp_path, ".CSV", 30) == [30]
 
 
