@@ -81,6 +81,38 @@ def test_what_cannot_be_marked_is_named_and_nothing_is_overwritten(
     assert text.read_bytes() == EXAMPLE.read_bytes()
 
 
+@pytest.mark.parametrize("given", ["folder", "pattern", "above"])
+def test_a_copy_never_takes_the_place_of_an_original(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], given: str
+) -> None:
+    folder = tmp_path / "表"
+    folder.mkdir()
+    workbook(folder / "表.xlsx")
+    before = (folder / "表.xlsx").read_bytes()
+    path = {"folder": folder, "pattern": folder / "*.xlsx", "above": tmp_path}[given]
+    main(["validate", str(path), "--annotate", str(folder), "--isolated", "-q", "--lang", "zh"])
+    assert (folder / "表.xlsx").read_bytes() == before
+    assert "副本会覆盖原文件" in capsys.readouterr().err
+
+
+def test_a_copy_is_made_within_the_limits_that_the_file_was_read_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from budgetcheck.readers import load
+
+    asked: list[float] = []
+    within = load.within
+    monkeypatch.setattr(
+        load,
+        "within",
+        lambda file, data, limits: (asked.append(limits.file_mib), within(file, data, limits))[1],
+    )
+    workbook(tmp_path / "表.xlsx")
+    words = ["validate", str(tmp_path / "表.xlsx"), "--annotate", str(tmp_path / "out"), "--isolated", "-q"]
+    main([*words, "--file-limit", "file-mib=300"])
+    assert set(asked) == {300}
+
+
 def page_html() -> str:
     head = "".join(f"<p>{''.join(row)}</p>" for row in ROWS if len(row) < 3 and any(row))
     body = "".join(

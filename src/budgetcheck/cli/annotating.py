@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetcheck.cli.streams import log, write_file
-from budgetcheck.errors import InputError, UsageError
+from budgetcheck.errors import InputError, UnreadableInputError, UsageError
 from budgetcheck.reports.parts.phrases import half
 from budgetcheck.reports.parts.safe import one_line
 
 if TYPE_CHECKING:
+    from budgetcheck.cli.checking import Check
     from budgetcheck.model import Finding, Report
+
+_OVER_ORIGINAL = "副本会覆盖原文件「{file}」 (a copy would take the place of an original)"
 
 
 def check_folder(folder: Path, files: list[str]) -> None:
@@ -27,42 +30,47 @@ def check_folder(folder: Path, files: list[str]) -> None:
         raise UsageError(f"{folder}: 无法建立文件夹: {error.strerror} (the folder cannot be made)") from error
     for file in files:
         if Path(file).parent.resolve() == folder.resolve():
-            raise UsageError(
-                f"--annotate {folder}: 副本会覆盖原文件「{file}」 (a copy would take the place of its original)"
-            )
+            raise UsageError(f"--annotate {folder}: {_OVER_ORIGINAL.format(file=file)}")
 
 
-def write_copies(report: Report, folder: Path, lang: str, password: str | None) -> None:
-    """A copy of each file that can be marked; the others are named on standard error with the reason."""
+def write_copies(report: Report, folder: Path, check: Check) -> None:
+    """A copy of each file that can be marked; the others are named on standard error with the reason.
+
+    NOTE: which files a folder or a pattern stands for is known only now, so that originals are looked out for
+    once more before each copy is written.
+    """
     found: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in report.findings:
         if finding.suppressed is None:
             found[finding.location.file].append(finding)
+    files = list(dict.fromkeys(record.file for record in report.documents))
+    originals = {Path(file).resolve() for file in files}
     taken: set[str] = set()
-    for file in dict.fromkeys(record.file for record in report.documents):
+    for file in files:
+        target = folder / _name(file, taken)
         try:
-            copy = _copy(file, found[file], lang, password)
+            if target.resolve() in originals:
+                raise UnreadableInputError(file, _OVER_ORIGINAL.format(file=target))
+            copy = _copy(file, found[file], check)
         except InputError as error:
-            said = " ".join(half(t, lang) for t in (error.problem, error.remedy) if t)
+            said = " ".join(half(t, check.lang) for t in (error.problem, error.remedy) if t)
             log(one_line(f"{file}: {said}"))
             continue
-        write_file(folder / _name(file, taken), copy)
+        write_file(target, copy)
 
 
-def _copy(file: str, findings: list[Finding], lang: str, password: str | None) -> bytes:
-    from budgetcheck.errors import UnreadableInputError
-    from budgetcheck.readers import Limits
+def _copy(file: str, findings: list[Finding], check: Check) -> bytes:
     from budgetcheck.readers.kinds import kind_of
     from budgetcheck.readers.load import load
     from budgetcheck.reports.annotate import MARKED, annotated
 
-    data = load(file, Limits())
+    data = load(file, check.limits)
     kind = kind_of(file, data)
     if kind not in MARKED:
         raise UnreadableInputError(
             file, f"{kind} 文件不能加注，未写副本 (a file of this kind, {kind}, is not annotated)"
         )
-    return annotated(kind, data, findings, lang, password)
+    return annotated(kind, data, findings, check.lang, check.password)
 
 
 def _name(file: str, taken: set[str]) -> str:

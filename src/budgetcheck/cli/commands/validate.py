@@ -54,7 +54,7 @@ def run(values: Namespace) -> int:
     for name, path in plan.reports:
         write_file(path, _text(report, name, plan.view))
     if plan.annotate is not None:
-        write_copies(report, plan.annotate, plan.view.lang, plan.check.password)
+        write_copies(report, plan.annotate, plan.check)
     _show(report, plan)
     if plan.view.statistics:
         error_console(plan.color).print(reports.Statistics(report, plan.view))
