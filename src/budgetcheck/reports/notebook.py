@@ -8,8 +8,9 @@ from itertools import chain
 
 from budgetcheck.model import Finding, Report
 from budgetcheck.reports.html.words import word
+from budgetcheck.reports.parts.bars import bars
 from budgetcheck.reports.parts.explanations import short_explanation
-from budgetcheck.reports.parts.phrases import family_name, half, say, severities
+from budgetcheck.reports.parts.phrases import half, say, severities
 from budgetcheck.reports.parts.places import document_key, paged, place
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.summary import coverage, document_name, totals
@@ -57,22 +58,18 @@ def _tile(number: int, label: str, style: str = "") -> str:
 
 def _chart(report: Report, lang: str) -> Iterator[str]:
     """A bar for each kind of rule that found something, as long as its share of the most."""
-    counts = report.count_families()
-    most = max((sum(by.values()) for by in counts.values()), default=0)
-    if not most:
+    drawn = bars(report, lang, 50)
+    if not drawn:
         return
     yield f"<div {_SPACED}>"
-    for family, by in list(counts.items())[:MOST_FAMILIES]:
-        bars = "".join(
-            f'<div style="display:inline-block;height:.8em;width:{50 * n / most:.2f}%;'
-            f'background:{_COLOUR[severity]}"></div>'
-            for severity, n in by.items()
-            if n
+    for bar in drawn[:MOST_FAMILIES]:
+        inner = "".join(
+            f'<div style="display:inline-block;height:.8em;width:{width:.2f}%;background:{_COLOUR[s]}"></div>'
+            for s, width in bar.widths.items()
         )
-        said = " · ".join(f"{Severity(s).label(lang)} {n:,}" for s, n in by.items() if n)
-        name = f"{family} {family_name(family, lang)}"
-        yield f'<div><div style="display:inline-block;width:11em">{_text(name)}</div>{bars} {_text(said)}</div>'
-    yield "…</div>" if len(counts) > MOST_FAMILIES else "</div>"
+        name = f'<div style="display:inline-block;width:11em">{_text(bar.name)}</div>'
+        yield f"<div>{name}{inner} {_text(bar.said)}</div>"
+    yield "…</div>" if len(drawn) > MOST_FAMILIES else "</div>"
 
 
 def _documents(report: Report, lang: str) -> Iterator[str]:

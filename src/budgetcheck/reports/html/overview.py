@@ -7,7 +7,8 @@ from html import escape
 
 from budgetcheck.model import Report
 from budgetcheck.reports.html.words import word
-from budgetcheck.reports.parts.phrases import counted, family_name, half
+from budgetcheck.reports.parts.bars import bars
+from budgetcheck.reports.parts.phrases import counted, half
 from budgetcheck.reports.parts.rule_texts import basis
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.summary import coverage, document_name, totals
@@ -59,22 +60,16 @@ def _errors(report: Report, lang: str) -> Iterator[str]:
 
 
 def _chart(report: Report, lang: str) -> Iterator[str]:
-    counts = report.count_families()
-    most = max((sum(by.values()) for by in counts.values()), default=0)
-    if not most:
+    drawn = bars(report, lang, 70)
+    if not drawn:
         return
     yield f'<h2>{_text(word("family", lang))}</h2>\n<div class="chart">'
-    for family, by in counts.items():
-        bars = "".join(
-            f'<i class="{severity}" style="width:{70 * n / most:.2f}%"></i>'
-            for severity, n in by.items()
-            if n
-        )
-        said = " · ".join(f"{Severity(s).label(lang)} {n:,}" for s, n in by.items() if n)
-        name = f"{family} {family_name(family, lang)}"
+    for bar in drawn:
+        inner = "".join(f'<i class="{s}" style="width:{width:.2f}%"></i>' for s, width in bar.widths.items())
+        name = _text(bar.name)
         yield (
-            f'<button type="button" data-filter="rule" data-value="{_text(family)}" data-label="{_text(name)}">'
-            f'{_text(name)}</button><div class="bar">{bars}<span>{_text(said)}</span></div>'
+            f'<button type="button" data-filter="rule" data-value="{_text(bar.family)}" data-label="{name}">'
+            f'{name}</button><div class="bar">{inner}<span>{_text(bar.said)}</span></div>'
         )
     yield "</div>\n"
 
