@@ -8,7 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
+
+from budgetcheck.reports import json_schema
 
 ROOT = Path(__file__).resolve().parents[1]
 PLUGIN = ROOT / "examples" / "plugin"
@@ -126,11 +129,14 @@ def halfway(report, lang):
 
 def number(report, lang):
     yield 7
+
+def torn(report, lang):
+    yield "\\udcff"
 """,
     "used-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: used\nVersion: 1.0\n",
     "used-1.0.dist-info/entry_points.txt": (
         "[budgetcheck.readers]\nbars = used_bars\ncrash = used_crash\n"
-        "[budgetcheck.reports]\nhalfway = used_reports:halfway\nnumber = used_reports:number\n"
+        "[budgetcheck.reports]\nhalfway = used_reports:halfway\nnumber = used_reports:number\ntorn = used_reports:torn\n"
     ),
     "a.bars": "%bars\n项目名称|总计|财政拨款|绩效目标|绩效指标\n合计|300.00|300.00\n"
     "道路养护|200.00|200.00|路面平整|1、产出指标：养护里程，年度指标值：≥20公里。\n",
@@ -169,14 +175,30 @@ def test_a_reader_that_breaks_down_is_an_error_of_the_tool_and_hides_no_other_fi
     assert "RuntimeError: 坏了" in error["message"]
 
 
-@pytest.mark.parametrize(("name", "reason"), [("halfway", "RuntimeError: 坏了"), ("number", "int, not str")])
-def test_a_report_that_breaks_down_names_its_package_and_leaves_no_half_file(
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("halfway", "RuntimeError: 坏了"), ("number", "int, not str"), ("torn", "UnicodeEncodeError")],
+)
+def test_a_report_that_breaks_down_is_an_error_of_the_tool_and_leaves_no_half_file(
     used: Path, name: str, reason: str
 ) -> None:
-    out = used / "out"
-    done = budgetcheck(used, "validate", "examples/clean.csv", "--isolated", "--report", f"{name}={out}")
+    out, beside = used / "out", used / "report.json"
+    targets = ("--report", f"json={beside}", "--report", f"{name}={out}")
+    done = budgetcheck(used, "validate", "examples/clean.csv", "--isolated", *targets)
     assert done.returncode == 4
-    last = done.stderr.splitlines()[-1]
-    assert f"插件 used 的「{name}」出错" in last
-    assert reason in last
+    told = done.stdout.replace("\n    ", "")
+    assert f"插件 used 的「{name}」出错" in told
+    assert reason in told
     assert not out.exists()
+    record = json.loads(beside.read_text(encoding="utf-8"))
+    jsonschema.validate(record, json_schema())
+    (error,) = record["tool_errors"]
+    assert (error["kind"], error["subject"]) == ("plugin", f"used:{name}")
+    assert reason in error["message"]
+    assert record["documents"]
+
+
+def test_a_report_that_breaks_down_on_standard_output_is_named_last(used: Path) -> None:
+    done = budgetcheck(used, "validate", "examples/clean.csv", "--isolated", "--output-format", "halfway")
+    assert (done.returncode, done.stdout) == (4, "first")
+    assert "插件 used 的「halfway」出错" in done.stderr.splitlines()[-1]

@@ -100,10 +100,11 @@ class RepairRefusedError(InputError):
 
 
 class PluginError(BudgetcheckError):
-    """A plugin broke down while it was used; `detail` is the traceback."""
+    """A plugin broke down while it was used; `subject` is its package and its name, `detail` the traceback."""
 
-    def __init__(self, message: str, detail: str) -> None:
+    def __init__(self, subject: str, message: str, detail: str) -> None:
         super().__init__(message)
+        self.subject = subject
         self.detail = detail
 
 

@@ -87,10 +87,11 @@ class Report:
     def to_json(self, path: str | Path | None = None) -> str:
         """The report as JSON text (see `report.schema.json`), also written to `path` when given."""
         from budgetcheck.reports import json_text
+        from budgetcheck.reports.writing import write_file
 
         text = json_text(self.data, self.lang)
         if path is not None:
-            Path(path).write_text(text, encoding="utf-8")
+            write_file(Path(path), text)
         return text
 
     def write(self, path: str | Path, report_format: str | None = None) -> None:
@@ -179,10 +180,11 @@ class Diff:
         """The comparison as JSON text (see `diff.schema.json`), also written to `path` when given."""
         from budgetcheck import __version__
         from budgetcheck.reports.diff_json import diff_text
+        from budgetcheck.reports.writing import write_file
 
         text = diff_text(self.data, __version__)
         if path is not None:
-            Path(path).write_text(text, encoding="utf-8")
+            write_file(Path(path), text)
         return text
 
     def __rich__(self) -> RenderableType:

@@ -4,31 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from budgetcheck.cli.streams import console, prepare, write_file
+from budgetcheck.cli.streams import console, prepare
 from budgetcheck.errors import UsageError
-
-
-def test_a_file_is_written_whole_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
-    target = tmp_path / "out" / "报告.json"
-    prepare(target)
-    write_file(target, "旧")
-    write_file(target, "新\n")
-    assert target.read_bytes() == "新\n".encode()
-    assert [p.name for p in target.parent.iterdir()] == ["报告.json"]
-
-
-def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    target = tmp_path / "a.json"
-    write_file(target, "旧")
-
-    def refuse(self: Path, target: Path) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(UsageError, match="无法写入"):
-        write_file(target, "新")
-    assert target.read_text(encoding="utf-8") == "旧"
-    assert [p.name for p in tmp_path.iterdir()] == ["a.json"]
 
 
 def test_a_folder_or_a_file_in_the_way_is_named(tmp_path: Path) -> None:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budgetcheck.cli.streams import log, write_file
+from budgetcheck.cli.streams import log
 from budgetcheck.errors import InputError, UnreadableInputError, UsageError
 from budgetcheck.reports.parts.phrases import half
 from budgetcheck.reports.parts.safe import one_line
+from budgetcheck.reports.writing import write_file
 
 if TYPE_CHECKING:
     from budgetcheck.cli.checking import Check

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from budgetcheck import plugins
 from budgetcheck.errors import PluginError, UsageError, nearest
+from budgetcheck.reports.writing import write_file
 
 if TYPE_CHECKING:
     from budgetcheck.model import Report
@@ -66,10 +67,13 @@ def _brought(report: Report, name: str, lang: str) -> Iterator[str]:
         for piece in plugins.load(plugins.REPORTS)[name](report, lang):
             if not isinstance(piece, str):
                 raise TypeError(f"write() gave {type(piece).__name__}, not str")
+            # NOTE: what cannot be written is the fault of who made it, not of who writes it.
+            piece.encode()
             yield piece
     if attempt.error is not None:
         fault = plugins.fault(plugins.REPORTS, name, attempt.error)
         raise PluginError(
+            f"{fault.package}:{name}",
             f"插件 {fault.package} 的「{name}」出错：{fault.reason}；请向它的作者报告 (the plugin broke down; report it to its author)",
             fault.detail,
         )
@@ -113,7 +117,7 @@ def save(report: Report, path: Path, name: str | None, lang: str) -> None:
     """Write the report to `path` in the format `name`, or in the one that its suffix stands for.
 
     Raises:
-        UsageError: no such format, or a suffix that stands for none.
+        UsageError: no such format, a suffix that stands for none, or a file that cannot be written.
     """
     from budgetcheck.reports.parts.view import View
 
@@ -123,8 +127,5 @@ def save(report: Report, path: Path, name: str | None, lang: str) -> None:
         raise UsageError(f"没有报告格式「{wanted}」 (no such format){nearest(wanted, known)}")
     require(wanted)
     view = View(lang=lang, show_notes=True)
-    if wanted in BINARY_FORMATS:
-        path.write_bytes(content(report, wanted, view))
-        return
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        stream.writelines(chunks(report, wanted, view))
+    made = content if wanted in BINARY_FORMATS else chunks
+    write_file(path, made(report, wanted, view))

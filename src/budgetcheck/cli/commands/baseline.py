@@ -13,8 +13,9 @@ from budgetcheck.cli.ending import INTERNAL, report_code
 from budgetcheck.cli.parse import check_word
 from budgetcheck.cli.settings import configuration
 from budgetcheck.cli.spec import BASELINE_FILE
-from budgetcheck.cli.streams import prepare, write_file, write_out
+from budgetcheck.cli.streams import prepare, write_out
 from budgetcheck.errors import UsageError
+from budgetcheck.reports.writing import write_file
 from budgetcheck.triage import (
     Baseline,
     Run,

@@ -11,9 +11,10 @@ from budgetcheck.cli.ending import CLEAN, INPUT, INTERNAL
 from budgetcheck.cli.engine_import import engine_import
 from budgetcheck.cli.progress import progress
 from budgetcheck.cli.settings import choice, configuration, limits, password, spoken
-from budgetcheck.cli.streams import log, prepare, write_file, write_out
+from budgetcheck.cli.streams import log, prepare, write_out
 from budgetcheck.errors import UsageError
 from budgetcheck.reports import one_line
+from budgetcheck.reports.writing import write_file
 
 
 def run(values: Namespace) -> int:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from budgetcheck.cli.config import Config
 from budgetcheck.cli.ending import CLEAN
-from budgetcheck.cli.streams import prepare, write_file, write_out
+from budgetcheck.cli.streams import prepare, write_out
 from budgetcheck.errors import UsageError
 from budgetcheck.model import Rule
+from budgetcheck.reports.writing import write_file
 from budgetcheck.resources import rules_folder
 from budgetcheck.rulefiles import Draft, draft, load_folder, rule_paths
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,9 +17,11 @@ from budgetcheck.cli.ending import report_code
 from budgetcheck.cli.parse import check_word
 from budgetcheck.cli.settings import baseline, configuration, spoken
 from budgetcheck.cli.spec import CONSOLE_FORMATS, REPORT_FORMATS
-from budgetcheck.cli.streams import console, error_console, plain_text, prepare, write_file, write_out
-from budgetcheck.errors import UsageError
+from budgetcheck.cli.streams import console, error_console, plain_text, prepare, write_out
+from budgetcheck.errors import PluginError, UsageError
+from budgetcheck.model import ToolError
 from budgetcheck.reports import View
+from budgetcheck.reports.writing import write_file
 
 if TYPE_CHECKING:
     from budgetcheck.model import Report
@@ -51,14 +54,27 @@ def run(values: Namespace) -> int:
     wanted = {plan.output_format, *(name for name, _ in plan.reports)}
     needs = Needs(*(not wanted.isdisjoint(some) for some in (reports.WITH_FRAMES, reports.WITH_VERDICTS)))
     report = plan.check.report(plan.baseline, needs)
-    for name, path in plan.reports:
-        write_file(path, _text(report, name, plan.view))
+    report = _write(report, plan)
     if plan.annotate is not None:
         write_copies(report, plan.annotate, plan.check)
     _show(report, plan)
     if plan.view.statistics:
         error_console(plan.color).print(reports.Statistics(report, plan.view))
     return report_code(report, plan.fail_on)
+
+
+def _write(report: Report, plan: Plan) -> Report:
+    """Write the files; the report, with every plugin that broke down among the errors of the tool.
+
+    NOTE: the formats of plugins come first, so that all others tell of those that broke down.
+    """
+    for name, path in sorted(plan.reports, key=lambda target: target[0] in REPORT_FORMATS):
+        try:
+            write_file(path, _text(report, name, plan.view))
+        except PluginError as error:
+            failed = ToolError("plugin", error.subject, str(error), detail=error.detail)
+            report = replace(report, tool_errors=(*report.tool_errors, failed))
+    return report
 
 
 def _plan(values: Namespace) -> Plan:
