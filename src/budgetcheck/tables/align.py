@@ -13,7 +13,7 @@ from budgetcheck.tables.columns import Columns, clean, is_packed
 from budgetcheck.tables.furniture import line_of
 from budgetcheck.tables.header import FIELDS, MONEY_SLOTS, UNKNOWN
 from budgetcheck.tables.pages import PagedRow, Table
-from budgetcheck.tables.rows import FISCAL, TOTAL, Entry, Repair, clip
+from budgetcheck.tables.rows import FISCAL, INDICATORS, TEXT_SLOTS, TOTAL, Entry, Repair, clip
 from budgetcheck.tables.traced import NOTHING, Traced
 from budgetcheck.terms import MoneyUnit, RepairKind
 from budgetcheck.text.seams import holds_value, looks_packed
@@ -43,7 +43,7 @@ _UNRIVALLED = 8.0
 _CLEAR = 3.7  # a margin this wide is a confidence of 0.9
 _KEPT = 3
 _LEARNT_FROM = 16
-_AMOUNT = 1
+_EMPTY, _AMOUNT, _PACKED = range(3)
 
 
 class Assignment(NamedTuple):
@@ -117,7 +117,8 @@ class Aligner:
             for last, held in enumerate(paths)
             for path in held
         }
-        if len(kinds) >= width and (not filled or filled[-1] < width):
+        in_reach = len(kinds) >= width and (not filled or filled[-1] < width)
+        if in_reach and not self._is_shifted(kinds):
             by_position = sum(self._chances[i][kind] for i, kind in enumerate(kinds[:width]))
             ends[tuple(filled)] = by_position + (_BY_POSITION if len(kinds) == width else _LEFT_OVER)
         if not ends:
@@ -127,6 +128,14 @@ class Aligner:
         margin = _UNRIVALLED if rival is None else ends[best] - rival
         placed = dict(zip(filled, best, strict=True))
         return Assignment(tuple(placed.get(i) for i in range(len(kinds))), margin)
+
+    def _is_shifted(self, kinds: Sequence[int]) -> bool:
+        """Whether the indicators stand left of their own cell, which is empty.
+
+        NOTE: a sheet fills every row up with empty cells, so that a lost one does not show by their number.
+        """
+        at = dict(zip(self._layout.slots, kinds, strict=False))
+        return at.get(INDICATORS) == _EMPTY and any(at.get(slot) == _PACKED for slot in TEXT_SLOTS)
 
     def _step(self, paths: list[list[_Path]], kind: int, gap: int) -> list[list[_Path]]:
         width = self._layout.width
@@ -164,12 +173,18 @@ class Aligner:
             RepairKind.CELLS_REALIGNED,
             paged.row.line,
             round(1 / (1 + math.exp(1.5 - solution.margin)), 4),
-            phrases.realigned(len(paged.row.cells), self._layout.width, where),
+            phrases.realigned(self._counted(cells), self._layout.width, where),
             page=paged.page,
             column=moved[0][0] + 1 if moved else None,
             before=_shown(by_position),
             after=_shown(by_content),
         )
+
+    def _counted(self, cells: Sequence[Traced]) -> int:
+        """How many cells a row has; of one as wide as the headings, those up to the last that holds anything."""
+        if len(cells) != self._layout.width:
+            return len(cells)
+        return max((n for n, cell in enumerate(cells, 1) if cell.text), default=0)
 
 
 def in_columns(table: Table, unit: MoneyUnit, *, trusted: bool = False) -> tuple[list[Entry], list[Repair]]:

@@ -11,7 +11,7 @@ from budgetcheck.tables.traced import NOTHING, Piece, Traced, of_spans, put_toge
 from budgetcheck.terms import AmountState, MoneyUnit, RepairKind
 from budgetcheck.text import Amount, parse_amount
 from budgetcheck.text.markup import kept_spans, markup_spans
-from budgetcheck.text.seams import amount_piece, first_number, looks_packed, opens_with_item
+from budgetcheck.text.seams import amount_piece, first_number, holds_value, looks_packed, opens_with_item
 
 ABSENT = Amount(None, AmountState.ABSENT, 0)
 BLANK = Amount(None, AmountState.BLANK, 0)
@@ -140,7 +140,16 @@ class Columns:
             text = entry.texts[slot].text
             if text and text[0] in "0123456789" and len(text) < 20 and self.is_amount(text):
                 return False
-        return not any(is_packed(entry.texts[slot].text) for slot in (NAME, CONTENT, GOAL))
+        return not any(self._is_astray(entry, slot) for slot in (NAME, CONTENT, GOAL))
+
+    def _is_astray(self, entry: Entry, slot: int) -> bool:
+        """Whether a text reads like the indicators, which stand elsewhere.
+
+        NOTE: with no other indicators in the row they may begin with the rest of an item; a lost cell shows
+        by the number of cells in a text, but not in a sheet.
+        """
+        text = entry.texts[slot].text
+        return is_packed(text) or (not entry.texts[INDICATORS] and holds_value(text))
 
     def is_amount(self, text: str) -> bool:
         """Whether the text states an amount, or a piece of one."""
