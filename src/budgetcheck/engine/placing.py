@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ import pandas as pd
 
 from budgetcheck.engine.messages import Money
 from budgetcheck.engine.pieces import PiecedText, Record, Span, Spot, box_of, spot_of
-from budgetcheck.frames import Tables
+from budgetcheck.frames import Tables, field_headings
 from budgetcheck.model import Location, Related
 from budgetcheck.terms import Field, LineKind, MoneyUnit
 
@@ -23,7 +24,7 @@ Row = dict[Any, Any]
 
 
 _DOCUMENT_COLUMNS = (
-    "document", "ordinal", "file", "sheet", "row", "department", "money_unit", "fields", "headings", "spans",
+    "document", "ordinal", "file", "sheet", "row", "department", "money_unit", "spans",
 )  # fmt: skip
 _LINE_COLUMNS = ("line_id", "document", "kind", "unit", "name", "row", "page")
 _CELL_COLUMNS = (
@@ -126,7 +127,7 @@ class Places:
         known = {*documents, *(line["document"] for line in self._lines.values())}
         self._documents = by_key(_among(tables.documents, "document", known, _DOCUMENT_COLUMNS), "document")
         self._money = {key: Money(MoneyUnit(row["money_unit"])) for key, row in self._documents.items()}
-        self._headings: dict[tuple[int, str], str] = {}
+        self._tables = tables
         self._related: dict[tuple[int, str, str], Related] = {}
         self._texts: defaultdict[tuple[int, str], PiecedText] = defaultdict(PiecedText)
         self._beside: defaultdict[tuple[int, int], list[Record]] = defaultdict(list)
@@ -146,13 +147,11 @@ class Places:
 
     def heading(self, document: int, field: str) -> str:
         """The heading of the column that holds `field`, as printed."""
-        key = document, field
-        if key not in self._headings:
-            record = self._documents[document]
-            headings, fields = record["headings"].split("\t"), record["fields"].split()
-            known = field in fields and len(headings) == len(fields)
-            self._headings[key] = str(headings[fields.index(field)]) if known else Field(field).zh
-        return self._headings[key]
+        return self._headings.get((document, field)) or Field(field).zh
+
+    @cached_property
+    def _headings(self) -> Mapping[tuple[int, str], str]:
+        return field_headings(self._tables.documents, self._tables.cells)
 
     def spot(self, line_id: int, field: str, span: Span | None) -> Spot | None:
         """Where `span` of that field's logical text stands; the whole field when None."""

@@ -12,7 +12,7 @@ from budgetcheck.reports.parts.explanations import explanation_lines
 from budgetcheck.reports.parts.places import document_key, listing
 from budgetcheck.reports.parts.rule_texts import basis
 from budgetcheck.reports.parts.safe import neutral, one_line
-from budgetcheck.reports.parts.source_rows import SourceRow, SourceRows
+from budgetcheck.reports.parts.source_rows import Number, SourceRow, SourceRows
 from budgetcheck.reports.parts.summary import document_name
 from budgetcheck.reports.parts.suppressed import why
 from budgetcheck.terms import ChangeKind, Explained
@@ -27,7 +27,7 @@ class Places:
     def __init__(self, report: Report) -> None:
         self._rows = SourceRows(report.frames)
         self.records = {(record.file, record.document): at for at, record in enumerate(report.documents)}
-        self._shown: dict[int, int] = {}
+        self._shown: dict[Number, int] = {}
 
     def row(self, finding: Finding, line: int | None) -> int | None:
         """The number of the row of the finding's table that `line` lies in, among those shown."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,15 +12,16 @@ from openpyxl import Workbook
 from budgetcheck.model import DocumentRecord, Finding, Location, Report, Suggestion
 from budgetcheck.reports.annotate.told import told
 from budgetcheck.reports.parts.places import document_key, file_name
-from budgetcheck.reports.parts.source_rows import SourceRow, SourceRows
+from budgetcheck.reports.parts.source_rows import SourceCell, SourceRow, SourceRows
 from budgetcheck.reports.workbook.cells import FILLS, SUSPECT, cell, heading, note, set_widths
 from budgetcheck.reports.workbook.words import word
-from budgetcheck.terms import Field, LineKind
+from budgetcheck.terms import Field, IndicatorPart, LineKind
 
 MOST_TABLES = 100
 """Tables that get a sheet of their own: those with the most findings, in the order of the report."""
 
 _WIDTHS = {Field.NAME: 30, Field.CONTENT: 40, Field.GOAL: 40, Field.INDICATORS: 60}
+_PART_WIDTHS = {IndicatorPart.NAME: 30, IndicatorPart.VALUE: 20}
 _MONEY_WIDTH = 14
 _NAME_LIMIT = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
@@ -41,18 +42,23 @@ class TableSheet:
     def write(self, book: Workbook, lang: str) -> None:
         """The sheet of this table."""
         sheet = book.create_sheet(self.name)
-        cells = self.rows[0].cells
-        set_widths(sheet, [7, 9, *(_WIDTHS.get(Field(c.field), _MONEY_WIDTH) for c in cells)])
+        columns = _columns(self.rows)
+        set_widths(sheet, [7, 9, *columns.values()])
         sheet.freeze_panes = "D2"
-        sheet.append(heading(sheet, [word("line", lang), word("kind", lang), *(c.heading for c in cells)]))
+        names = [name for name, _ in columns]
+        sheet.append(heading(sheet, [word("line", lang), word("kind", lang), *names]))
         for row in self.rows:
+            held = {column: source.text for column, source in _placed(row)}
             made = [cell(sheet, row.first), cell(sheet, LineKind(row.kind).label(lang))]
-            for at, source in enumerate(row.cells):
-                one = cell(sheet, source.text)
-                # NOTE: what concerns the row as a whole is told at its name.
-                keys = [(row.first, source.heading), (row.first, "")][: 2 if at == 0 else 1]
+            # NOTE: what concerns the row as a whole is told at its first cell.
+            whole = next((column for column in columns if column in held), None)
+            for column in columns:
+                one = cell(sheet, held.get(column))
+                keys = [(row.first, column[0])] if column[1] == 0 else []
+                keys += [(row.first, "")] if column == whole else []
                 found = [finding for key in keys for finding in self.marks.get(key, ())]
-                self._mark(one, found, self.suspects.get(keys[0], ()), lang)
+                suggested = [item for key in keys for item in self.suspects.get(key, ())]
+                self._mark(one, found, suggested, lang)
                 made.append(one)
             sheet.append(made)
 
@@ -67,6 +73,38 @@ class TableSheet:
         ]
         one.fill = FILLS[max((f.severity for f in found), key=lambda s: s.rank)] if found else SUSPECT
         one.comment = note("\n".join(lines))
+
+
+_Column = tuple[str, int]  # heading, and how often it stood before in the row
+
+
+def _placed(row: SourceRow) -> Iterator[tuple[_Column, SourceCell]]:
+    """The cells of the row, each with the column it belongs in."""
+    seen: Counter[str] = Counter()
+    for source in row.cells:
+        yield (source.heading, seen[source.heading]), source
+        seen[source.heading] += 1
+
+
+def _columns(rows: Sequence[SourceRow]) -> dict[_Column, float]:
+    """The columns of all rows with their widths, in the order that the rows have them in."""
+    order: list[_Column] = []
+    widths: dict[_Column, float] = {}
+    for row in rows:
+        placed = list(_placed(row))
+        at = next((order.index(column) for column, _ in placed if column in widths), len(order))
+        for column, source in placed:
+            if column not in widths:
+                order.insert(at, column)
+                widths[column] = _width(source)
+            at = order.index(column) + 1
+    return {column: widths[column] for column in order}
+
+
+def _width(source: SourceCell) -> float:
+    if source.part:
+        return _PART_WIDTHS.get(IndicatorPart(source.part), _MONEY_WIDTH)
+    return _WIDTHS.get(Field(source.field), _MONEY_WIDTH)
 
 
 def table_sheets(report: Report) -> list[TableSheet]:
