@@ -68,6 +68,12 @@ def printed(text: str) -> Printed:
 
 def page(tables: Sequence[Printed], look: Look) -> str:
     """The HTML that prints the tables in this look."""
+    note = f"<p>{escape(look.footnote)}</p>" if look.footnote else ""
+    return dressed("".join(_table(table) + note for table in tables), look)
+
+
+def dressed(body: str, look: Look) -> str:
+    """The HTML that prints this body in this look."""
     size = "A4 landscape" if look.landscape else "A4 portrait"
     number = '@bottom-center{content:"第 " counter(page) " 页";font-size:8pt}' if look.page_numbers else ""
     group = "table-header-group" if look.repeat else "table-row-group"
@@ -82,8 +88,6 @@ def page(tables: Sequence[Printed], look: Look) -> str:
         f"{BORDERS[look.style]}" + ("thead th{background:#d0d8e0}" if look.filled_heading else "")
     )
     mark = f'<div class="w">{escape(look.watermark)}</div>' if look.watermark else ""
-    note = f"<p>{escape(look.footnote)}</p>" if look.footnote else ""
-    body = "".join(_table(table) + note for table in tables)
     return f"<!DOCTYPE html><html><head><meta charset=utf-8><style>{style}</style></head><body>{mark}{body}</body></html>"
 
 

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-
+from budgetcheck.readers.pages.aligned import split_all
 from budgetcheck.readers.pages.gutters import crosses
 from budgetcheck.readers.pages.ink import Page, Piece
 from budgetcheck.readers.pages.lattice import Lattice, lattice_heights
 from budgetcheck.readers.pages.levels import Level, amounts_of, levels_of, usual_pitch
 from budgetcheck.readers.pages.rules import NEAR
-from budgetcheck.readers.pages.split import ALIGNMENTS, MAX_LEVELS, Row, Splitter, Table
+from budgetcheck.readers.pages.split import MAX_LEVELS, Row, Stretch, Table
 from budgetcheck.readers.pages.strand import Part, Strand
 from budgetcheck.terms import AmountState, MoneyUnit
 from budgetcheck.text import parse_amount
@@ -86,7 +85,7 @@ class Rows:
                 continue
             for row in split:
                 fields = self._fields(part.page, band.levels[row.first : row.last])
-                yield Found(part.page, tuple(fields), _confidence(row.margin))
+                yield Found(part.page, tuple(fields), confidence_of(row.margin))
 
     def _is_split(self, band: _Band) -> bool:
         if self._total is None or not band.levels or band.merged or len(band.levels) > MAX_LEVELS:
@@ -129,36 +128,13 @@ class Rows:
         return sum(parse_amount(text, MoneyUnit.WAN_YUAN).state is AmountState.STATED for text in texts)
 
     def _fields(self, page: Page, levels: Sequence[Level]) -> list[Field]:
-        xs = self._strand.xs
-        fields = []
-        for column in range(len(xs) - 1):
-            pieces = tuple(piece for level in levels if (piece := level.pieces[column]) is not None)
-            sides = [x for x in xs[column : column + 2] if 0 < x < page.width]
-            torn = not self._strand.ruled and any(
-                crosses(level.line, x) for level in levels if level.pieces[column] is not None for x in sides
-            )
-            fields.append(Field(pieces, confidence=_CROSSING if torn else 1.0))
-        return fields
+        return [field_of(self._strand, page, levels, column) for column in range(len(self._strand.xs) - 1)]
 
     def _split(self, bands: Sequence[_Band]) -> dict[int, Sequence[Row]]:
         """The rows of bands that hold several, aligned as fits all of them best."""
-        if not bands:
-            return {}
-        table = self._table(bands)
-        cost = _SPLIT_COST if self._ruled_rows else 0.0
-        splitters = [
-            Splitter(table, band.levels, opens_page=band.opens_page, split_cost=cost) for band in bands
-        ]
-        width = len(self._roles)
-        tried = [[s.split([a] * width) for s in splitters] for a in range(len(ALIGNMENTS))]
-        best = max(tried, key=lambda splits: sum(split.score for split in splits))
-        strays = np.sum([split.strays for split in best], axis=0)
-        # NOTE: a column with one line a row says nothing; it is off no alignment but that of its row.
-        mixed = [int(strays[:, column].argmin()) for column in range(width)]
-        again = [splitter.split(mixed) for splitter in splitters]
-        if sum(split.score for split in again) > sum(split.score for split in best):
-            best = again
-        return {id(band): split.rows for band, split in zip(bands, best, strict=True)}
+        stretches = [Stretch(band.levels, band.opens_page) for band in bands]
+        rows = split_all(self._table(bands), stretches, _SPLIT_COST if self._ruled_rows else 0.0)
+        return {id(band): split for band, split in zip(bands, rows, strict=True)}
 
     def _table(self, bands: Sequence[_Band]) -> Table:
         decimals: Counter[int] = Counter()
@@ -174,6 +150,16 @@ class Rows:
         usual = decimals.most_common(1)[0][0] if decimals else 2
         numbered = sum(first_item(text) == (1, 0) for text in texts) >= 2
         return Table(self._roles, self._pitch, self._size, usual, numbered)
+
+
+def field_of(strand: Strand, page: Page, levels: Sequence[Level], column: int) -> Field:
+    """What a column has at these levels; less sure where words go on over its edges."""
+    pieces = tuple(piece for level in levels if (piece := level.pieces[column]) is not None)
+    sides = [x for x in strand.xs[column : column + 2] if 0 < x < page.width]
+    torn = not strand.ruled and any(
+        crosses(level.line, x) for level in levels if level.pieces[column] is not None for x in sides
+    )
+    return Field(pieces, confidence=_CROSSING if torn else 1.0)
 
 
 def _with_heading(ys: list[float], part: Part) -> tuple[list[float], list[float]]:
@@ -234,6 +220,6 @@ def _extents(lattice: Lattice) -> dict[tuple[int, int], tuple[float, float, floa
     return found
 
 
-def _confidence(margin: float) -> float:
+def confidence_of(margin: float) -> float:
     """How sure a row is whose cut is better than any other by `margin`; 2 is 0.9."""
     return round(1 / (1 + math.exp(-min(margin, 30.0) - 0.2)), 2)

@@ -9,6 +9,7 @@ from budgetcheck.model import Cell, Grid, Row, Source
 from budgetcheck.model.grid import Box, Glyphs
 from budgetcheck.readers.pages.body import Field, Found, Rows
 from budgetcheck.readers.pages.ink import Frame, Page, Piece
+from budgetcheck.readers.pages.items import ItemRows
 from budgetcheck.readers.pages.layout import Cutter, running_lines
 from budgetcheck.readers.pages.numbers import page_list
 from budgetcheck.readers.pages.strand import Strand, Text
@@ -67,7 +68,7 @@ def _plain(pages: Sequence[Page]) -> Iterator[Row]:
 
 
 def _rows(strand: Strand) -> Iterator[tuple[Page, tuple[Cell, ...]]]:
-    body = Rows(strand)
+    body = ItemRows(strand) if strand.itemised else Rows(strand)
     for item in strand.items:
         if isinstance(item, Text):
             yield from ((item.page, _text_cells(item.page, line)) for line in item.lines if line.text.strip())
@@ -90,6 +91,7 @@ def _cells(found: Found) -> tuple[Cell, ...]:
 
 def _cell(page: Page, held: Field, column: int, confidence: float) -> Cell:
     text, boxes = _written(page.frame, held.pieces)
+    confidence = min((piece.score for piece in held.pieces), default=1.0) * confidence
     glyphs = Glyphs.of(boxes) if boxes else None
     extent = _rounded(page.frame.back(held.extent)) if held.extent else None
     box = extent or (glyphs.around(0, len(text)) if glyphs else None)
@@ -127,7 +129,7 @@ def _notes(pages: Sequence[Page], cutter: Cutter) -> Iterator[str]:
     scans = [page.number for page in pages if page.scanned]
     if scans:
         zh, en = page_list(scans, zh=True), page_list(scans, zh=False)
-        yield f"{zh}是图片，没有文字层，未能读取 ({en}: pictures without a layer of text, not read)"
+        yield f"{zh}是图片，没有文字层，未能读取，可加 --ocr ({en}: pictures without a layer of text, not read; see --ocr)"
     for text in _not_watermarks(pages):
         yield f"斜排或横排的文字「{text[:_CLIP]}」不在表内，未列入 (slanted or turned text was left out: {text[:_CLIP].translate(_BRACKETS)})"
     for left_out, why_zh, why_en in (

@@ -17,6 +17,11 @@ _LEAST_ROLES = 3
 _LEAST_SCORE = 2.1
 _UNMATCHED = 0.8
 _LEAST_SHARE = 0.6
+ITEM, BESIDE = "item.", "beside."
+_VALUE = f"{ITEM}value"
+_NAMES = frozenset({f"{ITEM}name", f"{ITEM}name_else"})
+_PROJECT = frozenset({"name", f"{BESIDE}body"})
+_ASIDE = f"{BESIDE}aside"
 
 
 class Blob(NamedTuple):
@@ -43,13 +48,28 @@ class Heading(NamedTuple):
         """What the columns hold, from left to right."""
         return tuple(blob.role for blob in self.blobs)
 
+    @property
+    def itemised(self) -> bool:
+        """Whether each indicator has a row of its own below it."""
+        return _VALUE in self.roles and not _NAMES.isdisjoint(self.roles)
+
+    @property
+    def of_form(self) -> bool:
+        """Whether it heads the indicators of one project, which stands above it with its labels."""
+        return self.itemised and _PROJECT.isdisjoint(self.roles)
+
 
 class HeadingFinder:
     """Finds heading rows; knows the words for them."""
 
     def __init__(self, words: Words) -> None:
-        self._words = HeadingWords(words.headings)
-        known = {bare_heading(word) for listed in words.headings.values() for word in listed}
+        held = {
+            **words.headings,
+            **{f"{ITEM}{role}": listed for role, listed in words.indicator_headings.items()},
+            **{f"{BESIDE}{role}": listed for role, listed in words.beside_headings.items()},
+        }
+        self._words = HeadingWords(held)
+        known = {bare_heading(word) for listed in held.values() for word in listed}
         self._signs = frozenset("".join(known)) | frozenset("()（）[]〔〕元万亿：: ")
         self._seen: dict[str, tuple[str, float]] = {}
 
@@ -108,7 +128,7 @@ class HeadingFinder:
         likeness: dict[str, float] = {}
         lost = 0
         for blob in named:
-            lost += not blob.role or blob.role in likeness
+            lost += not blob.role or (blob.role in likeness and blob.role != _ASIDE)
             if blob.role:
                 likeness[blob.role] = max(likeness.get(blob.role, 0.0), self.role(blob.text)[1])
         score = sum(likeness.values()) - _UNMATCHED * lost

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -21,24 +22,27 @@ _AROUND = 5
 
 
 class Glyph(NamedTuple):
-    """One character: where it begins and ends, the line it stands on, and how large its font is."""
+    """One character: where it begins and ends, the line it stands on, how large its font is, how sure it is."""
 
     text: str
     left: float
     right: float
     baseline: float
     size: float
+    score: float = 1.0
 
 
 class Frame(NamedTuple):
     """How a page is turned: quarter turns at which its text is `upright` and at which it is `shown`.
 
-    `bounds` is what is shown of it in its own coordinates: left, bottom, right, top, heights upwards.
+    `bounds` is what is shown of it in its own coordinates: left, bottom, right, top, heights upwards. `tilt` is
+    by how many degrees its lines fall to the right beside those turns, as they do on a scan laid down askew.
     """
 
     upright: int
     shown: int
     bounds: Box
+    tilt: float = 0.0
 
     @property
     def size(self) -> tuple[float, float]:
@@ -62,6 +66,19 @@ class Frame(NamedTuple):
 
     def back(self, box: Box) -> Box:
         """An upright box, on the page as it is shown."""
+        shown = self._turned_back(box)
+        return self._tilted(shown) if self.tilt else shown
+
+    def _tilted(self, box: Box) -> Box:
+        """A box moved to where its middle lies on a page that is askew."""
+        left, bottom, right, top = self.bounds
+        width, height = (right - left) / 2, (top - bottom) / 2
+        across, down = (box[0] + box[2]) / 2 - width, (box[1] + box[3]) / 2 - height
+        cos, sin = math.cos(math.radians(self.tilt)), math.sin(math.radians(self.tilt))
+        x, y = across * cos - down * sin - across, across * sin + down * cos - down
+        return box[0] + x, box[1] + y, box[2] + x, box[3] + y
+
+    def _turned_back(self, box: Box) -> Box:
         quarters = (self.upright - self.shown) % 4
         width, height = self.size
         left, top, right, bottom = box
@@ -86,13 +103,22 @@ def _turned(quarters: int, bounds: Box, x: float, y: float) -> tuple[float, floa
 
 
 class Piece(NamedTuple):
-    """Glyphs side by side on one line; `lefts` and `rights` are their edges, one a character."""
+    """Glyphs side by side on one line; `lefts` and `rights` are their edges, one a character.
+
+    `scores` say how sure each of them is; there are none where all are.
+    """
 
     text: str
     lefts: Sequence[float]
     rights: Sequence[float]
     baseline: float
     size: float
+    scores: Sequence[float] = ()
+
+    @property
+    def score(self) -> float:
+        """How sure the least sure of its glyphs is."""
+        return min(self.scores, default=1.0)
 
     @property
     def left(self) -> float:
@@ -131,9 +157,7 @@ class Piece(NamedTuple):
             return None
         if start == 0 and end == len(self.text):
             return self
-        return self._replace(
-            text=self.text[start:end], lefts=self.lefts[start:end], rights=self.rights[start:end]
-        )
+        return self._cut(start, end)
 
     def parts(self, gap: float) -> list[Piece]:
         """Its runs of ink with wider gaps than `gap` between them."""
@@ -152,7 +176,10 @@ class Piece(NamedTuple):
 
     def _cut(self, start: int, end: int) -> Piece:
         return self._replace(
-            text=self.text[start:end], lefts=self.lefts[start:end], rights=self.rights[start:end]
+            text=self.text[start:end],
+            lefts=self.lefts[start:end],
+            rights=self.rights[start:end],
+            scores=self.scores[start:end],
         )
 
     def _middle(self, i: int) -> float:
@@ -212,7 +239,8 @@ def _line(row: list[Glyph]) -> Piece:
     baselines = sorted(g.baseline for g in kept)
     texts = "".join(g.text for g in kept)
     lefts, rights = array("f", (g.left for g in kept)), array("f", (g.right for g in kept))
-    return Piece(texts, lefts, rights, baselines[len(kept) // 2], sizes[len(kept) // 2])
+    scores = tuple(g.score for g in kept) if any(g.score < 1 for g in kept) else ()
+    return Piece(texts, lefts, rights, baselines[len(kept) // 2], sizes[len(kept) // 2], scores)
 
 
 def _with_blanks(row: list[Glyph]) -> list[Glyph]:

@@ -26,19 +26,34 @@ MAX_LEVELS = 3_000
 _LONGEST_ROW = 120
 _NEVER = -1e9
 _FAR = 1e6
+KEY, ITEM, SINGLE = "key", "value", "single"
 _MONEY = ("total", "fiscal", "special_account", "other")
 _EM = 0.2
 _TORN, _WIDE = 7.5, 1.4
+_MISSING = {"name": 3.0, KEY: 7.0, "value": 6.0}
+_AGAIN = 4.0
 
 
 class Table(NamedTuple):
-    """What is known of all pages of a table: roles of its columns, line pitch, usual decimals, numbering."""
+    """What is known of all pages of a table: roles of its columns, line pitch, usual decimals, numbering.
+
+    Of the columns in `loose` a row may hold several cells, one below the other.
+    """
 
     roles: tuple[str, ...]
     pitch: float
     size: float
     decimals: int
     numbered: bool
+    loose: frozenset[int] = frozenset()
+
+
+class Stretch(NamedTuple):
+    """Levels to be split; at those in `shut` no row begins."""
+
+    levels: Sequence[Level]
+    opens_page: bool
+    shut: frozenset[int] = frozenset()
 
 
 class Row(NamedTuple):
@@ -61,14 +76,16 @@ class Split:
 class Splitter:
     """Splits one stretch of levels; scores that do not depend on the alignment are worked out once."""
 
-    def __init__(self, table: Table, levels: Sequence[Level], *, opens_page: bool, split_cost: float) -> None:
-        self._table, self._levels = table, levels
+    def __init__(self, table: Table, stretch: Stretch, split_cost: float) -> None:
+        self._table, self._levels = table, stretch.levels
+        levels = stretch.levels
         self._n = len(levels)
         self._y = np.array([level.y for level in levels])
         ink = np.array([[piece is not None for piece in level.pieces] for level in levels])
         self._first, self._last = _nearest(self._y, ink)
-        self._score = self._rows(ink, opens_page=opens_page)
+        self._score = self._rows(ink, opens_page=stretch.opens_page)
         self._bounds = self._boundaries() - split_cost
+        self._bounds[list(stretch.shut)] = _NEVER
 
     def split(self, alignments: Sequence[int]) -> Split:
         """The best rows when the columns have these alignments."""
@@ -102,19 +119,30 @@ class Splitter:
         score -= _TORN * self._torn(ink, first, last)
         whole = self._with_amount(held)
         for column, role in enumerate(self._table.roles):
-            if role == "name":
-                part = np.where(held[:, :, column], 0.0, -3.0)
-            elif role in _MONEY:
-                part = self._amounts(column, counts[:, column], first, last)
-            elif role == "indicators" and self._table.numbered:
-                part = self._items(column, held[:, :, column], first, last)
-            else:
+            part = self._part(column, role, held[:, :, column], counts[:, column])
+            if part is None:
                 continue
             if opens_page:
                 # NOTE: the rest of a row from the page before has no name, no amount, no first indicator.
                 part[0] = np.where(whole, part[0], np.maximum(part[0], 0.0))
             score += part
         return score
+
+    def _part(
+        self, column: int, role: str, held: NDArray[np.bool_], counts: NDArray[np.int64]
+    ) -> Floats | None:
+        """What one column says of each row; None where it says nothing."""
+        first, last = self._pairs()
+        last = np.minimum(last, self._n)
+        if role in _MISSING:
+            return np.where(held, 0.0, -_MISSING[role])
+        if role == SINGLE:
+            return np.asarray(-_AGAIN * np.maximum(0, counts[last] - counts[first] - 1))
+        if role in _MONEY:
+            return self._amounts(column, counts, first, last)
+        if role == "indicators" and self._table.numbered:
+            return self._items(column, held, first, last)
+        return None
 
     def _torn(self, ink: NDArray[np.bool_], first: NDArray[np.int64], last: NDArray[np.int64]) -> Floats:
         """Whether the lines of any cell do not follow one another, for each row."""
@@ -123,7 +151,7 @@ class Splitter:
         wide = (above > _WIDE * self._table.pitch) & (above < _FAR)
         counts = np.zeros((self._n + 1, ink.shape[1]), dtype=np.int64)
         np.cumsum(wide, axis=0, out=counts[1:])
-        for column in range(ink.shape[1]):
+        for column in set(range(ink.shape[1])) - self._table.loose:
             begun = np.minimum(self._index(column, after=True)[first] + 1, last)
             torn |= counts[last, column] > counts[begun, column]
         return np.asarray(torn, dtype=np.float64)

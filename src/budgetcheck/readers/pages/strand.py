@@ -60,6 +60,11 @@ class Strand:
         if not self.ruled:
             self.find_columns()
 
+    @property
+    def itemised(self) -> bool:
+        """Whether each indicator has a row of its own."""
+        return self.heading is not None and self.heading.itemised
+
     def find_columns(self) -> None:
         """Put the columns of a table without rules where the least ink is."""
         if self.heading is not None:

@@ -1,0 +1,298 @@
+"""Rows of single indicators where no rule shows them, under the cells of their project that are merged down."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from budgetcheck.readers.pages.aligned import split_all
+from budgetcheck.readers.pages.body import Field, Found, Rows, confidence_of, field_of
+from budgetcheck.readers.pages.headings import BESIDE, ITEM
+from budgetcheck.readers.pages.levels import Level, levels_of, usual_pitch
+from budgetcheck.readers.pages.merges import (
+    PLACES,
+    Block,
+    Cover,
+    Setting,
+    Span,
+    blocks_of,
+    class_known,
+    cover,
+    doubtful,
+)
+from budgetcheck.readers.pages.rules import NEAR, covered, positions
+from budgetcheck.readers.pages.split import KEY, MAX_LEVELS, SINGLE, Stretch, Table
+from budgetcheck.readers.pages.strand import Part, Strand
+from budgetcheck.terms import AmountState, MoneyUnit
+from budgetcheck.text import parse_amount
+
+_LEVELS = (f"{ITEM}level1", f"{ITEM}level2")
+_SINGLE = (f"{ITEM}sign", f"{ITEM}weight", f"{ITEM}direction", f"{ITEM}type")
+_NAME, _VALUE = f"{ITEM}name", f"{ITEM}value"
+_WALL = 0.6
+_RULED = 0.5
+_UNSURE = 0.7
+
+
+class Item(NamedTuple):
+    """A row on its way: its levels, and how sure its limits are."""
+
+    levels: Sequence[Level]
+    sure: float
+
+
+class Project(NamedTuple):
+    """The rows of one project on one page, all of their levels, and how sure its limits are."""
+
+    levels: Sequence[Level]
+    items: Sequence[Item]
+    sure: float
+
+
+class ItemRows:
+    """Reads the rows of a table with a row per indicator."""
+
+    def __init__(self, strand: Strand) -> None:
+        self._strand = strand
+        self._columns = Columns(strand.roles())
+        parts = [(part, levels_of(part.body, strand.xs)) for part in strand.parts]
+        sizes = sorted(line.size for part in strand.parts for line in part.lines)
+        self._size = sizes[len(sizes) // 2]
+        self._pitch = usual_pitch(levels for _, levels in parts) or 1.4 * self._size
+        self._heights = {id(part): self._row_heights(part) for part, _ in parts}
+        values = sum(bool(level.text(self._columns.value)) for _, levels in parts for level in levels)
+        inner = sum(len(ys) for ys in self._heights.values())
+        self._ruled = inner >= _RULED * values
+        hard = any(not rule.soft for part in strand.parts for rule in part.area.across)
+        self._lattice = Rows(strand) if strand.ruled and self._ruled and hard else None
+        self._projects = {} if self._lattice else self._split(parts, hard=hard)
+        self._covers = self._merged()
+
+    def rows(self, part: Part) -> Iterator[Found]:
+        """The rows of one of its parts."""
+        if self._lattice is not None:
+            yield from self._lattice.rows(part)
+            return
+        if part.heading is not None:
+            head = levels_of(part.lines[part.heading.first : part.heading.last], self._strand.xs)
+            yield Found(part.page, tuple(self._fields(part, head)))
+        for project in self._projects.get(id(part), ()):
+            yield from self._found(part, project)
+
+    def _fields(self, part: Part, levels: Sequence[Level]) -> list[Field]:
+        return [
+            field_of(self._strand, part.page, levels, column) for column in range(len(self._strand.xs) - 1)
+        ]
+
+    def _row_heights(self, part: Part) -> list[float]:
+        """Where rules part the rows of indicators, between the ends of the part."""
+        first = self._columns.base[0] if self._columns.base else 0
+        return self._across(part, first, len(self._strand.xs) - 1)
+
+    def _across(self, part: Part, first: int, last: int) -> list[float]:
+        """The heights at which a rule covers columns [first, last)."""
+        if not part.body:
+            return []
+        left = max(self._strand.xs[first], min(line.left for line in part.body))
+        right = min(self._strand.xs[last], max(line.right for line in part.body))
+        top, bottom = part.body[0].middle, max(line.middle for line in part.body)
+        across = part.area.across
+        return [
+            y
+            for y in positions(rule.at for rule in across if top < rule.at < bottom)
+            if covered(across, y, left, right) >= _WALL
+        ]
+
+    def _split(self, parts: Sequence[tuple[Part, list[Level]]], *, hard: bool) -> dict[int, list[Project]]:
+        held: list[tuple[Part, list[Level], bool]] = []
+        for part, levels in parts:
+            opens = part is not parts[0][0]
+            for inside in self._bands(part, levels):
+                held.append((part, inside, opens))
+                opens = False
+        ruled = self._ruled and hard
+        stretches = [Stretch(inside, opens, self._shut(part, inside)) for part, inside, opens in held]
+        whole = [
+            (n, s)
+            for n, s in enumerate(stretches)
+            if not ruled and self._columns.keys and len(s.levels) <= MAX_LEVELS
+        ]
+        split = dict(
+            zip([n for n, _ in whole], split_all(self._table(stretches), [s for _, s in whole]), strict=True)
+        )
+        found: dict[int, list[Project]] = {id(part): [] for part, _ in parts}
+        cut: list[tuple[Part, list[Level], float]] = []
+        for number, (part, inside, _) in enumerate(held):
+            if number in split:
+                cut += [(part, inside[r.first : r.last], confidence_of(r.margin)) for r in split[number]]
+            else:
+                cut.append((part, inside, 1.0))
+        for (part, inside, sure), items in zip(cut, self._items(cut), strict=True):
+            found[id(part)].append(Project(inside, items, sure))
+        return found
+
+    def _bands(self, part: Part, levels: Sequence[Level]) -> list[list[Level]]:
+        """The levels between rules that part projects."""
+        columns = self._columns
+        keys = columns.keys
+        walls = set(self._heights[id(part)])
+        for column in keys[:1]:
+            own = self._across(part, column, column + 1)
+            walls = {y for y in walls if any(abs(y - other) <= NEAR for other in own)}
+        return _cut(levels, sorted(walls) if keys else [])
+
+    def _shut(self, part: Part, levels: Sequence[Level]) -> frozenset[int]:
+        """The levels with which no row begins, since rules show where rows do."""
+        if not self._ruled:
+            return frozenset()
+        ys = self._heights[id(part)]
+        bands = [bisect_right(ys, level.line.middle) for level in levels]
+        return frozenset(i for i in range(1, len(bands)) if bands[i] == bands[i - 1])
+
+    def _table(self, stretches: Sequence[Stretch]) -> Table:
+        roles = self._columns.of_projects
+        counts: dict[int, int] = {}
+        total = roles.index("total") if "total" in roles else -1
+        for stretch in stretches:
+            for level in stretch.levels if total >= 0 else ():
+                amount = parse_amount(level.text(total), MoneyUnit.WAN_YUAN)
+                if amount.state is AmountState.STATED:
+                    counts[amount.decimals] = counts.get(amount.decimals, 0) + 1
+        usual = max(counts, key=lambda decimals: counts[decimals], default=2)
+        return Table(roles, self._pitch, self._size, usual, False, self._columns.loose)
+
+    def _items(self, cut: Sequence[tuple[Part, list[Level], float]]) -> list[list[Item]]:
+        """The rows of each project."""
+        base = [[level for level in levels if self._columns.has_base(level)] for _, levels, _ in cut]
+        if self._ruled:
+            return [
+                [Item(inside, 1.0) for inside in _cut(levels, self._heights[id(part)])]
+                for (part, _, _), levels in zip(cut, base, strict=True)
+            ]
+        table = Table(self._columns.of_items, self._pitch, self._size, 2, False, self._columns.not_base)
+        stripped = [[self._columns.only_base(level) for level in levels] for levels in base]
+        stretches = [Stretch(levels, False) for levels in stripped if 0 < len(levels) <= MAX_LEVELS]
+        rows = iter(split_all(table, stretches))
+        found = []
+        for levels in base:
+            if 0 < len(levels) <= MAX_LEVELS:
+                found.append([Item(levels[r.first : r.last], confidence_of(r.margin)) for r in next(rows)])
+            else:
+                found.append([Item(levels, _UNSURE)] if levels else [])
+        return found
+
+    def _merged(self) -> dict[tuple[int, int], tuple[list[Block], Cover]]:
+        """For each project and column of classes: its cells, and the rows they cover; the lowest level first."""
+        found: dict[tuple[int, int], tuple[list[Block], Cover]] = {}
+        settings = {
+            id(project): self._setting(held, n)
+            for held in self._projects.values()
+            for n, project in enumerate(held)
+            if project.items
+        }
+        projects = [p for held in self._projects.values() for p in held if p.items]
+        for column in reversed(self._columns.levels):
+            tried = []
+            for project in projects:
+                blocks = blocks_of(project.levels, column, self._pitch)
+                tried.append((blocks, [cover(blocks, settings[id(project)], place) for place in PLACES]))
+            best = min(PLACES, key=lambda place: sum(covers[place].off for _, covers in tried))
+            for project, (blocks, covers) in zip(projects, tried, strict=True):
+                found[id(project), column] = blocks, covers[best]
+                settings[id(project)] = _told(settings[id(project)], blocks, covers[best])
+        return found
+
+    def _setting(self, held: Sequence[Project], number: int) -> Setting:
+        project = held[number]
+        spans = [Span(item.levels[0].y, item.levels[-1].y) for item in project.items]
+        opens = number == 0 and held is not next(iter(self._projects.values()))
+        ends = project is held[-1] and held is not list(self._projects.values())[-1]
+        return Setting(spans, self._pitch, opens, ends)
+
+    def _found(self, part: Part, project: Project) -> Iterator[Found]:
+        columns = self._columns
+        rows: list[list[Field]] = [self._fields(part, item.levels) for item in project.items]
+        if not rows:
+            yield Found(part.page, tuple(self._fields(part, project.levels)), project.sure)
+            return
+        for column in columns.group:
+            own = field_of(self._strand, part.page, project.levels, column)
+            rows[0][column] = own._replace(confidence=min(own.confidence, project.sure))
+            for row in rows[1:]:
+                row[column] = Field((), "above")
+        for column in columns.levels:
+            blocks, found = self._covers[id(project), column]
+            sure = _UNSURE if doubtful(found, self._pitch) else 1.0
+            for row in rows:
+                row[column] = Field((), "above")
+            for block, at in zip(blocks, found.starts, strict=True):
+                own = field_of(self._strand, part.page, [project.levels[i] for i in block.levels], column)
+                held = rows[at][column].pieces
+                rows[at][column] = own._replace(
+                    pieces=held + own.pieces, confidence=min(own.confidence, sure)
+                )
+        for item, row in zip(project.items, rows, strict=True):
+            yield Found(part.page, tuple(row), min(project.sure, item.sure))
+
+
+class Columns:
+    """Which columns are a project's, which hold classes, which hold the parts of a single indicator (`base`)."""
+
+    def __init__(self, roles: tuple[str, ...]) -> None:
+        first = next((i for i, role in enumerate(roles) if role.startswith(ITEM)), len(roles))
+        of_item = [
+            role.startswith(ITEM) or (i > first and (not role or role.startswith(BESIDE)))
+            for i, role in enumerate(roles)
+        ]
+        self.group = [i for i, own in enumerate(of_item) if not own]
+        self.levels = [i for i, role in enumerate(roles) if role in _LEVELS]
+        self.base = [i for i, own in enumerate(of_item) if own and i not in self.levels]
+        self.value = roles.index(_VALUE)
+        names = [i for i, role in enumerate(roles) if role == "name"]
+        bodies = [i for i, role in enumerate(roles) if role == f"{BESIDE}body" and i < first]
+        self.keys = names or bodies
+        self.of_projects = tuple(self._of_project(i, role) for i, role in enumerate(roles))
+        self.of_items = tuple(self._of_item(i, role) for i, role in enumerate(roles))
+        self.loose = frozenset((*self.levels, *self.base))
+        self.not_base = frozenset(i for i in range(len(roles)) if i not in self.base)
+
+    def has_base(self, level: Level) -> bool:
+        """Whether a single indicator has anything at this height."""
+        return any(level.pieces[i] is not None for i in self.base)
+
+    def only_base(self, level: Level) -> Level:
+        """The level without what is merged down beside it."""
+        return level._replace(
+            pieces=tuple(None if i in self.not_base else p for i, p in enumerate(level.pieces))
+        )
+
+    def _of_project(self, column: int, role: str) -> str:
+        if column in self.keys[:1]:
+            return KEY
+        return role if column in self.group and role != "name" else ""
+
+    def _of_item(self, column: int, role: str) -> str:
+        if column not in self.base:
+            return ""
+        if role in (_NAME, _VALUE):
+            return "value"
+        return SINGLE if role in _SINGLE else ""
+
+
+def _told(setting: Setting, blocks: Sequence[Block], found: Cover) -> Setting:
+    """The rows with the classes that the labels covering them mean."""
+    rows = list(setting.rows)
+    for number, (block, start) in enumerate(zip(blocks, found.starts, strict=True)):
+        end = found.starts[number + 1] if number + 1 < len(blocks) else len(rows)
+        known = class_known(block.text)
+        rows[start:end] = [row._replace(known=known or row.known) for row in rows[start:end]]
+    return setting._replace(rows=rows)
+
+
+def _cut(levels: Sequence[Level], ys: Sequence[float]) -> list[list[Level]]:
+    """The levels between these heights."""
+    held: list[list[Level]] = [[] for _ in range(len(ys) + 1)]
+    for level in levels:
+        held[bisect_right(ys, level.line.middle)].append(level)
+    return [inside for inside in held if inside]
