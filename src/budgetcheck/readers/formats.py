@@ -17,7 +17,7 @@ from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
 from budgetcheck.readers.faults import Faults
 from budgetcheck.readers.interface import Format, Request
-from budgetcheck.readers.kinds import ENCRYPTED, refusal
+from budgetcheck.readers.kinds import ENCRYPTED, PICTURE, refusal
 from budgetcheck.readers.preflight import inspect
 
 FORMATS = {
@@ -39,6 +39,7 @@ FORMATS = {
         Format("json", "json_rows", (".json",), isolated=False),
         Format("json-lines", "json_rows", (".jsonl", ".ndjson"), isolated=False),
         Format(ENCRYPTED, "encrypted", ()),
+        Format(PICTURE, "picture", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), ("rapidocr", "onnxruntime"), "ocr"),
         Format("parquet", "parquet", (".parquet",), ("pyarrow",), "parquet"),
     )
 }

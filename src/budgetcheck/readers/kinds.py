@@ -9,31 +9,29 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from budgetcheck.errors import UnreadableInputError
+from budgetcheck.readers.recognition import ELSEWHERE, remedy
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
 
 TEXT = "text"
 ENCRYPTED = "加密的 Office"
+PICTURE = "图片"
 
 _AS_TABLE = "另存为 XLSX、CSV 或文本后再检查 (save it as XLSX, CSV or text first)"
 _UNPACK = "先解压 (unpack it first)"
-_RECOGNISE = (
-    "表在图片里，没有文字：请取得原文件，或先做文字识别；与表格无关的图片请移出该文件夹 "
-    "(a picture holds no text: get the original file or recognise its text first; move other pictures elsewhere)"
-)
 _REFUSED: tuple[tuple[bytes, str, str, str], ...] = (
     (b"\x1f\x8b", "gzip 压缩包", "a gzip archive", _UNPACK),
     (b"BZh", "bzip2 压缩包", "a bzip2 archive", _UNPACK),
     (b"\xfd7zXZ\x00", "xz 压缩包", "an xz archive", _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "7z 压缩包", "a 7z archive", _UNPACK),
     (b"Rar!\x1a\x07", "RAR 压缩包", "a RAR archive", _UNPACK),
-    (b"\x89PNG\r\n\x1a\n", "PNG 图片", "a PNG picture", _RECOGNISE),
-    (b"\xff\xd8\xff", "JPEG 图片", "a JPEG picture", _RECOGNISE),
-    (b"GIF8", "GIF 图片", "a GIF picture", _RECOGNISE),
-    (b"II*\x00", "TIFF 图片", "a TIFF picture", _RECOGNISE),
-    (b"MM\x00*", "TIFF 图片", "a TIFF picture", _RECOGNISE),
+    (b"GIF8", "GIF 图片", "a GIF picture", "另存为 PNG 或 JPEG (save it as PNG or JPEG)"),
 )
+_PICTURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"II*\x00", "TIFF"), (b"MM\x00*", "TIFF"),
+)  # fmt: skip
+_MARKS = ((b"PAR1", "parquet"), (b"{\\rtf", "rtf"), *((mark, PICTURE) for mark, _ in _PICTURES))
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = {"EncryptedPackage": ENCRYPTED, "Workbook": "xls", "Book": "xls", "WordDocument": "doc"}
@@ -59,8 +57,9 @@ def kind_of(file: str, data: bytes) -> str:
     Raises:
         UnreadableInputError: a kind that holds no table, or none that can be read; the text names it.
     """
-    if data.startswith(b"PAR1"):
-        return "parquet"
+    for mark, kind in _MARKS:
+        if data.startswith(mark):
+            return kind
     if data.startswith(_ZIP_MARKS):
         return _zip_kind(file, data)
     if data.startswith(_OLE_MARK):
@@ -69,17 +68,21 @@ def kind_of(file: str, data: bytes) -> str:
     # may hold one there.
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"{\\rtf"):
-        return "rtf"
-    for mark, zh, en, remedy in _REFUSED:
+    for mark, zh, en, instead in _REFUSED:
         if data.startswith(mark):
-            raise refusal(file, zh, en, remedy)
+            raise refusal(file, zh, en, instead)
     return _markup_kind(file, data)
 
 
-def refusal(file: str, zh: str, en: str, remedy: str = _AS_TABLE) -> UnreadableInputError:
+def refusal(file: str, zh: str, en: str, instead: str = _AS_TABLE) -> UnreadableInputError:
     """The error for a kind of file that is not read."""
-    return UnreadableInputError(file, f"这是 {zh}，不能读取 (this is {en}, which cannot be read)", remedy)
+    return UnreadableInputError(file, f"这是 {zh}，不能读取 (this is {en}, which cannot be read)", instead)
+
+
+def unread_picture(file: str, data: bytes) -> UnreadableInputError:
+    """The error for a picture whose text nobody asked to recognise."""
+    name = next((name for mark, name in _PICTURES if data.startswith(mark)), "")
+    return refusal(file, f"{name} 图片", f"a {name} picture", remedy(ELSEWHERE))
 
 
 def _zip_kind(file: str, data: bytes) -> str:

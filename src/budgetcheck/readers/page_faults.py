@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from budgetcheck.errors import UnreadableInputError
 from budgetcheck.readers.limits import over_fixed
 from budgetcheck.readers.pages import page_list
+from budgetcheck.readers.recognition import remedy
 
 DAMAGED = (
     "PDF 已损坏或不完整，无法打开 (the PDF is damaged or incomplete and cannot be opened)",
@@ -36,8 +37,7 @@ def scanned(file: str, scans: Sequence[int], count: int) -> UnreadableInputError
             file,
             f"扫描件，没有文字层：{page_list(scans, zh=True)}是图片 "
             f"(scanned, without a layer of text: {page_list(scans, zh=False)} hold only pictures)",
-            "向公布单位索取原文件，或先做文字识别（OCR）再存为带文字层的 PDF 或文本 "
-            "(ask for the original file, or run text recognition (OCR) on it and read the result)",
+            remedy(),
         )
     return UnreadableInputError(
         file,

@@ -15,6 +15,7 @@ from budgetcheck.readers.pages import Frame, Glyph, Page, grids_of, page_of
 from budgetcheck.readers.pages.turns import quarter
 from budgetcheck.readers.pdf_chars import Char, CharReader
 from budgetcheck.readers.pdf_rules import Drawing, drawing_of
+from budgetcheck.readers.recognition import require
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _LOCKED = 4  # PDFium's number of a wrong or missing password
 _SCAN_SHARE = 0.5  # of the page that a picture must cover to be taken for the page itself
 _INVISIBLE = 3
+_PAGE_NUMBER = 12  # characters
 
 
 def read(request: Request) -> list[Grid]:
@@ -37,11 +39,11 @@ def read(request: Request) -> list[Grid]:
             raise UnreadableInputError(request.file, *NO_PAGES)
         if count > MAX_PAGES:
             raise too_many(request.file, ("页", "pages"), count, MAX_PAGES)
-        pages = list(_pages(request.file, document))
+        pages = list(_pages(request, document))
     finally:
         document.close()
     scans = [page.number for page in pages if page.scanned]
-    if not any(page.lines for page in pages):
+    if not any(page.lines and not page.scanned for page in pages):
         raise scanned(request.file, scans, count)
     return grids_of(pages, request.source("pdf"))
 
@@ -57,16 +59,21 @@ def _opened(request: Request) -> PdfDocument:
         raise UnreadableInputError(request.file, *DAMAGED) from None
 
 
-def _pages(file: str, document: PdfDocument) -> Iterator[Page]:
+def _pages(request: Request, document: PdfDocument) -> Iterator[Page]:
     import pypdfium2
 
+    recognised = 0
     for number in range(1, len(document) + 1):
         try:
             page = document[number - 1]
         except pypdfium2.PdfiumError:
-            raise UnreadableInputError(file, *DAMAGED, place=f"第{number}页") from None
+            raise UnreadableInputError(request.file, *DAMAGED, place=f"第{number}页") from None
         try:
-            yield _page(file, page, number)
+            found = _page(request.file, page, number)
+            if found.scanned and request.ocr:
+                recognised += 1
+                found = _recognised(request, page, number, recognised)
+            yield found
         finally:
             page.close()
 
@@ -79,16 +86,32 @@ def _page(file: str, page: PdfPage, number: int) -> Page:
     frame = Frame(upright, shown, tuple(page.get_bbox()))
     found = page_of(number, frame, _glyphs(chars, frame), drawing.strokes)
     found.aside += _slanted(chars, upright)
-    found.scanned = not found.lines and drawing.has_picture(page.get_bbox(), _SCAN_SHARE)
+    found.scanned = _is_sparse(chars) and drawing.has_picture(page.get_bbox(), _SCAN_SHARE)
     if unknown:
         found.notes += (_unmapped(number, unknown, len(chars)),)
         found.confidence = min(found.confidence, 0.5)
-    if _recognised(page, drawing):
+    if _has_hidden_text(page, drawing):
         found.notes += (
             f"第{number}页的文字是扫描件识别而来 (page {number}: the text was recognised from a scan)",
         )
         found.confidence = min(found.confidence, 0.8)
     return found
+
+
+def _recognised(request: Request, page: PdfPage, number: int, count: int) -> Page:
+    """The page as its picture shows it."""
+    require(request.file, count)
+    request.going_on()
+    from budgetcheck.readers.scans import recognised, scale_of
+
+    scale = scale_of(*page.get_size())
+    bitmap = page.render(scale=scale, grayscale=True).to_numpy()
+    return recognised(number, bitmap.reshape(bitmap.shape[:2]), scale)
+
+
+def _is_sparse(chars: list[Char]) -> bool:
+    """Whether there is no more text than a page number, as is printed on scans."""
+    return sum(not char.text.isspace() for char in chars) <= _PAGE_NUMBER
 
 
 def _chars(file: str, page: PdfPage, number: int) -> tuple[list[Char], int]:
@@ -143,7 +166,7 @@ def _unmapped(number: int, unknown: int, count: int) -> str:
     )
 
 
-def _recognised(page: PdfPage, drawing: Drawing) -> bool:
+def _has_hidden_text(page: PdfPage, drawing: Drawing) -> bool:
     """Whether invisible text lies over a picture of the page, as text recognition leaves it."""
     import pypdfium2.raw as pdfium
 

@@ -11,7 +11,7 @@ from budgetcheck.model import Grid
 from budgetcheck.readers import plain
 from budgetcheck.readers.formats import brought_kind, read_as, require
 from budgetcheck.readers.interface import Request
-from budgetcheck.readers.kinds import TEXT, kind_of
+from budgetcheck.readers.kinds import PICTURE, TEXT, kind_of, unread_picture
 from budgetcheck.readers.limits import Limits
 from budgetcheck.readers.load import load, within
 from budgetcheck.readers.usable import refuse_halves, usable
@@ -26,6 +26,7 @@ def read(
     *,
     limits: Limits | None = None,
     password: str | None = None,
+    ocr: bool = False,
 ) -> list[Grid]:
     """The grids of one source, each cell with its place in the original.
 
@@ -34,6 +35,7 @@ def read(
         name: what to call the source in reports; default: the path as given.
         limits: how large it may be and what reading it may cost.
         password: opens encrypted files.
+        ocr: whether text is to be recognised on pages that are pictures.
 
     Raises:
         InputError: the source cannot be read; the text says why and what to do.
@@ -41,10 +43,10 @@ def read(
     limits = limits or Limits()
     if isinstance(source, (str, Path)):
         file = name or printable(str(source))
-        return _read_bytes(Request(file, load(source, limits), password, limits=limits))
+        return _read_bytes(Request(file, load(source, limits), password, limits=limits, ocr=ocr))
     if isinstance(source, bytes):
         file = name or "<bytes>"
-        return _read_bytes(Request(file, within(file, source, limits), password, limits=limits))
+        return _read_bytes(Request(file, within(file, source, limits), password, limits=limits, ocr=ocr))
     from budgetcheck.readers.frame import read_frame
 
     grid = read_frame(source, name)
@@ -60,6 +62,8 @@ def _read_bytes(given: Request) -> list[Grid]:
     request = replace(given, kind=brought_kind(given) or kind_of(given.file, given.data))
     if request.kind == TEXT:
         return usable(request, plain.read(request))
+    if request.kind == PICTURE and not request.ocr:
+        raise unread_picture(request.file, request.data)
     if require(request).isolated:
         from budgetcheck.readers.isolation import read_apart
 

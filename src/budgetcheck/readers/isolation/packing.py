@@ -18,6 +18,7 @@ from budgetcheck.model import Cell, Glyphs, Grid, Row, Source
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.limits import Limits
 
+GOING_ON = "going on"  # instead of an answer: that the clock may start anew
 _LENGTH = struct.Struct("<Q")
 
 
@@ -59,13 +60,16 @@ class _Plain(pickle.Unpickler):
 
 def pack_request(request: Request) -> tuple[Any, ...]:
     """The request as plain values."""
-    return request.file, request.data, request.password, request.kind, astuple(request.limits)
+    return (
+        *(request.file, request.data, request.password, request.kind),
+        *(astuple(request.limits), request.ocr),
+    )
 
 
 def unpack_request(packed: tuple[Any, ...]) -> Request:
     """The request that was packed."""
-    file, data, password, kind, limits = packed
-    return Request(file, data, password, kind, Limits(*limits))
+    file, data, password, kind, limits, ocr = packed
+    return Request(file, data, password, kind, Limits(*limits), ocr)
 
 
 def pack_grids(grids: list[Grid]) -> list[tuple[Any, ...]]:

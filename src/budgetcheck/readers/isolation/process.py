@@ -15,7 +15,8 @@ from collections.abc import Callable
 from typing import IO, Any
 
 from budgetcheck.readers.interface import Request
-from budgetcheck.readers.isolation.packing import pack_request, receive, send
+from budgetcheck.readers.isolation.packing import GOING_ON, pack_request, receive, send
+from budgetcheck.readers.recognition import MAX_RECOGNISED
 
 # NOTE: the parent's search path, and never the folder it works in, where a table may lie beside a `json.py`.
 _START = (
@@ -45,6 +46,7 @@ class Process:
         path = [entry for entry in sys.path if isinstance(entry, str)]
         self.uses = 0
         self._folder = ""
+        self._deadline = 0.0
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and code
             [sys.executable, "-P", "-W", "ignore", "-c", _START, *path],
             stdin=subprocess.PIPE,
@@ -63,7 +65,7 @@ class Process:
         """The answer to `request`.
 
         Raises:
-            TooLate: none within its limit of time.
+            TooLate: none within its limit of time, for each page where text is recognised.
             Died: the process ended, or answered nonsense.
         """
         if not self.uses:
@@ -73,9 +75,19 @@ class Process:
 
         def asked() -> Any:
             send(self._input, packed)
-            return receive(self._output, int(request.limits.memory_mib) << 20)
+            return self._answer(request)
 
         return self._waited(asked, request.limits.seconds)
+
+    def _answer(self, request: Request) -> Any:
+        """The answer, after every word that the process is going on, which starts the clock anew."""
+        limit = int(request.limits.memory_mib) << 20
+        for _ in range(MAX_RECOGNISED + 1):
+            answer = receive(self._output, limit)
+            if answer != GOING_ON:
+                return answer
+            self._deadline = time.monotonic() + request.limits.seconds
+        raise EOFError
 
     def end(self) -> None:
         """Stop at once whatever it and the programs it started are doing, and leave nothing behind."""
@@ -121,11 +133,11 @@ class Process:
             with contextlib.suppress(EOFError, OSError, ValueError, pickle.UnpicklingError, MemoryError):
                 done.append(work())
 
+        self._deadline = time.monotonic() + seconds
         thread = threading.Thread(target=run, daemon=True)
         thread.start()
-        deadline = time.monotonic() + seconds
         while thread.is_alive():
-            left = deadline - time.monotonic()
+            left = self._deadline - time.monotonic()
             if left <= 0:
                 raise TooLate
             thread.join(min(left, _SLICE))

@@ -8,6 +8,8 @@ import shutil
 import signal
 import sys
 import tempfile
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,7 +18,14 @@ from budgetcheck.errors import InputError
 from budgetcheck.readers.faults import over_memory
 from budgetcheck.readers.formats import read_as
 from budgetcheck.readers.interface import Request
-from budgetcheck.readers.isolation.packing import pack_error, pack_grids, receive, send, unpack_request
+from budgetcheck.readers.isolation.packing import (
+    GOING_ON,
+    pack_error,
+    pack_grids,
+    receive,
+    send,
+    unpack_request,
+)
 from budgetcheck.readers.usable import usable
 
 _GRACE = 5  # seconds after which the system ends this process, should its parent be gone
@@ -32,13 +41,20 @@ def main() -> None:
     try:
         send(replies, folder)
         while True:
-            request = unpack_request(receive(requests, sys.maxsize))
+            given = unpack_request(receive(requests, sys.maxsize))
+            request = replace(given, going_on=partial(_go_on, replies, given.limits.seconds))
             read, packed = _answer(request)
             send(replies, (read, packed, _worn(request)))
     except (EOFError, BrokenPipeError):
         return
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _go_on(replies: IO[bytes], seconds: float) -> None:
+    """Tell the parent that the next page is begun, and start the clocks anew."""
+    send(replies, GOING_ON)
+    _set_clock(seconds + _GRACE)
 
 
 def _stop(*_: object) -> None:

@@ -1,0 +1,122 @@
+"""The bitmap of a page: which of it is ink, how far it is askew, and which of its ink are rules."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from budgetcheck.readers.pages.rules import Stroke
+from budgetcheck.readers.scans.engine import Bitmap, Spot
+
+_NEIGHBOURHOOD = 25  # points around a pixel, than which ink is darker
+_DARKER = 18
+_WHITE = 255
+_MOST_ASKEW = 5.0  # degrees
+_STEPS = ((_MOST_ASKEW, 0.25), (0.25, 0.02))
+_SAMPLE = 150_000
+_STRAIGHT = 0.03
+_LONG = 26.0  # points; strokes of letters are shorter
+_THICK = 4.0
+_MENDED = 1.2  # points of a rule that the scanner lost
+_AROUND = 5  # pixels around one of a rule that are grey of it
+
+Mask = NDArray[np.bool_]
+
+
+def ink_of(bitmap: Bitmap, scale: float) -> Mask:
+    """Which pixels are darker than what lies around them; `scale` is pixels a point."""
+    import cv2
+
+    size = 2 * int(_NEIGHBOURHOOD * scale / 2) + 1
+    around = cv2.blur(bitmap, (size, size))
+    return np.asarray(bitmap.astype(np.int16) + _DARKER < around)
+
+
+def askew(ink: Mask) -> float:
+    """By how many degrees the lines of a page fall to the right; by its columns where those are clearer."""
+    pixels = np.argwhere(ink).astype(np.float64)
+    if not len(pixels):
+        return 0.0
+    ys, xs = pixels[:: max(1, len(pixels) // _SAMPLE)].T
+    middle = 0.0
+    for reach, step in _STEPS:
+        angles = np.arange(middle - reach, middle + reach + step / 2, step)
+        middle = float(max(angles, key=lambda angle: _sharpness(ys, xs, angle)))
+    return middle if abs(middle) >= _STRAIGHT else 0.0
+
+
+def _sharpness(ys: NDArray[np.float64], xs: NDArray[np.float64], angle: float) -> float:
+    """How much of the ink gathers in few rows, or in few columns, when turned back by the angle."""
+    slope = math.tan(math.radians(angle))
+    return max(_gathered(ys - slope * xs), _gathered(xs + slope * ys))
+
+
+def _gathered(places: NDArray[np.float64]) -> float:
+    counts = np.bincount((places - places.min()).astype(np.int64))
+    return float((counts.astype(np.float64) ** 2).sum())
+
+
+def straightened(bitmap: Bitmap, angle: float) -> Bitmap:
+    """The bitmap turned back by so many degrees around its middle."""
+    import cv2
+
+    if not angle:
+        return bitmap
+    height, width = bitmap.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    return np.asarray(
+        cv2.warpAffine(bitmap, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=_WHITE), np.uint8
+    )
+
+
+class Rules(NamedTuple):
+    """The rules of a bitmap: those across, those down, and which pixels they are made of."""
+
+    across: list[Spot]
+    down: list[Spot]
+    ink: Mask
+
+
+def rules_of(ink: Mask, scale: float) -> Rules:
+    """What is drawn longer and thinner than any letter."""
+    across, ink_across = _runs(ink, scale)
+    down, ink_down = _runs(ink.T, scale)
+    return Rules(across, [Spot(*spot[1::-1], *spot[:1:-1]) for spot in down], ink_across | ink_down.T)
+
+
+def _runs(ink: Mask, scale: float) -> tuple[list[Spot], Mask]:
+    """Thin stretches of unbroken ink along the rows, and their pixels."""
+    import cv2
+
+    drawn = np.ascontiguousarray(ink).astype(np.uint8)
+    mended = cv2.morphologyEx(drawn, cv2.MORPH_CLOSE, np.ones((1, max(1, int(_MENDED * scale))), np.uint8))
+    held = cv2.morphologyEx(mended, cv2.MORPH_OPEN, np.ones((1, max(2, int(_LONG * scale))), np.uint8))
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(held, connectivity=8)
+    thin = boxes[:, cv2.CC_STAT_HEIGHT] <= _THICK * scale
+    thin[0] = False
+    spots = [Spot(x, y, x + width, y + height) for x, y, width, height, _ in boxes[thin].tolist()]
+    return spots, np.asarray(thin[labels])
+
+
+def strokes_of(spots: list[Spot], scale: float, *, down: bool) -> Iterator[Stroke]:
+    """The thin rectangles as rules, in points."""
+    for spot in spots:
+        left, top, right, bottom = (edge / scale for edge in spot)
+        if down:
+            yield Stroke((left + right) / 2, top, bottom)
+        else:
+            yield Stroke((top + bottom) / 2, left, right)
+
+
+def without(bitmap: Bitmap, rules: Rules) -> Bitmap:
+    """The bitmap with its rules wiped out, and the grey pixels beside them."""
+    import cv2
+
+    near = cv2.dilate(rules.ink.astype(np.uint8), np.ones((_AROUND, _AROUND), np.uint8))
+    wiped = bitmap.copy()
+    wiped[near > 0] = _WHITE
+    return wiped

@@ -1,0 +1,99 @@
+"""The bitmap of a page to a page of glyphs and rules, every glyph with how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from budgetcheck.readers.pages import Frame, Page, lines_of, merged
+from budgetcheck.readers.scans import bitmap as bitmaps
+from budgetcheck.readers.scans.engine import Bitmap, Recogniser, Spot, recogniser
+from budgetcheck.readers.scans.strips import Strip, banded, glyphs_of, parted
+
+_TALL = 1.5
+_PROBES = 9
+_RESOLUTION = 200  # dots an inch
+MOST_PIXELS = 4000  # along the longer side
+
+
+def scale_of(width: float, height: float) -> float:
+    """How many pixels a point a page of so many points is to be drawn in."""
+    return min(_RESOLUTION / 72, MOST_PIXELS / max(width, height, 1.0))
+
+
+class _Looked(NamedTuple):
+    """A bitmap as it is read: without its rules, its ink, its rules, where text stands on it."""
+
+    bitmap: Bitmap
+    ink: bitmaps.Mask
+    rules: bitmaps.Rules
+    spots: list[Spot]
+
+
+def recognised(number: int, bitmap: Bitmap, scale: float) -> Page:
+    """The page that a bitmap of `scale` pixels a point shows, set straight and upright to be read."""
+    engine = recogniser()
+    tilt = bitmaps.askew(bitmaps.ink_of(bitmap, scale))
+    straight = bitmaps.straightened(bitmap, tilt)
+    upright, looked = _upright(engine, straight, scale)
+    strips = _strips(engine, looked)
+    height, width = (side / scale for side in bitmap.shape)
+    frame = Frame(upright, 0, (0.0, 0.0, width, height), tilt)
+    return Page(
+        number,
+        frame,
+        lines_of(glyphs_of(strips, scale)),
+        merged(bitmaps.strokes_of(looked.rules.across, scale, down=False)),
+        merged(bitmaps.strokes_of(looked.rules.down, scale, down=True)),
+        notes=(_told(number, engine),),
+    )
+
+
+def _upright(engine: Recogniser, straight: Bitmap, scale: float) -> tuple[int, _Looked]:
+    """At which quarter turns the text stands, and the bitmap turned so that it is upright."""
+    looked = _look(engine, straight, scale)
+    turns = 0
+    if _on_its_side(looked.spots):
+        turns = 1
+        looked = _look(engine, np.rot90(straight, -1), scale)
+    longest = sorted(looked.spots, key=lambda spot: spot.left - spot.right)[:_PROBES]
+    if longest and engine.upside_down([_cut(looked.bitmap, spot) for spot in longest]):
+        turns += 2
+        looked = _look(engine, np.rot90(straight, -turns), scale)
+    return turns, looked
+
+
+def _look(engine: Recogniser, bitmap: Bitmap, scale: float) -> _Looked:
+    ink = bitmaps.ink_of(bitmap, scale)
+    rules = bitmaps.rules_of(ink, scale)
+    bare = bitmaps.without(bitmap, rules)
+    return _Looked(bare, ink & ~rules.ink, rules, engine.spots(bare))
+
+
+def _on_its_side(spots: Sequence[Spot]) -> bool:
+    tall = sum(spot.bottom - spot.top > _TALL * (spot.right - spot.left) for spot in spots)
+    return tall > len(spots) / 2
+
+
+def _strips(engine: Recogniser, looked: _Looked) -> list[Strip]:
+    downs = sorted(looked.rules.down)
+    strips = []
+    for spot in looked.spots:
+        for piece in parted(spot, downs):
+            signs = engine.signs(_cut(looked.bitmap, piece))
+            if signs:
+                strips.append(Strip(piece, signs, *banded(looked.ink, piece)))
+    return strips
+
+
+def _cut(bitmap: Bitmap, spot: Spot) -> Bitmap:
+    return bitmap[max(0, spot.top) : spot.bottom, max(0, spot.left) : spot.right]
+
+
+def _told(number: int, engine: Recogniser) -> str:
+    return (
+        f"第{number}页是图片，文字由 {engine.name} 识别 "
+        f"(page {number}: a picture, its text recognised by {engine.name})"
+    )

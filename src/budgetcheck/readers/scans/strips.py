@@ -1,0 +1,99 @@
+"""Lines of text cut out of a bitmap, and the signs read in them as glyphs."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from budgetcheck.readers.pages import Glyph
+from budgetcheck.readers.scans.bitmap import Mask
+from budgetcheck.readers.scans.engine import Sign, Spot
+
+_INNER = 0.3  # of the height of a line, from its end, where a rule down does not part it
+_BAND = 0.1  # of the fullest row of ink, below which a row is none
+_GAP = 0.25  # of the height of a line that may be free of ink within it
+_MIDDLE = 0.38  # of an em that the middle of a line lies above where it stands
+_WIDE, _NARROW = 0.92, 0.76  # of an em that is as high as the ink
+_LIKE, _LARGER = 0.75, 1.3
+
+
+class Strip(NamedTuple):
+    """A line of text: where it lies, the signs on it, and how high and where its ink stands."""
+
+    spot: Spot
+    signs: Sequence[Sign]
+    middle: float
+    height: float
+
+    @property
+    def wide(self) -> bool:
+        """Whether there are signs as wide as high among it."""
+        return any(_is_wide(sign.text) for sign in self.signs)
+
+    @property
+    def em(self) -> float:
+        """How large its font is, by its ink."""
+        return self.height / (_WIDE if self.wide else _NARROW)
+
+
+def parted(spot: Spot, downs: Sequence[Spot]) -> Iterator[Spot]:
+    """The pieces of a line that rules down cross; `downs` in order."""
+    height = spot.bottom - spot.top
+    middle = (spot.top + spot.bottom) / 2
+    left = spot.left
+    start = bisect_left(downs, (spot.left + _INNER * height,))
+    for rule in downs[start:]:
+        if rule.left > spot.right - _INNER * height:
+            break
+        if rule.top <= middle <= rule.bottom:
+            yield spot._replace(left=left, right=rule.left)
+            left = rule.right
+    yield spot._replace(left=left)
+
+
+def banded(ink: Mask, spot: Spot) -> tuple[float, float]:
+    """The middle and the height of the ink of a line, from its fullest row as far as ink goes on."""
+    rows = ink[spot.top : spot.bottom, spot.left : spot.right].sum(axis=1)
+    if not rows.any():
+        return (spot.top + spot.bottom) / 2, float(spot.bottom - spot.top)
+    full = np.flatnonzero(rows > _BAND * rows.max())
+    gaps = np.flatnonzero(np.diff(full) > _GAP * len(rows) + 1)
+    peak = int(rows.argmax())
+    cuts = [0, *(gaps + 1).tolist(), len(full)]
+    at = next(i for i in range(1, len(cuts)) if full[cuts[i] - 1] >= peak)
+    top, bottom = int(full[cuts[at - 1]]), int(full[cuts[at] - 1]) + 1
+    return spot.top + (top + bottom) / 2, float(bottom - top)
+
+
+def glyphs_of(strips: Sequence[Strip], scale: float) -> Iterator[Glyph]:
+    """The signs of all lines as glyphs, in points; a line hardly smaller or larger than most is like them."""
+    sizes = sorted(strip.em for strip in strips if strip.wide and len(strip.signs) > 1)
+    usual = sizes[len(sizes) // 2] if sizes else 0.0
+    for strip in strips:
+        yield from _glyphs(strip, scale, usual)
+
+
+def _glyphs(strip: Strip, scale: float, usual: float) -> Iterator[Glyph]:
+    # NOTE: a dash or a point has little ink, of whatever size it is.
+    em = usual if usual and strip.em < _LARGER * usual and not _small(strip, usual) else strip.em
+    left, width = strip.spot.left, strip.spot.right - strip.spot.left
+    middles = [left + sign.at * width for sign in strip.signs]
+    edges = [float("-inf"), *((a + b) / 2 for a, b in pairwise(middles)), float("inf")]
+    for i, (sign, middle) in enumerate(zip(strip.signs, middles, strict=True)):
+        half = em / 2 if _is_wide(sign.text) else em / 4
+        start, end = max(edges[i], middle - half), min(edges[i + 1], middle + half)
+        baseline = strip.middle + _MIDDLE * em
+        yield Glyph(sign.text, start / scale, end / scale, baseline / scale, em / scale, sign.score)
+
+
+def _small(strip: Strip, usual: float) -> bool:
+    return strip.wide and len(strip.signs) > 1 and strip.em < _LIKE * usual
+
+
+def _is_wide(text: str) -> bool:
+    return unicodedata.east_asian_width(text) in "WFA"
