@@ -11,8 +11,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from budgetcheck.reports.parts.safe import neutral
-from budgetcheck.terms import Severity
+from budgetcheck.reports.parts import notes
 
 LONGEST = 32_767
 """Characters that a cell can hold."""
@@ -20,15 +19,9 @@ LONGEST = 32_767
 _TOP = Alignment(vertical="top", wrap_text=True)
 _HEAD_FILL = PatternFill("solid", fgColor="FFE7ECF1")
 _BOLD = Font(bold=True)
-FILLS = {
-    Severity.ERROR: PatternFill("solid", fgColor="FFF6B4B0"),
-    Severity.WARNING: PatternFill("solid", fgColor="FFFFE08A"),
-    Severity.NOTE: PatternFill("solid", fgColor="FFCFE3FA"),
-}
+FILLS = {severity: PatternFill("solid", fgColor=colour) for severity, colour in notes.FILLS.items()}
 SUSPECT = PatternFill("solid", fgColor="FFD9F2D0")
 """For a cell that is not at fault by a rule, and that an explanation would change."""
-
-_AUTHOR = "budgetcheck"
 
 
 def cell(sheet: Worksheet, value: str | int | None, *, bold: bool = False) -> Any:
@@ -44,20 +37,10 @@ def cell(sheet: Worksheet, value: str | int | None, *, bold: bool = False) -> An
 def put(made: Any, value: str | int | None) -> None:
     """Let the cell hold `value`; a cell that has been written may be used again, which spares its style."""
     if isinstance(value, str):
-        made.value = clipped(lines(value))
+        made.value = notes.clipped(notes.lines(value), LONGEST)
         made.data_type = "s"
     else:
         made.value = value
-
-
-def lines(text: str) -> str:
-    """`text` made safe, its line breaks kept."""
-    return "\n".join(neutral(line) for line in text.splitlines())
-
-
-def clipped(text: str, longest: int = LONGEST) -> str:
-    """`text`, or as much of it as a cell can hold and a mark that it goes on."""
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def heading(sheet: Worksheet, texts: Iterable[str]) -> list[Any]:
@@ -68,12 +51,9 @@ def heading(sheet: Worksheet, texts: Iterable[str]) -> list[Any]:
     return made
 
 
-def note(text: str, width: int = 360) -> Comment:
+def note(text: str) -> Comment:
     """A comment that is large enough to be read."""
-    made = Comment(clipped(lines(text), 4_000), _AUTHOR)
-    made.width = width
-    made.height = 40 + 18 * (text.count("\n") + 1 + len(text) // 28)
-    return made
+    return Comment(notes.note_text(text), notes.AUTHOR, height=notes.note_height(text), width=notes.WIDTH)
 
 
 def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
