@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+import ast
+import re
 import unicodedata
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
+from tests.reports.printing import printed
 
 from budgetcheck.model import Excerpt, Location, Related
 from budgetcheck.reports.parts.excerpts import excerpt_lines
 from budgetcheck.reports.parts.phrases import counted, severities
-from budgetcheck.reports.parts.places import address, place, related
+from budgetcheck.reports.parts.places import address, place, related, role_label
 from budgetcheck.reports.parts.safe import neutral
+from budgetcheck.reports.parts.tables import Column, Table
 from budgetcheck.reports.parts.wrap import breaks, folded
 
 
@@ -43,6 +49,74 @@ def test_a_line_does_not_begin_with_a_closing_mark_nor_part_number_and_measure_w
         assert text.index("个指标") not in starts
         assert text.index("12行") not in starts
         assert text.index("行", 20) not in starts
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("相加为 3200.60，多 10.00 万元；舍入", "10.00 万元"),
+        ("共检测货车18万辆次，其中", "18万辆"),
+        ('under "总计" of the table 12 and "合计" of', '"总计"'),
+        ('under "总计" of the table 12 and "合计" of', "table 12"),
+    ],
+)
+def test_what_belongs_together_stays_on_one_line(text: str, whole: str) -> None:
+    for width in range(12, 40):
+        lines = [line.plain for line in folded(Text(text), width)]
+        assert any(whole in line for line in lines)
+
+
+def test_a_list_of_suffixes_folds_between_them() -> None:
+    lines = [line.plain for line in folded(Text("可读的后缀：.txt .tsv .csv .pdf .xlsx .docx"), 24)]
+    assert lines == ["可读的后缀：.txt .tsv", ".csv .pdf .xlsx .docx"]
+
+
+def table(*widths: int) -> Table:
+    """Texts and figures of the given widths, a figure where it is below zero."""
+    made = Table([Column("文" if n > 0 else "数", figures=n < 0) for n in widths])
+    made.add_row(*(Text("甲乙" * (n // 4) if n > 0 else "8" * -n) for n in widths))
+    return made
+
+
+@given(
+    st.lists(st.integers(1, 90), min_size=1, max_size=3),
+    st.lists(st.integers(1, 14), max_size=6),
+    st.integers(60, 200),
+)
+def test_a_table_keeps_to_the_width_loses_nothing_and_breaks_no_figure(
+    texts: list[int], figures: list[int], width: int
+) -> None:
+    text = printed(table(*texts, *(-n for n in figures)), width)
+    assert max(map(cell_len, text.splitlines())) <= width
+    assert text.count("甲") == sum(n // 4 for n in texts)
+    assert sorted(re.findall("8+", text), key=len) == ["8" * n for n in sorted(figures)]
+
+
+def test_a_table_is_no_wider_than_it_needs_and_narrows_its_texts_first() -> None:
+    assert printed(table(8, 8, -3), 100).splitlines()[1] == "─" * 23
+    lines = printed(table(8, 80, -3), 60).splitlines()
+    assert lines[2].endswith("888")
+    assert cell_len(lines[2]) == 60
+    # NOTE: a text narrower than can be read stands on a line of its own.
+    crowded = printed(table(80, *[-9] * 5), 60).splitlines()
+    assert crowded[-2].split() == ["888888888"] * 5
+
+
+def roles(file: Path) -> set[str]:
+    """The last of each (line, field, "role") in a module of checks."""
+    nodes = ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+    triples = [n.elts for n in nodes if isinstance(n, ast.Tuple) and len(n.elts) == 3]
+    return {
+        str(role.value)
+        for line, _, role in triples
+        if isinstance(line, ast.Call) and isinstance(role, ast.Constant) and isinstance(role.value, str)
+    }
+
+
+def test_every_role_of_a_related_place_is_said_in_words(root: Path) -> None:
+    said = {"other"}.union(*map(roles, (root / "src" / "budgetcheck" / "checks").glob("*.py")))
+    assert {"addend", "first", "alike"} <= said
+    assert {role for role in said if role_label(role, "zh") == role} == set()
 
 
 def test_carets_point_unless_everything_shown_is_meant() -> None:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from budgetcheck.model import Finding, Report, ToolError
 from budgetcheck.reports.parts.explanations import short_explanation
+from budgetcheck.reports.parts.links import Links
 from budgetcheck.reports.parts.phrases import bracketed, half, say
 from budgetcheck.reports.parts.places import address, failed_at
 from budgetcheck.reports.parts.safe import one_line
@@ -30,6 +31,7 @@ class Concise:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """One line per finding, then what could not be done, then the totals."""
+        links = Links.of(self.report, console)
         lang, cap = self.view.lang, self.view.max_per_rule or len(self.report.findings)
         roots = {f.fingerprint: f.rule for f in self.report.findings}
         kept = {
@@ -41,12 +43,12 @@ class Concise:
         for finding in self.report.findings:
             shown[finding.rule] += id(finding) in kept
             if id(finding) in kept and shown[finding.rule] <= cap:
-                yield _line(finding, roots.get(finding.caused_by or ""), lang)
+                yield _line(finding, roots.get(finding.caused_by or ""), lang, links)
         for rule, number in shown.items():
             if number > cap:
                 yield Text(f"{one_line(rule)}: {say('hidden', lang, n=number - cap)}", no_wrap=True)
         if self.view.show_suppressed:
-            yield from (_line(f, None, lang) for f in self.report.findings if f.suppressed is not None)
+            yield from (_line(f, None, lang, links) for f in self.report.findings if f.suppressed is not None)
         for error in self.report.tool_errors:
             yield _failure(error, lang)
         if not self.view.quiet:
@@ -55,7 +57,7 @@ class Concise:
             yield from folded(line, options.max_width if options.is_terminal else max(1, line.cell_len))
 
 
-def _line(finding: Finding, root: str | None, lang: str) -> Text:
+def _line(finding: Finding, root: str | None, lang: str, links: Links) -> Text:
     cause = ""
     if root is not None:
         cause = bracketed(say("caused", lang, rule=one_line(root)), lang)
@@ -64,10 +66,13 @@ def _line(finding: Finding, root: str | None, lang: str) -> Text:
     why_so = short_explanation(finding, lang)
     if why_so:
         cause = bracketed(why_so, lang) + cause
+    style = STYLE[str(finding.severity)]
+    where = Text.assemble((address(finding.location), "bold"))
     return Text.assemble(
-        (address(finding.location), "bold"),
+        links.place(where, finding, len(one_line(finding.location.file))),
         ": ",
-        (f"{str(finding.severity).upper()} {one_line(finding.rule)}", STYLE[str(finding.severity)]),
+        (f"{str(finding.severity).upper()} ", style),
+        links.rule(Text.assemble((one_line(finding.rule), style)), finding.rule),
         " ",
         one_line(finding.message.get(lang)) + cause,
         no_wrap=True,

@@ -19,9 +19,7 @@ from budgetcheck.reports.parts.phrases import clauses, counted, last_sentence, l
 from budgetcheck.reports.parts.places import also_at
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
-from budgetcheck.reports.parts.summary import (
-    document_head,
-)
+from budgetcheck.reports.parts.summary import document_head
 from budgetcheck.reports.parts.trees import forest, visible
 from budgetcheck.reports.parts.view import View
 from budgetcheck.reports.parts.wrap import folded
@@ -42,7 +40,7 @@ class Full:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Everything from the head of the table to the line of totals."""
-        page = Page.of(self.report, self.view, options)
+        page = Page.of(self.report, self.view, console, options)
         if len(self.report.documents) == 1 and not self.view.quiet:
             yield from document_head(self.report.documents[0], page, numbered=False)
         yield from self._sections(page)
@@ -77,7 +75,7 @@ class Full:
         lang, rule = page.lang, self._rules.get(section.rule)
         first = section.nodes[0].finding
         title = one_line(rule.title.get(lang)) if rule else one_line(first.name)
-        head = headline(first, lang)
+        head = headline(first, page)
         head.append(f" {title}", style="bold")
         head.append(f"  {_extent(section, shown, lang)}", style=STYLE["quiet"])
         yield from folded(head, page.width, Text(), Text("  "))
@@ -108,8 +106,7 @@ def _extent(section: Section, shown: int, lang: str) -> str:
 def _entry(entry: Entry, page: Page) -> Iterator[RenderableType]:
     finding, lang = entry.node.finding, page.lang
     indent, inner = Text("  "), Text("    ")
-    place = Text(page.listing(finding), style=page.style(STYLE["place"], finding.location.file))
-    yield from folded(place, page.width, indent, inner)
+    yield from folded(page.listing(finding), page.width, indent, inner)
     message = one_line(finding.message.get(lang))
     is_error = finding.severity is Severity.ERROR
     yield from folded(Text(message, style="bold" if is_error else ""), page.width, inner)

@@ -15,7 +15,7 @@ from budgetcheck.reports.diff_json import frame_records
 from budgetcheck.reports.parts.diff_words import told, word
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
-from budgetcheck.reports.parts.tables import Trimmed, plain_table
+from budgetcheck.reports.parts.tables import Column, Table
 from budgetcheck.reports.parts.wrap import folded
 from budgetcheck.terms import FindingChange, Severity, SuppressionKind
 
@@ -77,17 +77,14 @@ class ReportsDiff:
         rows = [row for row in frame_records(self.found.rules) if row["new"] or row["fixed"]]
         if not rows:
             return
-        table = plain_table()
-        table.add_column(word("rule", self.lang), no_wrap=True)
-        table.add_column(word("meaning", self.lang), overflow="fold", ratio=1)
-        for change in FindingChange:
-            table.add_column(change.label(self.lang), justify="right", overflow="fold")
+        texts = [Column(word(key, self.lang)) for key in ("rule", "meaning")]
+        table = Table([*texts, *(Column(change.label(self.lang), figures=True) for change in FindingChange)])
         for row in rows:
             counts = (
                 Text(f"{row[str(c)]:,}", style="" if row[str(c)] else STYLE["quiet"]) for c in FindingChange
             )
             table.add_row(Text(one_line(row["rule"])), Text(one_line(row["name"])), *counts)
-        yield Trimmed(table)
+        yield table
 
     def _warning(self, width: int) -> Iterator[Text]:
         sides = [side["rules"] for side in (self.found.old, self.found.new)]

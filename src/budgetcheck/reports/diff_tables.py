@@ -17,7 +17,7 @@ from budgetcheck.reports.parts.phrases import clauses, counted
 from budgetcheck.reports.parts.places import file_name
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
-from budgetcheck.reports.parts.tables import Trimmed, plain_table
+from budgetcheck.reports.parts.tables import Column, Table
 from budgetcheck.reports.parts.wrap import folded
 from budgetcheck.terms import Field, ProjectChange, TargetChange, TextChange
 
@@ -43,7 +43,7 @@ class TablesDiff:
         width = options.max_width
         yield from self._heads(width)
         yield from self._projects(width)
-        yield from self._units()
+        yield from self._units(width)
         yield from self._amounts(width)
         yield from self._targets(width)
         yield from self._indicators(width)
@@ -85,22 +85,20 @@ class TablesDiff:
         text.append("  " + " · ".join([money(row["total_new"], self.lang), *notes]), STYLE["quiet"])
         return text.append(_where(row), STYLE["place"])
 
-    def _units(self) -> Iterator[RenderableType]:
+    def _units(self, width: int) -> Iterator[RenderableType]:
         rows = [row for row in frame_records(self.found.units) if row["difference"] or row["unread"]]
         if not rows:
             return
         yield Text(word("units", self.lang), style="bold")
-        table = plain_table()
-        table.add_column(word("unit", self.lang), overflow="fold", ratio=3)
-        for key, ratio in (("column", 2), ("old", 2), ("new", 2), ("difference", 3)):
-            side = "left" if key == "column" else "right"
-            table.add_column(word(key, self.lang), justify=side, overflow="fold", ratio=ratio)  # type: ignore[arg-type]
+        texts = [Column(word(key, self.lang)) for key in ("unit", "column")]
+        figures = [Column(word(key, self.lang), figures=True) for key in ("old", "new", "difference")]
+        table = Table([*texts, *figures])
         shown = self._most(sorted(rows, key=lambda row: -abs(row["difference"])))
         for row in shown:
             table.add_row(*map(Text, self._unit(row)))
-        yield Trimmed(table)
+        yield table
         if len(rows) > len(shown):
-            yield from self._rest(len(rows) - len(shown), 120)
+            yield from self._rest(len(rows) - len(shown), width)
 
     def _unit(self, row: Row) -> list[str]:
         names = [one_line(n) for n in dict.fromkeys((row["unit_old"], row["unit_new"])) if n]

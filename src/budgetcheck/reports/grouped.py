@@ -17,9 +17,7 @@ from budgetcheck.reports.parts.phrases import listed, say
 from budgetcheck.reports.parts.places import document_key
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
-from budgetcheck.reports.parts.summary import (
-    document_head,
-)
+from budgetcheck.reports.parts.summary import document_head
 from budgetcheck.reports.parts.trees import Node, forest, visible
 from budgetcheck.reports.parts.view import View
 from budgetcheck.reports.parts.wrap import folded
@@ -36,7 +34,7 @@ class Grouped:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Everything from the first table to the line of totals."""
-        page = Page.of(self.report, self.view, options)
+        page = Page.of(self.report, self.view, console, options)
         yield from _documents(self.report, page)
         yield from closing(self.report, page)
 
@@ -89,7 +87,7 @@ def _unlisted(hidden: Mapping[str, int], page: Page) -> Iterator[RenderableType]
 def _finding(node: Node, page: Page) -> Iterator[RenderableType]:
     indent = Text("  ")
     name = Text(one_line(node.finding.name), style=STYLE["name"])
-    yield from folded(Text(" ").join([headline(node.finding, page.lang), name]), page.width)
+    yield from folded(Text(" ").join([headline(node.finding, page), name]), page.width)
     for text in _body(node, page):
         yield from folded(text, page.width, indent)
     yield from consequences(node, page, "  ")
@@ -98,6 +96,6 @@ def _finding(node: Node, page: Page) -> Iterator[RenderableType]:
 def _body(node: Node, page: Page) -> Iterator[Text]:
     finding = node.finding
     yield Text(one_line(finding.message.get(page.lang)), style="bold")
-    yield Text(page.place(finding), style=page.style(STYLE["place"], finding.location.file))
+    yield page.place(finding)
     yield from source_text(finding, page.width - 2)
     yield from grounds(finding, page.width - 2, page.lang)

@@ -12,7 +12,7 @@ from budgetcheck.model import Report, RuleTally, Timing
 from budgetcheck.reports.parts.phrases import counted, listed, say
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
-from budgetcheck.reports.parts.tables import Trimmed, plain_table
+from budgetcheck.reports.parts.tables import Column, Table
 from budgetcheck.reports.parts.view import View
 from budgetcheck.reports.parts.wrap import folded
 
@@ -34,11 +34,8 @@ class Statistics:
         tallies = {tally.rule: tally for tally in self.report.tallies}
         rules = [t for t in spent if t.kind == "rule" and t.subject in tallies]
         shown = rules if self.view.verbose or len(rules) <= MOST + MOST // 2 else rules[:MOST]
-        table = plain_table()
-        table.add_column(say("rule", lang), no_wrap=True)
-        table.add_column(say("title", lang), overflow="fold", ratio=1)
-        for key in ("milliseconds", "share", *_COUNTS):
-            table.add_column(say(key, lang), justify="right", no_wrap=True)
+        figures = [Column(say(key, lang), figures=True) for key in ("milliseconds", "share", *_COUNTS)]
+        table = Table([Column(say("rule", lang)), Column(say("title", lang)), *figures])
         titles = {rule.id: rule.title.get(lang) for rule in self.report.rules.rules}
         for timing in shown:
             tally = tallies[timing.subject]
@@ -51,7 +48,7 @@ class Statistics:
         for title, seconds in self._others(rules[len(shown) :]):
             table.add_row("", Text(title, style=STYLE["quiet"]), *_cost(seconds, whole), *[""] * len(_COUNTS))
         table.add_row("", Text(say("sum", lang), style="bold"), *_cost(whole, whole), *[""] * len(_COUNTS))
-        yield Trimmed(table)
+        yield table
         yield from _shared(spent, lang, options.max_width)
 
     def _others(self, rest: list[Timing]) -> Iterator[tuple[str, float]]:

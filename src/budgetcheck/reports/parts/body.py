@@ -52,16 +52,18 @@ def _figures(finding: Finding, message: str, lang: str) -> str:
     return gap.join(f"{say(key, lang)} {value}" for key, value in given) + unit
 
 
-def headline(finding: Finding, lang: str) -> Text:
+def headline(finding: Finding, page: Page) -> Text:
     """Severity and rule, as they stand before a finding."""
-    # NOTE: a span, not the style of the text, which would colour whatever is appended.
-    words = f"{finding.severity.label(lang)} {one_line(finding.rule)}"
-    return Text.assemble((words, STYLE[str(finding.severity)]))
+    # NOTE: spans, not the style of the text, which would colour whatever is appended.
+    style = STYLE[str(finding.severity)]
+    rule = page.links.rule(Text(one_line(finding.rule)), finding.rule)
+    rule.stylize(style)
+    return Text.assemble((f"{finding.severity.label(page.lang)} ", style), rule)
 
 
 def consequences(node: Node, page: Page, indent: str) -> Iterator[RenderableType]:
     """The findings that follow from `node`, as a tree behind `indent`."""
-    here = page.near(node.finding, node.finding)
+    here = page.near(node.finding, node.finding).plain
     above = one_line(node.finding.message.get(page.lang))
     shown = node.children[: page.view.cap(_CONSEQUENCES, len(node.children))]
     hidden = sum(1 for child in node.children[len(shown) :] for _ in child.walk())
@@ -73,10 +75,10 @@ def consequences(node: Node, page: Page, indent: str) -> Iterator[RenderableType
         whole = one_line(child.finding.message.get(page.lang))
         message = unsaid(whole, above, page.lang)
         above = clauses((above, whole), page.lang)
-        line = headline(child.finding, page.lang).append(" ", "")
+        line = headline(child.finding, page).append(" ", "")
         where = page.near(child.finding, node.finding)
-        if where != here and not page.says_line(child.finding):
-            line.append(where, STYLE["place"]).append("：" if page.lang == "zh" else ": ", "")
+        if where.plain != here and not page.says_line(child.finding):
+            line.append_text(where).append("：" if page.lang == "zh" else ": ", "")
         yield from folded(line.append(message, ""), page.width, branch, stem)
         yield from consequences(child, page, deeper)
     if hidden:

@@ -21,6 +21,6 @@ def closing(report: Report, page: Page) -> Iterator[RenderableType]:
     if not view.quiet:
         if view.verbose:
             yield from rule_table(report, view)
-        yield from document_table(report, view)
+        yield from document_table(report, view, page.width)
         yield from unsettled(report, view, page.width)
     yield from folded(totals(report, view), page.width)

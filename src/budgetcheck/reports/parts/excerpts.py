@@ -43,8 +43,7 @@ def _window(excerpt: Excerpt, room: int) -> tuple[str, tuple[int, int]]:
     right_text = _first_cells(after, right)
     left_text = _first_cells(before[::-1], spare - cell_len(right_text))[::-1]
     left = _ELLIPSIS if excerpt.cut_left or left_text != before else ""
-    # NOTE: an ellipsis behind a text that fills its line would stand alone on the next.
-    tail = _ELLIPSIS if spare >= 0 and (excerpt.cut_right or right_text != after) else ""
+    tail = _ELLIPSIS if excerpt.cut_right or right_text != after else ""
     start = len(left) + len(left_text)
     return f"{left}{left_text}{marked}{right_text}{tail}", (start, start + len(marked))
 

@@ -80,6 +80,8 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "engine_findings": ("定位与成文", "places and words of findings"),
     "engine_explanations": ("查找加不起来的原因", "why sums fail"),
     "document": ("表", "table"),
+    "projects": ("项目", "projects"),
+    "indicators": ("指标", "indicators"),
     "coverage": ("读取情况", "read"),
     "undecided_note": (
         "未定：缺少或无法读取所需的数据，不等于通过",

@@ -159,6 +159,8 @@ _ROLES = {
     "part": ("分项", "part"),
     "reading": ("另一读数", "other reading"),
     "doubtful": ("存疑", "doubtful"),
+    "other": ("另一处", "the other place"),
+    "alike": ("相同", "alike"),
     "first": ("首次出现", "first seen"),
     "duplicate": ("重复", "duplicate"),
     "source": ("原处", "source"),

@@ -16,7 +16,7 @@ from budgetcheck.reports.parts.places import failed_at
 from budgetcheck.reports.parts.safe import neutral, one_line
 from budgetcheck.reports.parts.styles import STYLE
 from budgetcheck.reports.parts.suppressed import suppressed_counts
-from budgetcheck.reports.parts.tables import WIDEST_TABLE, Trimmed, plain_table
+from budgetcheck.reports.parts.tables import Column, Table
 from budgetcheck.reports.parts.view import View
 from budgetcheck.reports.parts.wrap import folded
 from budgetcheck.terms import Severity
@@ -28,14 +28,6 @@ _MANY_RULES = 8
 def coverage(documents: Iterable[DocumentRecord], lang: str) -> str:
     """What was read of these documents, and what could not be."""
     held = list(documents)
-    totals = {
-        key: sum(getattr(d, attribute) for d in held)
-        for key, attribute in (
-            ("joined", "rows_joined"),
-            ("unreadable", "amounts_unreadable"),
-            ("doubtful", "amounts_doubtful"),
-        )
-    }
     read = listed(
         (
             counted("project", sum(d.projects for d in held), lang),
@@ -43,7 +35,25 @@ def coverage(documents: Iterable[DocumentRecord], lang: str) -> str:
         ),
         lang,
     )
-    return clauses([read, *(counted(key, n, lang) for key, n in totals.items() if n)], lang)
+    return clauses([read, *_repairs(held, lang)], lang)
+
+
+def _repairs(documents: Sequence[DocumentRecord], lang: str) -> list[str]:
+    """Rows that were joined and amounts that could not be read for certain, where there are any."""
+    totals = {
+        key: sum(getattr(d, attribute) for d in documents)
+        for key, attribute in (
+            ("joined", "rows_joined"),
+            ("unreadable", "amounts_unreadable"),
+            ("doubtful", "amounts_doubtful"),
+        )
+    }
+    return [counted(key, n, lang) for key, n in totals.items() if n]
+
+
+def figure(number: int, style: str = "") -> Text:
+    """A count in a table; a nought does not catch the eye."""
+    return Text(f"{number:,}", style=style if number else STYLE["quiet"])
 
 
 def tool_errors(report: Report, view: View, width: int) -> Iterator[RenderableType]:
@@ -84,19 +94,16 @@ def _rules(tallies: Sequence[RuleTally], report: Report, view: View) -> Renderab
     lang = view.lang
     keys = ["shown", "failed", "undecided", "passed", "not_applicable"]
     titles = {rule.id: rule.title.get(lang) for rule in report.rules.rules}
-    table = plain_table()
-    table.add_column(say("rule", lang), no_wrap=True)
-    table.add_column(say("title", lang), overflow="fold", ratio=1)
-    for key in keys:
-        table.add_column(say(key, lang), justify="right", overflow="fold")
+    figures = [Column(say(key, lang), figures=True) for key in keys]
+    table = Table([Column(say("rule", lang)), Column(say("title", lang)), *figures])
     for tally in tallies:
         counts = [getattr(tally, key) for key in keys]
         table.add_row(
             Text(one_line(tally.rule), style=STYLE[str(tally.severity)]),
             Text(one_line(titles.get(tally.rule) or tally.name)),
-            *(Text(f"{n:,}", style="" if n else STYLE["quiet"]) for n in counts),
+            *map(figure, counts),
         )
-    return Trimmed(table)
+    return table
 
 
 def document_head(record: DocumentRecord, page: Page, *, numbered: bool) -> Iterator[RenderableType]:
@@ -110,7 +117,7 @@ def document_head(record: DocumentRecord, page: Page, *, numbered: bool) -> Iter
         record.money_unit,
         counted("page", record.pages, lang) if record.pages > 1 else "",
     ]
-    yield from folded(Text(name, style=page.style("bold", record.file)), page.width)
+    yield from folded(page.links.file(Text(name, style="bold"), record.file), page.width)
     yield from folded(Text(" · ".join(fact for fact in facts if fact)), page.width)
     yield from folded(Text(coverage([record], lang)), page.width)
     yield Text("─" * page.width, style=STYLE["quiet"])
@@ -138,30 +145,36 @@ def unsettled(report: Report, view: View, width: int) -> Iterator[RenderableType
         yield Text("")
 
 
-def document_table(report: Report, view: View) -> Iterator[RenderableType]:
+def document_table(report: Report, view: View, width: int) -> Iterator[RenderableType]:
     """One row per document, where there are several; where there are very many, of the worst only."""
     lang = view.lang
     if len(report.documents) < 2:
         return
     shown = _worst(report.documents, view)
-    table = plain_table()
-    table.add_column(say("document", lang), overflow="fold", ratio=3)
-    table.add_column(say("coverage", lang), overflow="fold", ratio=3)
-    table.add_column(say("shown", lang), overflow="fold", ratio=2)
     several = {d.file for d in report.documents if d.document > 1}
-    for record in shown:
+    figures = [
+        *(severity.label(lang) for severity in Severity),
+        say("projects", lang),
+        say("indicators", lang),
+    ]
+    columns = [Column(say("document", lang)), *(Column(title, figures=True) for title in figures)]
+    repairs = [listed(_repairs([record], lang), lang) for record in shown]
+    table = Table([*columns, *([Column(say("coverage", lang))] if any(repairs) else [])])
+    for record, repaired in zip(shown, repairs, strict=True):
+        name = Text(document_name(record, lang, numbered=record.file in several))
+        found = ((record.findings.get(str(severity), 0), STYLE[str(severity)]) for severity in Severity)
         table.add_row(
-            Text(document_name(record, lang, numbered=record.file in several)),
-            Text(coverage([record], lang)),
-            Text(severities(record.findings, lang) or "–", style=_worst_style(record.findings)),
+            name,
+            *(figure(number, style) for number, style in found),
+            *(Text(f"{number:,}") for number in (record.projects, record.indicators)),
+            *([repaired] if any(repairs) else []),
         )
-    if shown:
-        yield Trimmed(table)
+    yield table
     rest = len(report.documents) - len(shown)
     if rest and shown:
         key = "tables_rest" if len(shown) == _MANY_DOCUMENTS else "tables_clean"
         text = say(key, lang, n=f"{len(shown):,}", rest=f"{rest:,}")
-        yield from folded(Text(text, style=STYLE["quiet"]), WIDEST_TABLE)
+        yield from folded(Text(text, style=STYLE["quiet"]), width)
         yield Text("")
 
 

@@ -35,7 +35,7 @@ def suppressed_list(report: Report, page: Page) -> Iterator[RenderableType]:
     yield Text(say("suppressed_head", page.lang), style="bold")
     for finding in found:
         head = Text(f"{finding.severity.label(page.lang)} {one_line(finding.rule)} ", style=STYLE["quiet"])
-        head.append(page.place(finding), STYLE["place"])
+        head.append_text(page.place(finding))
         yield from folded(head, page.width, Text("  "), Text("    "))
         yield from folded(Text(one_line(finding.message.get(page.lang))), page.width, Text("    "))
         yield from folded(Text(why(finding, page.lang), style=STYLE["quiet"]), page.width, Text("    "))

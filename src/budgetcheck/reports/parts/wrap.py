@@ -10,13 +10,14 @@ from rich.text import Text
 _OPENING = frozenset("「『（《〈【〔“‘([{")
 _CLOSING = frozenset("」』）》〉】〕”’，。、；：！？…％%)]},.;:!?")
 _WIDE = "\u2e80"
+_QUOTE = '"'
 
 
 def breaks(text: str, width: int) -> list[int]:
     """Where the lines of `text` begin, the first left out, so that none is wider than `width` cells.
 
     Lines break at blanks and beside Chinese characters, not before closing marks, behind opening ones,
-    between a number and its measure word or inside 第12行; a word wider than a line is broken where it ends.
+    between a number and its measure word, within 10.00 万元 or 第12行; a word wider than a line is broken where it ends.
 
     >>> breaks("应为 24,850.04，差 11.90", 12)
     [3, 13]
@@ -38,13 +39,31 @@ def breaks(text: str, width: int) -> list[int]:
 
 def _may_break(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
-    if after in _CLOSING or before in _OPENING or after.isspace():
+    # NOTE: behind a blank a mark opens a word, such as .txt.
+    if after.isspace() or before in _OPENING or (after in _CLOSING and not before.isspace()):
         return False
-    if after > _WIDE and text[max(at - 2, 0) : at].rstrip()[-1:].isdigit():
+    if _QUOTE in (before, after) and not _outside(text, at):
         return False
-    if before == "第" and after.isdigit():
+    if _numbered(text, at):
         return False
     return before.isspace() or before > _WIDE or after > _WIDE
+
+
+def _numbered(text: str, at: int) -> bool:
+    """Whether a number on one side of `at` counts what is on the other: 10.00 万元, 第12行, table 1."""
+    before, after = text[at - 1], text[at]
+    if after.isdigit():
+        word = text[max(at - 2, 0) : at - 1]
+        return before == "第" or (before.isspace() and word.isascii() and word.isalpha())
+    end = at - 1 if before in "万亿" else at
+    return after > _WIDE and text[max(end - 2, 0) : end].rstrip()[-1:].isdigit()
+
+
+def _outside(text: str, at: int) -> bool:
+    """Whether the "straight" quotation mark on either side of `at` leaves what it encloses on the other line."""
+    if text[at] == _QUOTE:
+        return text[at - 1].isspace()
+    return at > 1 and not text[at - 2].isspace() and text[at - 2] not in _OPENING
 
 
 def folded(text: Text, width: int, first: Text | None = None, rest: Text | None = None) -> Iterator[Text]:
