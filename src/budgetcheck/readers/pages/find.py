@@ -34,16 +34,17 @@ def grids_of(pages: Sequence[Page], source: Source) -> list[Grid]:
     cutter = Cutter(default_words(), running_lines(pages))
     cutter.cut(pages)
     if not cutter.strands:
-        return [Grid(source, tuple(_plain(pages)), notes=tuple(_notes(pages, cutter)))]
+        return [Grid(source, tuple(_plain(pages)), notes=tuple(_notes(pages, cutter)), doubts=_doubts(pages))]
     grids: list[Grid] = []
     line = 1
     for number, strand in enumerate(cutter.strands, 1):
         rows = [Row(at, cells, page.number) for at, (page, cells) in enumerate(_rows(strand), line)]
         line += len(rows)
         # NOTE: what is said of the file is said once.
-        notes = [*(() if grids else _notes(pages, cutter)), *_doubtful(rows)]
+        notes = () if grids else tuple(_notes(pages, cutter))
+        doubts = (*(() if grids else _doubts(pages)), *_doubtful(rows))
         name = f"表{number}" if len(cutter.strands) > 1 else None
-        grids.append(Grid(source, tuple(rows), name, tuple(notes)))
+        grids.append(Grid(source, tuple(rows), name, notes, doubts))
     return grids
 
 
@@ -123,9 +124,11 @@ def _rounded(box: Box) -> Box:
     return left, top, right, bottom
 
 
+def _doubts(pages: Sequence[Page]) -> tuple[str, ...]:
+    return tuple(note for page in pages for note in page.notes)
+
+
 def _notes(pages: Sequence[Page], cutter: Cutter) -> Iterator[str]:
-    for page in pages:
-        yield from page.notes
     scans = [page.number for page in pages if page.scanned]
     if scans:
         zh, en = page_list(scans, zh=True), page_list(scans, zh=False)

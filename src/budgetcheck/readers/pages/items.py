@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from budgetcheck.readers.pages.aligned import split_all
@@ -32,6 +32,7 @@ _SINGLE = (f"{ITEM}sign", f"{ITEM}weight", f"{ITEM}direction", f"{ITEM}type")
 _NAME, _VALUE = f"{ITEM}name", f"{ITEM}value"
 _WALL = 0.6
 _RULED = 0.5
+_USUAL_PITCH = 1.4
 _UNSURE = 0.7
 
 
@@ -59,7 +60,7 @@ class ItemRows:
         parts = [(part, levels_of(part.body, strand.xs)) for part in strand.parts]
         sizes = sorted(line.size for part in strand.parts for line in part.lines)
         self._size = sizes[len(sizes) // 2]
-        self._pitch = usual_pitch(levels for _, levels in parts) or 1.4 * self._size
+        self._pitch = self._usual_pitch([levels for _, levels in parts])
         self._heights = {id(part): self._row_heights(part) for part, _ in parts}
         values = sum(bool(level.text(self._columns.value)) for _, levels in parts for level in levels)
         inner = sum(len(ys) for ys in self._heights.values())
@@ -79,6 +80,14 @@ class ItemRows:
             yield Found(part.page, tuple(self._fields(part, head)))
         for project in self._projects.get(id(part), ()):
             yield from self._found(part, project)
+
+    def _usual_pitch(self, parts: Sequence[Sequence[Level]]) -> float:
+        """The distance of lines in a cell, from the long texts of projects where there are any.
+
+        NOTE: indicators mostly have one line, so that the distance of their lines is that of rows.
+        """
+        texts = [[self._columns.only(level, self._columns.group) for level in levels] for levels in parts]
+        return usual_pitch(texts) or usual_pitch(parts) or _USUAL_PITCH * self._size
 
     def _fields(self, part: Part, levels: Sequence[Level]) -> list[Field]:
         return [
@@ -160,7 +169,7 @@ class ItemRows:
                 if amount.state is AmountState.STATED:
                     counts[amount.decimals] = counts.get(amount.decimals, 0) + 1
         usual = max(counts, key=lambda decimals: counts[decimals], default=2)
-        return Table(roles, self._pitch, self._size, usual, False, self._columns.loose)
+        return Table(roles, self._pitch, self._size, usual, False, self._columns.loose, merged=True)
 
     def _items(self, cut: Sequence[tuple[Part, list[Level], float]]) -> list[list[Item]]:
         """The rows of each project."""
@@ -171,7 +180,7 @@ class ItemRows:
                 for (part, _, _), levels in zip(cut, base, strict=True)
             ]
         table = Table(self._columns.of_items, self._pitch, self._size, 2, False, self._columns.not_base)
-        stripped = [[self._columns.only_base(level) for level in levels] for levels in base]
+        stripped = [[self._columns.only(level, self._columns.base) for level in levels] for levels in base]
         stretches = [Stretch(levels, False) for levels in stripped if 0 < len(levels) <= MAX_LEVELS]
         rows = iter(split_all(table, stretches))
         found = []
@@ -206,7 +215,8 @@ class ItemRows:
     def _setting(self, held: Sequence[Project], number: int) -> Setting:
         project = held[number]
         spans = [Span(item.levels[0].y, item.levels[-1].y) for item in project.items]
-        opens = number == 0 and held is not next(iter(self._projects.values()))
+        nameless = not any(self._columns.has_key(level) for p in held[: number + 1] for level in p.levels)
+        opens = nameless and held is not next(iter(self._projects.values()))
         ends = project is held[-1] and held is not list(self._projects.values())[-1]
         return Setting(spans, self._pitch, opens, ends)
 
@@ -261,10 +271,15 @@ class Columns:
         """Whether a single indicator has anything at this height."""
         return any(level.pieces[i] is not None for i in self.base)
 
-    def only_base(self, level: Level) -> Level:
-        """The level without what is merged down beside it."""
+    def has_key(self, level: Level) -> bool:
+        """Whether the name of a project stands at this height."""
+        return any(level.pieces[i] is not None for i in self.keys)
+
+    @staticmethod
+    def only(level: Level, columns: Collection[int]) -> Level:
+        """The level with what stands in these columns."""
         return level._replace(
-            pieces=tuple(None if i in self.not_base else p for i, p in enumerate(level.pieces))
+            pieces=tuple(None if i not in columns else p for i, p in enumerate(level.pieces))
         )
 
     def _of_project(self, column: int, role: str) -> str:

@@ -32,12 +32,14 @@ _EM = 0.2
 _TORN, _WIDE = 7.5, 1.4
 _MISSING = {"name": 3.0, KEY: 7.0, "value": 6.0}
 _AGAIN = 4.0
+_CLOSE = 5.0
 
 
 class Table(NamedTuple):
     """What is known of all pages of a table: roles of its columns, line pitch, usual decimals, numbering.
 
-    Of the columns in `loose` a row may hold several cells, one below the other.
+    Of the columns in `loose` a row may hold several cells, one below the other; with `merged` the others hold
+    cells that are merged down beside them.
     """
 
     roles: tuple[str, ...]
@@ -46,6 +48,7 @@ class Table(NamedTuple):
     decimals: int
     numbered: bool
     loose: frozenset[int] = frozenset()
+    merged: bool = False
 
 
 class Stretch(NamedTuple):
@@ -240,12 +243,17 @@ class Splitter:
 
     def _boundaries(self) -> Floats:
         """The score of a boundary before each level."""
-        gaps = (self._first[: self._n] - self._last[: self._n]).min(axis=1)
+        each = self._first[: self._n] - self._last[: self._n]
+        gaps = each.min(axis=1)
         pitch, em = self._table.pitch, _EM * self._table.size
         score = 2.5 * np.minimum((gaps - pitch) / em, 1.5) - 1.0
         score = np.where(gaps < 0.9 * pitch, -4.0, np.maximum(score, -4.0))
         steps = np.diff(self._y, prepend=self._y[0] - _FAR)
         score = np.where(steps < 0.8 * min(pitch, 1.25 * self._table.size), -12.0, score)
+        if self._table.merged:
+            # NOTE: a cell that is merged down over rows ends as far from the next as rows do from each other.
+            tight = [column for column in range(each.shape[1]) if column not in self._table.loose]
+            score -= np.where(each[:, tight].min(axis=1, initial=_FAR) < pitch + em / 2, _CLOSE, 0.0)
         score[0] = 0.0
         return np.asarray(score)
 
