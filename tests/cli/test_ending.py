@@ -10,6 +10,8 @@ from budgetcheck.errors import (
     ConfigurationError,
     FindingsError,
     MissingInputError,
+    PluginError,
+    ReaderCrashError,
     RuleFileError,
     UnknownRuleError,
 )
@@ -23,6 +25,8 @@ from budgetcheck.terms import Severity
         (ConfigurationError("x"), 2),
         (RuleFileError("x"), 2),
         (MissingInputError("a.txt", "文件不存在 (no such file)"), 3),
+        (ReaderCrashError("a.txt", "坏 (bad)", detail="Traceback of the reader"), 4),
+        (PluginError("包:名", "坏 (bad)", "Traceback of the plugin"), 4),
         (FindingsError("x"), 1),
         (KeyboardInterrupt(), 130),
         (ZeroDivisionError("x"), 4),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import traceback
+from collections.abc import Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -12,18 +13,23 @@ from budgetcheck.cli.streams import hush
 from budgetcheck.errors import BudgetcheckError, FindingsError, InputError, PluginError, ReaderCrashError
 
 if TYPE_CHECKING:
-    from budgetcheck.model import Report
+    from budgetcheck.model import Report, ToolError
 
 CLEAN, FINDINGS, USAGE, INPUT, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 
 def report_code(report: Report, fail_on: str) -> int:
-    """The exit code of a report: a broken tool first, then an unusable input, then the findings."""
-    if any(error.kind != "input" for error in report.tool_errors):
+    """The exit code of a report: of what went wrong with the tool or the inputs, then of the findings."""
+    found = FINDINGS if fail_on != "never" and report.at_least(fail_on) else CLEAN
+    return errors_code(report.tool_errors, found if report.documents else INPUT)
+
+
+def errors_code(errors: Iterable[ToolError | InputError], otherwise: int = CLEAN) -> int:
+    """The exit code where these went wrong: a broken tool first, then an unusable input, else `otherwise`."""
+    kinds = {error.kind for error in errors}
+    if kinds - {InputError.kind}:
         return INTERNAL
-    if report.tool_errors or not report.documents:
-        return INPUT
-    return FINDINGS if fail_on != "never" and report.at_least(fail_on) else CLEAN
+    return INPUT if kinds else otherwise
 
 
 class Ending:
@@ -57,13 +63,12 @@ class Ending:
 def _code(error: BaseException) -> int:
     if isinstance(error, KeyboardInterrupt):
         return INTERRUPTED
-    if isinstance(error, ReaderCrashError | PluginError):
-        return INTERNAL
     if isinstance(error, InputError):
-        return INPUT
+        return errors_code([error])
     if isinstance(error, FindingsError):
         return FINDINGS
-    return USAGE if isinstance(error, BudgetcheckError) else INTERNAL
+    of_user = isinstance(error, BudgetcheckError) and not isinstance(error, PluginError)
+    return USAGE if of_user else INTERNAL
 
 
 def _tell(error: BaseException, code: int) -> None:
@@ -71,7 +76,7 @@ def _tell(error: BaseException, code: int) -> None:
         if code == INTERRUPTED:
             sys.stderr.write("budgetcheck: 已中断 (interrupted)\n")
             return
-        if isinstance(error, PluginError):
+        if isinstance(error, PluginError | ReaderCrashError):
             sys.stderr.write(_safe(error.detail))
         elif code == INTERNAL:
             traceback.print_exception(error)

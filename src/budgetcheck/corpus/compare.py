@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,13 +12,16 @@ from typing import Any
 from budgetcheck.comparison import ReportsComparison, TablesComparison, compare_reports, compare_tables
 from budgetcheck.corpus.inputs import sources_of
 from budgetcheck.corpus.run import Options, read_files
-from budgetcheck.errors import InputError, UnreadableInputError, UsageError
+from budgetcheck.errors import InputError, ReaderCrashError, UnreadableInputError, UsageError
 from budgetcheck.frames import Tables
+from budgetcheck.readers import Limits
+from budgetcheck.readers.load import load
 from budgetcheck.terms import Severity
 
 Comparison = ReportsComparison | TablesComparison
 
 _MARK = b"{"
+_HEAD_BYTES = 1 << 10
 _BLANK = b" \t\r\n\xef\xbb\xbf"
 _HEAD: Mapping[str, type] = {
     "schema_version": str, "tool": dict, "rules": dict, "documents": list, "summary": list, "findings": list,
@@ -53,7 +57,8 @@ def compare(old: Any, new: Any, options: Options | None = None) -> Compared:
         UsageError: one side is a report and the other is not.
         InputError: a side holds nothing that could be read.
     """
-    sides = [_report(side) for side in (old, new)]
+    options = options or Options()
+    sides = [_report(side, options.limits) for side in (old, new)]
     if sides[0] is not None and sides[1] is not None:
         return Compared(compare_reports(sides[0], sides[1]))
     if sides[0] is not None or sides[1] is not None:
@@ -61,24 +66,18 @@ def compare(old: Any, new: Any, options: Options | None = None) -> Compared:
             "不能比较报告与表格：两边应都是 JSON 报告，或都是表格 "
             "(a report cannot be compared with a table: give two reports or two tables)"
         )
-    (before, missed), (after, lacking) = (_tables(side, options or Options()) for side in (old, new))
+    (before, missed), (after, lacking) = (_tables(side, options) for side in (old, new))
     return Compared(compare_tables(before, after), (*missed, *lacking))
 
 
-def _report(side: Any) -> Mapping[str, Any] | None:
+def _report(side: Any, limits: Limits) -> Mapping[str, Any] | None:
     """The JSON report that `side` is, None when it is none."""
     if isinstance(side, Mapping):
         return _checked(side, "<dict>")
-    if not isinstance(side, str | Path) or not Path(side).is_file():
+    if not isinstance(side, str | Path) or not Path(side).is_file() or not _opens_like_a_report(side):
         return None
     try:
-        content = Path(side).read_bytes()
-    except OSError as error:
-        raise UnreadableInputError(str(side), f"无法读取：{error.strerror} (cannot be read)") from error
-    if not content.lstrip(_BLANK).startswith(_MARK):
-        return None
-    try:
-        record = json.loads(content.decode("utf-8-sig"))
+        record = json.loads(load(side, limits).decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise UnreadableInputError(
             str(side),
@@ -86,6 +85,13 @@ def _report(side: Any) -> Mapping[str, Any] | None:
             "请重新生成报告 (write the report again)",
         ) from error
     return _checked(record, str(side))
+
+
+def _opens_like_a_report(path: str | Path) -> bool:
+    # NOTE: a table may be large, and is read once, by its reader, which also says why it cannot be.
+    with contextlib.suppress(OSError), Path(path).open("rb") as stream:
+        return stream.read(_HEAD_BYTES).lstrip(_BLANK).startswith(_MARK)
+    return False
 
 
 def _checked(record: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -142,5 +148,7 @@ def _tables(side: Any, options: Options) -> tuple[Tables, list[InputError]]:
     sources, errors = sources_of(side)
     tables, failed = read_files(sources, options)
     if tables.documents.empty:
-        raise (*errors, *failed)[0]
+        unusable = [*errors, *failed]
+        # NOTE: one of them stands for all; a fault of the tool must not hide behind a bad file.
+        raise next((error for error in unusable if isinstance(error, ReaderCrashError)), unusable[0])
     return tables, [*errors, *failed]

@@ -17,12 +17,13 @@ from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
 from budgetcheck.readers.faults import Faults
 from budgetcheck.readers.interface import Format, Request
-from budgetcheck.readers.kinds import ENCRYPTED, PICTURE, refusal
+from budgetcheck.readers.kinds import ENCRYPTED, PICTURE, TEXT, refusal
 from budgetcheck.readers.preflight import inspect
 
 FORMATS = {
     known.kind: known
     for known in (
+        Format(TEXT, "plain", (".txt", ".tsv", ".tab", ".csv"), isolated=False),
         Format("pdf", "pdf", (".pdf",), ("pypdfium2",), "pdf"),
         Format("ofd", "ofd", (".ofd",)),
         Format("xlsx", "xlsx", (".xlsx", ".xlsm", ".xltx"), ("openpyxl",), "excel"),
@@ -39,11 +40,13 @@ FORMATS = {
         Format("json", "json_rows", (".json",), isolated=False),
         Format("json-lines", "json_rows", (".jsonl", ".ndjson"), isolated=False),
         Format(ENCRYPTED, "encrypted", ()),
-        Format(PICTURE, "picture", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), ("rapidocr", "onnxruntime"), "ocr"),
+        Format(
+            PICTURE, "picture", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), ("rapidocr", "onnxruntime"), "ocr"
+        ),
         Format("parquet", "parquet", (".parquet",), ("pyarrow",), "parquet"),
     )
 }
-TEXT_SUFFIXES = (".txt", ".tsv", ".tab", ".csv")
+TEXT_SUFFIXES = FORMATS[TEXT].suffixes
 
 
 def format_of(kind: str) -> Format:
@@ -54,7 +57,7 @@ def format_of(kind: str) -> Format:
 def suffixes() -> tuple[str, ...]:
     """How the names of files that can be read end: what a folder is searched for."""
     known = (*FORMATS.values(), *(form for form, _ in _brought().values()))
-    return (*TEXT_SUFFIXES, *(suffix for form in known for suffix in form.suffixes))
+    return tuple(suffix for form in known for suffix in form.suffixes)
 
 
 def brought_kind(request: Request) -> str | None:

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from budgetcheck.errors import UnreadableInputError, printable
 from budgetcheck.model import Grid
-from budgetcheck.readers import plain
 from budgetcheck.readers.formats import brought_kind, read_as, require
 from budgetcheck.readers.interface import Request
-from budgetcheck.readers.kinds import PICTURE, TEXT, kind_of, unread_picture
+from budgetcheck.readers.kinds import PICTURE, kind_of, unread_picture
 from budgetcheck.readers.limits import Limits
 from budgetcheck.readers.load import load, within
 from budgetcheck.readers.usable import refuse_halves, usable
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+LARGE = 4 << 20  # bytes; a text of these makes some 700 MiB of cells at worst, a JSON 400 MiB
 
 
 def read(
@@ -60,11 +62,9 @@ def _read_bytes(given: Request) -> list[Grid]:
             given.file, "文件是空的 (the file is empty)", "请重新导出 (export it again)"
         )
     request = replace(given, kind=brought_kind(given) or kind_of(given.file, given.data))
-    if request.kind == TEXT:
-        return usable(request, plain.read(request))
     if request.kind == PICTURE and not request.ocr:
         raise unread_picture(request.file, request.data)
-    if require(request).isolated:
+    if require(request).isolated or len(request.data) > LARGE:
         from budgetcheck.readers.isolation import read_apart
 
         return read_apart(request)

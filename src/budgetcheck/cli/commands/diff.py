@@ -7,9 +7,9 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from budgetcheck import __version__
-from budgetcheck.cli.ending import CLEAN, FINDINGS, INPUT
+from budgetcheck.cli.ending import CLEAN, FINDINGS, errors_code
 from budgetcheck.cli.engine_import import engine_import
-from budgetcheck.cli.settings import configuration, limits, password, spoken
+from budgetcheck.cli.settings import configuration, limits, ocr, password, spoken
 from budgetcheck.cli.streams import console, log, write_out
 from budgetcheck.errors import UsageError
 from budgetcheck.reports import one_line
@@ -34,13 +34,14 @@ def run(values: Namespace) -> int:
         limits=limits(values, config),
         password=password(values),
         layout=layout_map(values.layout),
+        ocr=ocr(values, config),
     )
     compared = compare(old, new, options)
     for error in compared.errors:
         log(one_line(str(error)))
     _show(compared.found, values, lang)
     code = _code(compared.found, values.fail_on or config.get("fail-on") or "error")
-    return INPUT if compared.errors else code
+    return errors_code(compared.errors, code)
 
 
 def _show(found: Comparison, values: Namespace, lang: str) -> None:

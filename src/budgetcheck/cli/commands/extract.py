@@ -7,10 +7,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from budgetcheck.cli.correcting import apply_from, corrected_copy
-from budgetcheck.cli.ending import CLEAN, INPUT, INTERNAL
+from budgetcheck.cli.ending import CLEAN, INPUT, errors_code
 from budgetcheck.cli.engine_import import engine_import
 from budgetcheck.cli.progress import progress
-from budgetcheck.cli.settings import choice, configuration, limits, password, spoken
+from budgetcheck.cli.settings import choice, configuration, limits, ocr, password, spoken
 from budgetcheck.cli.streams import log, prepare, write_out
 from budgetcheck.errors import UsageError
 from budgetcheck.reports import one_line
@@ -43,6 +43,7 @@ def run(values: Namespace) -> int:
             limits=limits(values, config),
             password=password(values),
             layout=corpus.layout_map(values.layout),
+            ocr=ocr(values, config),
         )
         tables, unusable = corpus.read_files(files, options)
     failed = [*errors, *unusable]
@@ -54,9 +55,7 @@ def run(values: Namespace) -> int:
         write_out(content)
     else:
         write_file(target, content)
-    if copy.errors:
-        return INTERNAL
-    return INPUT if failed or tables.documents.empty else CLEAN
+    return errors_code([*failed, *copy.errors], INPUT if tables.documents.empty else CLEAN)
 
 
 def _by_suffix(target: Path | None) -> str | None:
