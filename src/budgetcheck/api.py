@@ -53,6 +53,7 @@ def read(  # noqa: PLR0913 - the keyword options of the public function
     password: str | None = None,
     limits: Mapping[str, float] | None = None,
     layout: str | Path | Mapping[str, Any] | None = None,
+    ocr: bool = False,
 ) -> Tables:
     """The typed, exact frames of `source`, read by the word lists of `pack`; options as of `validate`.
 
@@ -65,7 +66,12 @@ def read(  # noqa: PLR0913 - the keyword options of the public function
     sources, errors = corpus.sources_of(source)
     words, limited = rulefiles.read_pack(pack).words, corpus.Limits.of(limits or {})
     options = corpus.Options(
-        strict=strict, words=words, password=password, limits=limited, layout=corpus.layout_map(layout)
+        strict=strict,
+        words=words,
+        password=password,
+        limits=limited,
+        layout=corpus.layout_map(layout),
+        ocr=ocr,
     )
     tables, failed = corpus.read_files(sources, options)
     for error in (*errors, *failed):
@@ -88,6 +94,7 @@ def validate(  # noqa: PLR0913 - the keyword options of the public function
     limits: Mapping[str, float] | None = None,
     explanation_seconds: float | None = None,
     layout: str | Path | Mapping[str, Any] | None = None,
+    ocr: bool = False,
     lang: str = "zh",
 ) -> Report:
     """The report on `source`: a path, several paths (files, folders, globs), or a DataFrame.
@@ -107,6 +114,7 @@ def validate(  # noqa: PLR0913 - the keyword options of the public function
         limits: what one file may take, by the names of the `--file-limit` option: `{"seconds": 300}`.
         explanation_seconds: how long to search for what explains the sums of one table; 0 leaves it out.
         layout: a `layout.toml`, or its keys, that says what the columns of an unknown layout are.
+        ocr: recognise the text of scanned pages and pictures; needs the extra `ocr`.
         lang: language of messages in frames and reports.
 
     An input that cannot be used is listed in `tool_errors`; the others are checked all the same.
@@ -131,6 +139,7 @@ def validate(  # noqa: PLR0913 - the keyword options of the public function
         explanation_seconds=explanation_seconds,
         verdicts=True,
         layout=corpus.layout_map(layout),
+        ocr=ocr,
     )
     data = corpus.validate_files(sources, chosen, options, checks, errors)
     return Report(data, lang)

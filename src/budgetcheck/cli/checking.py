@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from budgetcheck.cli.config import Config
 from budgetcheck.cli.engine_import import engine_import
 from budgetcheck.cli.progress import progress
-from budgetcheck.cli.settings import Choice, choice, explanation_seconds, limits, password, spoken
+from budgetcheck.cli.settings import Choice, choice, explanation_seconds, limits, ocr, password, spoken
 from budgetcheck.cli.streams import log
 from budgetcheck.collector import lasting
 from budgetcheck.errors import UsageError
@@ -46,6 +46,7 @@ class Check(NamedTuple):
     limits: Limits
     password: str | None
     layout: str | None
+    ocr: bool
     explanation_seconds: int | None
 
     @classmethod
@@ -69,6 +70,7 @@ class Check(NamedTuple):
             limits=limits(values, config),
             password=password(values),
             layout=values.layout,
+            ocr=ocr(values, config),
             explanation_seconds=explanation_seconds(values, config),
         )
 
@@ -100,6 +102,7 @@ class Check(NamedTuple):
                 limits=self.limits,
                 password=self.password,
                 layout=corpus.layout_map(self.layout),
+                ocr=self.ocr,
             )
             return corpus.validate_files(files, rules, options, (), errors)
 

@@ -31,6 +31,7 @@ _KINDS: Mapping[str, type] = {
     "explanation-seconds": int,
     "show-notes": bool,
     "strict": bool,
+    "ocr": bool,
     "baseline": str,
     "limits": dict,
     "ignores": list,

@@ -155,6 +155,11 @@ def password(values: Namespace) -> str | None:
     return values.password or os.environ.get("BUDGETCHECK_PASSWORD")
 
 
+def ocr(values: Namespace, config: Config) -> bool:
+    """Whether text is to be recognised on pages that are pictures."""
+    return values.ocr or bool(config.get("ocr"))
+
+
 def explanation_seconds(values: Namespace, config: Config) -> int | None:
     """How long to search for what explains the sums of one table; as long as the error model says when None."""
     # NOTE: not every command that checks takes it, and 0 on the command line must win.

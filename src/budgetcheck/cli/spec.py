@@ -94,7 +94,8 @@ STRICT = Option(("--strict",), "需要存疑修复的表按无法读取处理", 
 PASSWORD = Option(("--password",), "加密文件的密码；放在环境变量 BUDGETCHECK_PASSWORD 里更稳妥", "password of encrypted files; safer in the variable BUDGETCHECK_PASSWORD", INPUT, "TEXT")  # fmt: skip
 LIMIT = Option(("--file-limit",), "每个文件的上限：file-mib=256、seconds=120、memory-mib=2048、cells=5000000", "limits on each file; these are the defaults", INPUT, "NAME=N", "list")  # fmt: skip
 LAYOUT = Option(("--layout",), "说明未知格式各栏含义的 layout.toml，写法见 docs/layouts.md", "a layout.toml that says what the columns of an unknown layout are, see docs/layouts.md", INPUT, "FILE", path=True)  # fmt: skip
-READING = (STRICT, PASSWORD, LIMIT, LAYOUT)
+OCR = Option(("--ocr",), "在本机识别扫描页和图片（PNG、JPEG、TIFF）上的文字，需要 budgetcheck[ocr]；每页另计时限", "recognise the text of scanned pages and pictures on this machine; needs budgetcheck[ocr]", INPUT, kind="flag")  # fmt: skip
+READING = (STRICT, PASSWORD, LIMIT, LAYOUT, OCR)
 JOBS = Option(("--jobs",), "进程数，默认 1", "number of processes (default 1)", INPUT, "N", "number")
 EXPLANATION_SECONDS = Option(("--explanation-seconds",), "每张表最多用 N 秒查找加不起来的原因，0 为不查", "spend at most N seconds a table on why sums fail, 0 for none", OUTPUT, "N", "number")  # fmt: skip
 PATHS = ("PATH", "文件、文件夹（含子文件夹）、通配符；- 为标准输入", "files, folders (with all below), globs; - is standard input")  # fmt: skip

@@ -17,13 +17,17 @@ from budgetcheck.text import Words, default_words
 
 @dataclass(frozen=True)
 class Reading:
-    """How to read: refuse doubtful repairs, by which changes to the word lists, within which limits, as what layout."""
+    """How to read: refuse doubtful repairs, by which changes to the word lists, within which limits, as what layout.
+
+    With `ocr`, text is recognised on pages that are pictures.
+    """
 
     strict: bool = False
     words: tuple[WordChange, ...] = ()
     limits: Limits = field(default_factory=Limits)
     password: str | None = field(default=None, repr=False)
     layout: LayoutMap | None = None
+    ocr: bool = False
 
     def tables(self, batch: Sequence[Any]) -> tuple[Tables, list[InputError]]:
         """The frames of a batch, and an error for each source of it that cannot be used."""
@@ -41,7 +45,7 @@ class Reading:
         errors: list[InputError] = []
         for source in batch:
             try:
-                grids += read(source, limits=self.limits, password=self.password)
+                grids += read(source, limits=self.limits, password=self.password, ocr=self.ocr)
             except InputError as error:
                 errors.append(error)
         tables, failed = assemble(grids, words, strict=self.strict, layout=self.layout)

@@ -39,7 +39,8 @@ class Options:
     `decisions` are the ignores and the baseline that findings are held against. With `verdicts` the record of
     each document says how each rule ended on it. `explanation_seconds` is how long to search for what
     explains the sums of one document: as long as the error model says (None), or not at all (0). `limits` and
-    `password` are for every file, and so is `layout`, what the user says of their layout.
+    `password` are for every file, and so is `layout`, what the user says of their layout. With `ocr`, text is
+    recognised on pages that are pictures.
     """
 
     strict: bool = False
@@ -53,10 +54,11 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     password: str | None = field(default=None, repr=False)
     layout: LayoutMap | None = None
+    ocr: bool = False
 
     def reading(self, words: tuple[WordChange, ...]) -> Reading:
         """How to read, by these changes to the word lists."""
-        return Reading(self.strict, words, self.limits, self.password, self.layout)
+        return Reading(self.strict, words, self.limits, self.password, self.layout, self.ocr)
 
     @property
     def asked(self) -> Asked:

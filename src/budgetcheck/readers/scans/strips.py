@@ -19,6 +19,7 @@ _BAND = 0.1  # of the fullest row of ink, below which a row is none
 _GAP = 0.25  # of the height of a line that may be free of ink within it
 _MIDDLE = 0.38  # of an em that the middle of a line lies above where it stands
 _WIDE, _NARROW = 0.92, 0.76  # of an em that is as high as the ink
+_MARKS, _TO_WIDE, _ROOM = frozenset(",:;()!?"), 0xFEE0, 0.7
 _LIKE, _LARGER = 0.75, 1.3
 
 
@@ -84,11 +85,29 @@ def _glyphs(strip: Strip, scale: float, usual: float) -> Iterator[Glyph]:
     left, width = strip.spot.left, strip.spot.right - strip.spot.left
     middles = [left + sign.at * width for sign in strip.signs]
     edges = [float("-inf"), *((a + b) / 2 for a, b in pairwise(middles)), float("inf")]
+    baseline = strip.middle + _MIDDLE * em
+    texts = [sign.text for sign in strip.signs]
     for i, (sign, middle) in enumerate(zip(strip.signs, middles, strict=True)):
-        half = em / 2 if _is_wide(sign.text) else em / 4
+        text = _widened(texts, i, middles, em) if sign.text in _MARKS else sign.text
+        half = _half(text, em)
         start, end = max(edges[i], middle - half), min(edges[i + 1], middle + half)
-        baseline = strip.middle + _MIDDLE * em
-        yield Glyph(sign.text, start / scale, end / scale, baseline / scale, em / scale, sign.score)
+        yield Glyph(text, start / scale, end / scale, baseline / scale, em / scale, sign.score)
+
+
+def _widened(texts: Sequence[str], i: int, middles: Sequence[float], em: float) -> str:
+    """A mark as it is printed: among wide signs, and with the room of one, it is one.
+
+    NOTE: the two forms look alike, and the recogniser takes the one or the other.
+    """
+    beside = [j for j in (i - 1, i + 1) if 0 <= j < len(texts)]
+    if not any(_is_wide(texts[j]) for j in beside):
+        return texts[i]
+    room = [abs(middles[j] - middles[i]) - _half(texts[j], em) for j in beside]
+    return texts[i] if len(room) == 2 and sum(room) < _ROOM * em else chr(ord(texts[i]) + _TO_WIDE)
+
+
+def _half(text: str, em: float) -> float:
+    return em / 2 if _is_wide(text) else em / 4
 
 
 def _small(strip: Strip, usual: float) -> bool:
