@@ -14,14 +14,18 @@ needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: ap
 
 
 @contextmanager
-def page(width: int = 1280, height: int = 900, *, dark: bool = False) -> Iterator[tuple[Any, list[str]]]:
+def page(
+    width: int = 1280, height: int = 900, *, dark: bool = False, scripts: bool = True
+) -> Iterator[tuple[Any, list[str]]]:
     """A page of headless Chromium, and a list that fills with its errors and with whatever it asks the network for."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         scheme = "dark" if dark else "light"
-        shown = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+        shown = browser.new_page(
+            viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=scripts
+        )
         told: list[str] = []
         shown.on("console", lambda message: told.append(message.text))
         shown.on("pageerror", lambda error: told.append(str(error)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from budgetcheck import load_rules
 from budgetcheck.corpus import validate_files
 from budgetcheck.model import Bilingual, Change, Excerpt, Explanation, Report
 from budgetcheck.reports import View, html_text
+from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.terms import Explained, Severity
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -231,3 +233,138 @@ def test_what_a_cell_should_say_stands_beside_what_it_says(audited: Report, tmp_
         shown.locator(f"{CARD} > summary", has_text=found.rule).first.click()
         assert shown.locator("table.source del").first.inner_text() == change.before
         assert shown.locator("table.source ins").first.inner_text() == change.after
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours stand apart, as WCAG measures it."""
+    shades = []
+    for colour in (one, other):
+        parts = [int(n) / 255 for n in re.findall(r"\d+", colour)[:3]]
+        red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+        shades.append(0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+    return max(shades) / min(shades)
+
+
+COLOURS = """() => [...document.querySelectorAll("body *")].filter((e) => e.checkVisibility() &&
+  [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim())).map((e) => {
+    let behind = e;
+    while (behind.parentElement && getComputedStyle(behind).backgroundColor === "rgba(0, 0, 0, 0)") behind = behind.parentElement;
+    return [e.outerHTML.slice(0, 90), getComputedStyle(e).color, getComputedStyle(behind).backgroundColor];
+  })"""
+
+
+@needs_browser
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_text_stands_out_from_what_is_behind_it(audited: Report, tmp_path: Path, dark: bool) -> None:
+    with page(dark=dark) as (shown, _):
+        shown.goto(written(audited, tmp_path))
+        for at in range(6):
+            shown.locator(f"{CARD} > summary").nth(at).click()
+        seen = shown.evaluate(COLOURS)
+    assert len(seen) > 100
+    assert [text for text, ink, paper in seen if contrast(ink, paper) < 4.5] == []
+
+
+@needs_browser
+def test_a_finding_has_an_address_of_its_own(audited: Report, tmp_path: Path) -> None:
+    with page() as (shown, told):
+        shown.goto(written(audited, tmp_path))
+        shown.locator(f"{CARD} > summary").nth(7).click()
+        words = shown.locator(f"{CARD} > summary").nth(7).inner_text()
+        shown.locator(f"{CARD} p.link a").first.click()
+        kept = shown.url
+        for address in (kept, kept.replace("severity=", "x=") + "&text=nowhere"):
+            shown.goto("about:blank")
+            shown.goto(address)
+            assert shown.locator(f"{CARD}[open] > summary").all_inner_texts() == [words]
+            assert shown.evaluate("document.activeElement.innerText") == words
+        assert told == []
+
+
+@needs_browser
+def test_filters_without_a_match_say_so_and_are_cleared_from_there(audited: Report, tmp_path: Path) -> None:
+    with page() as (shown, _):
+        shown.goto(written(audited, tmp_path))
+        before = shown.inner_text("#status")
+        shown.fill("[name=text]", "没有这样的问题")
+        assert "没有符合筛选条件的问题" in shown.inner_text("#list")
+        shown.click("#list button")
+        shown.locator(CARD).first.wait_for()
+        assert shown.inner_text("#status") == before
+        shown.goto(written(samples.clean(), tmp_path))
+        assert shown.inner_text("#list") == "没有发现问题"
+
+
+@needs_browser
+def test_without_scripts_the_findings_are_still_to_be_read(audited: Report, tmp_path: Path) -> None:
+    with page(scripts=False) as (shown, _):
+        shown.goto(written(audited, tmp_path))
+        text = shown.inner_text("body")
+        assert shown.evaluate("document.documentElement.scrollWidth") <= 1280
+    roots = [f for f in audited.findings if f.suppressed is None and f.caused_by is None]
+    assert all(one_line(f.message.zh) in text for f in roots)
+
+
+def test_without_scripts_a_long_list_ends_with_what_is_left_out() -> None:
+    many = tuple(replace(samples.ECHO, fingerprint=f"{n:016x}") for n in range(1_000))
+    text = html_text(replace(samples.faulty(), findings=many), View())
+    listed = text[text.index("<noscript>") : text.index("</noscript>")]
+    assert listed.count("<li>") == 300
+    assert "另有 700 个没有列出" in listed
+
+
+@needs_browser
+def test_arrows_go_from_finding_to_finding_and_escape_closes(audited: Report, tmp_path: Path) -> None:
+    at = f"[...document.querySelectorAll('{CARD} > summary')].indexOf(document.activeElement)"
+    with page() as (shown, _):
+        shown.goto(written(audited, tmp_path))
+        shown.locator(f"{CARD} > summary").first.focus()
+        shown.keyboard.press("ArrowDown")
+        shown.keyboard.press("ArrowDown")
+        shown.keyboard.press("ArrowUp")
+        assert shown.evaluate(at) == 1
+        shown.keyboard.press("Enter")
+        assert shown.locator(f"{CARD}[open]").count() == 1
+        shown.keyboard.press("Tab")
+        shown.keyboard.press("Escape")
+        assert shown.locator(f"{CARD}[open]").count() == 0
+        assert shown.evaluate(at) == 1
+
+
+@needs_browser
+def test_the_address_keeps_the_filters_when_a_rule_is_looked_up(audited: Report, tmp_path: Path) -> None:
+    with page() as (shown, _):
+        shown.goto(written(audited, tmp_path))
+        shown.fill("[name=text]", "ARI")
+        kept = shown.url
+        shown.locator(f"{CARD} > summary").first.click()
+        shown.locator(f"{CARD} .rule a").first.click()
+        assert shown.url == kept
+        assert shown.locator(".rules details[open]").count() == 1
+
+
+@needs_browser
+def test_of_thousands_of_tables_the_worst_come_first_and_a_name_is_typed(tmp_path: Path) -> None:
+    nothing = {"error": 0, "warning": 0, "note": 0}
+    records = tuple(
+        samples.record(f"tables/{n:04d}.txt", findings=nothing | {"error": n % 100}) for n in range(3_000)
+    )
+    many = tuple(
+        replace(
+            samples.ECHO,
+            fingerprint=f"{n:016x}",
+            location=replace(samples.ECHO.location, file=f"tables/{n:04d}.txt"),
+        )
+        for n in range(3_000)
+    )
+    with page() as (shown, told):
+        shown.goto(written(replace(samples.faulty(), documents=records, findings=many), tmp_path))
+        names = shown.locator("details[open] button[data-filter=document]").all_inner_texts()
+        assert len(names) == 20
+        assert names[0] == "tables/0099.txt"
+        shown.fill("input[name=document]", "0777")
+        assert shown.inner_text("#status").startswith("显示 1 个")
+        shown.locator("details[open] button[data-filter=document]").first.click()
+        assert shown.inner_text("#status").startswith("显示 1 个")
+        assert shown.input_value("input[name=document]") == names[0]
+        assert told == []

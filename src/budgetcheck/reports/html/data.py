@@ -9,7 +9,7 @@ from typing import Any
 from budgetcheck.model import Excerpt, Finding, Report, Rule
 from budgetcheck.reports.html.words import script_words
 from budgetcheck.reports.parts.explanations import explanation_lines
-from budgetcheck.reports.parts.places import document_key, listing
+from budgetcheck.reports.parts.places import document_key, listing, paged
 from budgetcheck.reports.parts.rule_texts import basis
 from budgetcheck.reports.parts.safe import neutral, one_line
 from budgetcheck.reports.parts.source_rows import Number, SourceRow, SourceRows
@@ -28,6 +28,13 @@ class Places:
         self._rows = SourceRows(report.frames)
         self.records = {(record.file, record.document): at for at, record in enumerate(report.documents)}
         self._shown: dict[Number, int] = {}
+        self._paged = paged(report)
+
+    def words(self, finding: Finding, lang: str) -> str:
+        """Where the finding is; the page only where there are several."""
+        where = finding.location
+        with_page = document_key(finding) in self._paged
+        return listing(where, lang, named=one_line(where.file), with_page=with_page, said="")
 
     def row(self, finding: Finding, line: int | None) -> int | None:
         """The number of the row of the finding's table that `line` lies in, among those shown."""
@@ -50,7 +57,7 @@ def finding_data(finding: Finding, places: Places, lang: str) -> dict[str, Any]:
         "file": where.file,
         "document": where.document,
         "record": record,
-        "where": listing(where, lang, named=one_line(where.file), with_page=True, said=""),
+        "where": places.words(finding, lang),
         "unit": one_line(where.unit),
         "project": one_line(where.project),
         "column": where.column,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
-from budgetcheck.model import Report
+from budgetcheck.model import DocumentRecord, Report
 from budgetcheck.reports.html.words import word
 from budgetcheck.reports.parts.bars import bars
 from budgetcheck.reports.parts.phrases import counted, half
@@ -16,6 +16,7 @@ from budgetcheck.reports.parts.view import View
 from budgetcheck.terms import Severity
 
 _UNFOLDED = 30  # tables that are listed without being asked for
+_WORST = 20  # of more, those that are
 
 
 def overview(report: Report, view: View) -> Iterator[str]:
@@ -77,17 +78,29 @@ def _chart(report: Report, lang: str) -> Iterator[str]:
 def _documents(report: Report, lang: str) -> Iterator[str]:
     if not report.documents:
         return
-    heads = "".join(f"<th>{_text(word(key, lang))}</th>" for key in ("documents", "department", "read"))
-    heads += "".join(f'<th class="number">{_text(s.label(lang))}</th>' for s in Severity)
-    number = counted("table", len(report.documents), lang)
-    folded = "" if len(report.documents) > _UNFOLDED else " open"
-    yield f"<h2>{_text(word('documents', lang))}</h2>\n<details{folded}><summary>{_text(number)}</summary>"
+    yield f"<h2>{_text(word('documents', lang))}</h2>\n"
+    held = report.documents
+    if len(held) <= _UNFOLDED:
+        yield from _table(held, counted("table", len(held), lang), lang, is_open=True)
+        return
+    worst = sorted(held, key=lambda record: [-record.findings.get(str(s), 0) for s in Severity])[:_WORST]
+    yield from _table(worst, word("worst", lang, n=len(worst)), lang, is_open=True)
+    yield from _table(held, counted("table", len(held), lang), lang, is_open=False)
+
+
+def _table(records: Sequence[DocumentRecord], title: str, lang: str, *, is_open: bool) -> Iterator[str]:
+    """The records as a table that can be folded."""
+    heads = "".join(
+        f'<th scope="col">{_text(word(key, lang))}</th>' for key in ("documents", "department", "read")
+    )
+    heads += "".join(f'<th scope="col" class="number">{_text(s.label(lang))}</th>' for s in Severity)
+    yield f"<details{' open' if is_open else ''}><summary>{_text(title)}</summary>"
     yield f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>\n'
-    for at, record in enumerate(report.documents):
+    for record in records:
         name = document_name(record, lang, numbered=record.document > 1)
         numbers = "".join(f'<td class="number">{record.findings.get(str(s), 0):,}</td>' for s in Severity)
         yield (
-            f'<tr><td><button type="button" class="link" data-filter="document" data-value="{at}">{_text(name)}'
+            f'<tr><td><button type="button" class="link" data-filter="document" data-value="{_text(name)}">{_text(name)}'
             f"</button></td><td>{_text(record.department)}</td><td>{_text(coverage([record], lang))}</td>"
             f"{numbers}</tr>\n"
         )

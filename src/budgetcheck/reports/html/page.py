@@ -11,6 +11,7 @@ from pathlib import Path
 
 from budgetcheck.model import Report
 from budgetcheck.reports.html.data import Places, context, finding_data, row_data
+from budgetcheck.reports.html.listed import without_script
 from budgetcheck.reports.html.overview import overview, rules_list
 from budgetcheck.reports.html.words import word
 from budgetcheck.reports.json_report import dump
@@ -37,13 +38,14 @@ def html_chunks(report: Report, view: View) -> Iterator[str]:
     yield from _head(report, lang)
     yield from overview(report, view)
     yield _controls(lang)
+    yield from without_script(report, lang)
     yield from rules_list(report, lang)
     places = Places(report)
     yield from _data("findings", _listed(finding_data(finding, places, lang) for finding in report.findings))
     # NOTE: after the findings, since only then it is known which rows are shown.
     yield from _data("rows", _listed(map(row_data, places.shown())))
     yield from _data("context", [dump(context(report, lang))])
-    yield f"<script>{_asset('report.js')}</script>\n</html>\n"
+    yield f"</main>\n<script>{_asset('report.js')}</script>\n</html>\n"
 
 
 def _head(report: Report, lang: str) -> Iterator[str]:
@@ -57,7 +59,8 @@ def _head(report: Report, lang: str) -> Iterator[str]:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{escape(one_line(title))}</title>\n<style>{_asset('report.css')}</style>\n"
-        f"<h1>{escape(one_line(title))}</h1>\n"
+        f'<a class="skip" href="#findings-head">{escape(word("skip", lang))}</a>\n'
+        f"<main>\n<h1>{escape(one_line(title))}</h1>\n"
     )
 
 
@@ -73,7 +76,7 @@ def _controls(lang: str) -> str:
         for name in ("rule", "document", "unit", "project")
     )
     return (
-        f'<h2 id="findings-head">{escape(word("findings", lang))}</h2>\n<form id="filters">{boxes}{selects}'
+        f'<h2 id="findings-head" tabindex="-1">{escape(word("findings", lang))}</h2>\n<form id="filters">{boxes}{selects}'
         f'<label>{escape(word("order", lang))} <select name="order"><option value="severity">'
         f'{escape(word("severity", lang))}</option><option value="place">{escape(word("place", lang))}</option>'
         f"</select></label>"
@@ -82,7 +85,6 @@ def _controls(lang: str) -> str:
         f'<button type="reset">{escape(word("reset", lang))}</button>'
         f'<span id="status" role="status" class="quiet"></span></form>\n'
         f'<p class="quiet keys">{escape(word("keys", lang))}</p>\n'
-        f"<noscript><p>{escape(word('no_script', lang))}</p></noscript>\n"
         f'<div id="list"></div><div id="end"></div>\n'
     )
 

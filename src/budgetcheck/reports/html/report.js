@@ -15,6 +15,7 @@ findings.forEach((f) => {
   const root = f.cause && byPrint.get(`${f.file}\n${f.document}\n${f.cause}`);
   if (root && root !== f) (root.following ||= []).push(f), (f.folded = true);
 });
+const tableOf = (f) => documents[f.record]?.name || words.run;
 const textOf = (f) =>
   (f.text ||= [f.rule, rules[f.rule]?.title, f.where, f.project, f.unit, f.message, f.quote?.text]
     .filter(Boolean).join("\n").toLowerCase());
@@ -52,7 +53,7 @@ const matches = (f, w) =>
   w.severities.includes(f.severity) &&
   (w.suppressed || !f.suppressed) &&
   (!w.rule || f.rule === w.rule || f.rule.startsWith(w.rule)) &&
-  (!w.document || w.document === String(f.record)) &&
+  named("document", tableOf(f), w.document) &&
   named("unit", f.unit, w.unit) &&
   named("project", f.project, w.project) &&
   w.parts.every((part) => textOf(f).includes(part));
@@ -72,7 +73,7 @@ const options = (name, values, label = (v) => v) => {
 };
 const MOST_CHOICES = 200;
 const SUGGESTED = 50;
-const SOUGHT = { unit: 1, project: 1 };
+const SOUGHT = { document: 1, unit: 1, project: 1 };
 const seek = (name, select, listed) => {
   typed[name] = new Map(listed);
   const suggestions = el("datalist", { id: `${name}-names` });
@@ -90,7 +91,7 @@ const seek = (name, select, listed) => {
   suggest();
 };
 options("rule", findings.map((f) => f.rule), (id) => `${id} ${rules[id]?.title || ""}`);
-options("document", findings.map((f) => f.record), (n) => documents[n]?.name || words.run);
+options("document", findings.map(tableOf));
 options("unit", findings.map((f) => f.unit));
 options("project", findings.map((f) => f.project));
 form.elements.suppressed.closest("label").hidden = !findings.some((f) => f.suppressed);
@@ -115,13 +116,23 @@ const refresh = () => {
   if (form.elements.order.value === "severity")
     shown.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.n - b.n);
   drawn = 0;
-  list.replaceChildren();
+  list.replaceChildren(...(shown.length ? [] : [nothing()]));
   more();
   status.textContent = say("matching", { shown: kept.length, total: findings.length });
+  history.replaceState(null, "", address());
+};
+// The address of what is shown, and of one finding in it.
+const address = (f) => {
   const state = new URLSearchParams(new FormData(form));
   [...state.keys()].forEach((k) => !state.get(k) && state.delete(k));
-  history.replaceState(null, "", `#${state}`);
+  if (f) state.set("finding", nameOf(f));
+  return `#${state}`;
 };
+const nameOf = (f) => `${f.print} ${f.rule} ${tableOf(f)}`;
+const nothing = () =>
+  findings.length
+    ? el("p", { class: "empty" }, words.no_match, " ", el("button", { type: "button", onclick: () => form.reset() }, words.reset))
+    : el("p", { class: "empty" }, words.nothing);
 const rootOf = (f) => byPrint.get(`${f.file}\n${f.document}\n${f.cause}`);
 
 const marked = (text, from, to) =>
@@ -177,7 +188,7 @@ const suspects = (f) =>
   [...new Set((f.changes || []).map((c) => c.row))].filter((row) => row !== f.row)
     .map((row) => rowTable(row, (heading) => { const c = changeAt(f, row, heading); return c ? changed(c) : null; }));
 const explained = (f) =>
-  !f.causes?.length ? null : el("div", { class: "causes" }, el("h4", {}, words.causes),
+  !f.causes?.length ? null : el("div", { class: "causes" }, el("h3", {}, words.causes),
     f.causes.map(([depth, text]) => el("p", { class: `depth${depth}` }, text)), suspects(f));
 const grounds = (id) => {
   const rule = rules[id];
@@ -186,12 +197,17 @@ const grounds = (id) => {
     el("p", {}, rule.why),
     rule.basis ? el("p", {}, el("b", {}, words.basis), " ", rule.basis) : null,
     rule.ignore_when ? el("p", {}, el("b", {}, words.ignore_when), " ", rule.ignore_when) : null,
-    el("p", {}, el("a", { href: `#rule-${id}`, onclick: () => openRule(id) }, say("about", { rule: id })),
+    el("p", {}, el("a", { href: `#rule-${id}`, onclick: (event) => openRule(event, id) }, say("about", { rule: id })),
       " ", el("code", {}, `budgetcheck explain ${id}`)));
 };
-const openRule = (id) => {
+// Goes to the rule without giving up the address of what is shown.
+const openRule = (event, id) => {
   const entry = document.getElementById(`rule-${id}`);
-  if (entry) entry.open = true;
+  if (!entry) return;
+  event.preventDefault();
+  entry.open = true;
+  entry.firstElementChild.focus();
+  entry.scrollIntoView();
 };
 const card = (f) => {
   const body = el("div", { class: "body" });
@@ -203,12 +219,26 @@ const card = (f) => {
       f.suppressed ? el("span", { class: "short" }, f.suppressed) : null,
       f.following ? el("span", { class: "short" }, say("followed", { n: f.following.length })) : null),
     body);
-  made.addEventListener("toggle", () => made.open && !body.childElementCount && fill(body, f));
+  made.addEventListener("toggle", () => made.open && fillOnce(made, f));
   return made;
 };
+// The event that fills a card comes too late where the card is needed at once.
+const fillOnce = (made, f) => {
+  const body = made.querySelector(":scope > .body");
+  if (!body.childElementCount) fill(body, f);
+};
+const link = (f) =>
+  el("p", { class: "link" }, el("a", {
+    href: address(f),
+    onclick: (event) => {
+      event.preventDefault();
+      history.replaceState(null, "", address(f));
+      navigator.clipboard?.writeText(location.href).then(() => (status.textContent = words.copied), () => {});
+    },
+  }, words.link));
 const fill = (body, f) => {
-  body.append(...[sourceRow(f), explained(f), grounds(f.rule)].filter(Boolean));
-  if (f.following) body.append(el("div", { class: "following" }, el("h4", {}, words.following), f.following.map(card)));
+  body.append(...[sourceRow(f), explained(f), grounds(f.rule), link(f)].filter(Boolean));
+  if (f.following) body.append(el("div", { class: "following" }, el("h3", {}, words.following), f.following.map(card)));
 };
 
 form.addEventListener("input", refresh);
@@ -223,7 +253,7 @@ document.querySelectorAll("[data-filter]").forEach((button) =>
       boxes.forEach((b) => (b.checked = alone || b.value === value));
     } else {
       const field = form.elements[name];
-      if (![...field.options].some((o) => o.value === value)) field.append(el("option", { value }, button.dataset.label || value));
+      if (field.options && ![...field.options].some((o) => o.value === value)) field.append(el("option", { value }, button.dataset.label || value));
       field.value = field.value === value ? "" : value;
     }
     refresh();
@@ -238,17 +268,16 @@ window.addEventListener("beforeprint", () => {
   opened = [...list.querySelectorAll("details.finding:not([open])")];
   opened.forEach((d) => {
     d.open = true;
-    // The event that fills a card comes too late for print.
-    const body = d.querySelector(":scope > .body");
-    if (!body.childElementCount) fill(body, findings[d.dataset.n]);
+    fillOnce(d, findings[d.dataset.n]);
   });
 });
 window.addEventListener("afterprint", () => opened.splice(0).forEach((d) => (d.open = false)));
 
-// Keys: / searches, j and k go from finding to finding, Enter opens one as everywhere, Escape clears the search.
+// Keys: / searches, j and k or the arrows go from finding to finding, Enter opens one as everywhere, Escape clears
+// the search or closes the finding.
 const step = (by) => {
   const heads = [...list.querySelectorAll(":scope > details > summary")];
-  const at = heads.indexOf(document.activeElement);
+  const at = heads.indexOf(current()?.firstElementChild);
   if (at + by >= heads.length && drawn < shown.length) { more(); return step(by); }
   const next = heads[Math.min(Math.max(at + by, 0), heads.length - 1)];
   next?.focus();
@@ -259,17 +288,42 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && event.target === form.elements.text) { form.elements.text.value = ""; refresh(); event.target.blur(); }
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "/") { event.preventDefault(); form.elements.text.focus(); }
-  if (event.key === "j") step(1);
-  if (event.key === "k") step(-1);
+  const onFinding = event.target.matches("#list > details > summary");
+  if (event.key === "j" || (event.key === "ArrowDown" && onFinding)) { event.preventDefault(); step(1); }
+  if (event.key === "k" || (event.key === "ArrowUp" && onFinding)) { event.preventDefault(); step(-1); }
+  if (event.key === "Escape" && current()) { current().open = false; current().firstElementChild.focus(); }
 });
+// The finding in the list that the focus is in.
+const current = () => document.activeElement.closest("#list > details");
 
+const state = new URLSearchParams(location.hash.slice(1));
 const restore = () => {
-  const state = new URLSearchParams(location.hash.slice(1));
   if (![...state.keys()].length || location.hash.startsWith("#rule-")) return;
   if (state.has("severity"))
     form.querySelectorAll("[name=severity]").forEach((b) => (b.checked = state.getAll("severity").includes(b.value)));
   ["rule", "document", "unit", "project", "text", "order"].forEach((k) => state.has(k) && (form.elements[k].value = state.get(k)));
   form.elements.suppressed.checked = state.has("suppressed");
 };
+const reveal = (f) => {
+  if (!shown.includes(f) && !shown.includes(rootOf(f))) {
+    ["rule", "document", "unit", "project", "text"].forEach((name) => (form.elements[name].value = ""));
+    form.querySelectorAll("[name=severity], [name=suppressed]").forEach((box) => (box.checked = true));
+    refresh();
+  }
+  const top = f.folded && shown.includes(rootOf(f)) ? rootOf(f) : f;
+  more(Math.max(0, shown.indexOf(top) + 1 - drawn));
+  for (const part of top === f ? [f] : [top, f]) {
+    const found = list.querySelector(`details[data-n="${part.n}"]`);
+    if (!found) return;
+    if (!found.open) { found.open = true; fillOnce(found, part); }
+    found.firstElementChild.focus();
+    found.scrollIntoView();
+  }
+};
 restore();
 refresh();
+const asked = state.has("finding") && findings.find((f) => nameOf(f) === state.get("finding"));
+if (asked) {
+  history.replaceState(null, "", address(asked));
+  reveal(asked);
+}

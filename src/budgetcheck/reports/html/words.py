@@ -28,8 +28,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "any": ("全部", "all"),
     "reset": ("清除筛选", "clear filters"),
     "keys": (
-        "键盘：/ 查找，j、k 下一个、上一个，Enter 展开，Esc 清除查找",
-        "Keys: / search, j and k next and previous, Enter opens, Esc clears the search",
+        "键盘：/ 查找，j、k 或 ↓、↑ 下一个、上一个，Enter 展开，Esc 清除查找或收起",
+        "Keys: / search, j and k or ↓ and ↑ next and previous, Enter opens, Esc clears the search or closes",
     ),
     "whole": ("全文", "whole text"),
     "causes": ("为什么加不起来", "Why it does not balance"),
@@ -40,9 +40,19 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "ignore_when": ("例外", "Exceptions"),
     "run": ("检查配置", "configuration"),
     "no_script": (
-        "筛选与列表需要脚本；不能运行脚本时，请用 --output-format full 或 markdown 另存一份",
-        "The list needs scripts; without them, write the report as full or markdown",
+        "这里没有运行脚本，不能筛选；下面是各问题本身，由它们引起的不列，严重的在前",
+        "Without scripts nothing can be filtered; these are the findings themselves, not what follows from them, worst first",
     ),
+    "no_script_more": (
+        "另有 {n} 个没有列出；请用 --output-format full 或 csv 另存一份",
+        "{n} more are not listed; write the report as full or csv",
+    ),
+    "skip": ("跳到问题", "skip to the findings"),
+    "link": ("本条的链接", "link to this finding"),
+    "copied": ("链接已复制", "link copied"),
+    "no_match": ("没有符合筛选条件的问题", "No finding matches the filters"),
+    "nothing": ("没有发现问题", "No findings"),
+    "worst": ("问题最多的 {n} 张", "The {n} with the most findings"),
     "projects": ("项目", "Projects"),
     "indicators": ("指标", "Indicators"),
     "read": ("读取情况", "Read"),
@@ -58,6 +68,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 
 SCRIPT_WORDS = (
     "matching", "any", "whole", "causes", "following", "followed", "about", "basis", "ignore_when", "run",
+    "reset", "link", "copied", "no_match", "nothing",
 )  # fmt: skip
 """The words that the script of the page uses, besides those for the severities."""
 
