@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from budgetcheck.readers.pages.rules import Stroke
 from budgetcheck.readers.scans.engine import Bitmap, Spot
 
 _NEIGHBOURHOOD = 25  # points around a pixel, than which ink is darker
@@ -20,7 +18,8 @@ _STEPS = ((_MOST_ASKEW, 0.25), (0.25, 0.02))
 _SAMPLE = 150_000
 _STRAIGHT = 0.03
 _LONG = 26.0  # points; strokes of letters are shorter
-_THICK = 4.0
+_THICK = 3.0
+_PALE = 0.5  # of how dark rules are, below which a stroke is of a watermark
 _MENDED = 1.2  # points of a rule that the scanner lost
 _AROUND = 5  # pixels around one of a rule that are grey of it
 
@@ -81,35 +80,64 @@ class Rules(NamedTuple):
     ink: Mask
 
 
-def rules_of(ink: Mask, scale: float) -> Rules:
-    """What is drawn longer and thinner than any letter."""
-    across, ink_across = _runs(ink, scale)
-    down, ink_down = _runs(ink.T, scale)
-    return Rules(across, [Spot(*spot[1::-1], *spot[:1:-1]) for spot in down], ink_across | ink_down.T)
+def rules_of(bitmap: Bitmap, ink: Mask, scale: float) -> Rules:
+    """What is drawn longer and thinner than any letter, and not much paler than the rest of it."""
+    across, down = _runs(bitmap, ink, scale), _runs(bitmap.T, ink.T, scale)
+    least = _PALE * _usual_darkness([*across.runs, *down.runs])
+    held = [[run for run in runs.runs if run.darkness >= least] for runs in (across, down)]
+    pixels = across.of(held[0]) | down.of(held[1]).T
+    return Rules([run.spot for run in held[0]], [_swapped(run.spot) for run in held[1]], pixels)
 
 
-def _runs(ink: Mask, scale: float) -> tuple[list[Spot], Mask]:
-    """Thin stretches of unbroken ink along the rows, and their pixels."""
+class _Run(NamedTuple):
+    """A thin stretch of ink, its number among all, and how much darker than white it is."""
+
+    spot: Spot
+    label: int
+    darkness: float
+
+
+class _Runs(NamedTuple):
+    runs: list[_Run]
+    labels: NDArray[np.int32]
+
+    def of(self, runs: list[_Run]) -> Mask:
+        """The pixels of some of the runs."""
+        chosen = np.zeros(int(self.labels.max()) + 1, bool)
+        chosen[[run.label for run in runs]] = True
+        return np.asarray(chosen[self.labels])
+
+
+def _runs(bitmap: Bitmap, ink: Mask, scale: float) -> _Runs:
+    """Thin stretches of unbroken ink along the rows."""
     import cv2
 
     drawn = np.ascontiguousarray(ink).astype(np.uint8)
     mended = cv2.morphologyEx(drawn, cv2.MORPH_CLOSE, np.ones((1, max(1, int(_MENDED * scale))), np.uint8))
     held = cv2.morphologyEx(mended, cv2.MORPH_OPEN, np.ones((1, max(2, int(_LONG * scale))), np.uint8))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(held, connectivity=8)
-    thin = boxes[:, cv2.CC_STAT_HEIGHT] <= _THICK * scale
-    thin[0] = False
-    spots = [Spot(x, y, x + width, y + height) for x, y, width, height, _ in boxes[thin].tolist()]
-    return spots, np.asarray(thin[labels])
+    dark = np.bincount(labels.ravel(), _WHITE - bitmap.ravel().astype(np.float64)) / boxes[:, 4]
+    runs = [
+        _Run(Spot(x, y, x + width, y + height), label, float(dark[label]))
+        for label, (x, y, width, height, _) in enumerate(boxes.tolist())
+        if label and height <= _THICK * scale
+    ]
+    return _Runs(runs, np.asarray(labels))
 
 
-def strokes_of(spots: list[Spot], scale: float, *, down: bool) -> Iterator[Stroke]:
-    """The thin rectangles as rules, in points."""
-    for spot in spots:
-        left, top, right, bottom = (edge / scale for edge in spot)
-        if down:
-            yield Stroke((left + right) / 2, top, bottom)
-        else:
-            yield Stroke((top + bottom) / 2, left, right)
+def _usual_darkness(runs: list[_Run]) -> float:
+    """How dark most of what is drawn is, by its length."""
+    ordered = sorted((run.darkness, max(run.spot.right - run.spot.left, 1)) for run in runs)
+    half = sum(length for _, length in ordered) / 2
+    for darkness, length in ordered:
+        half -= length
+        if half <= 0:
+            return darkness
+    return 0.0
+
+
+def _swapped(spot: Spot) -> Spot:
+    return Spot(spot.top, spot.left, spot.bottom, spot.right)
 
 
 def without(bitmap: Bitmap, rules: Rules) -> Bitmap:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from budgetcheck.readers.pages import Frame, Page, lines_of, merged
+from budgetcheck.readers.pages import Frame, Page, page_of
+from budgetcheck.readers.pages.edges import Edge
 from budgetcheck.readers.scans import bitmap as bitmaps
 from budgetcheck.readers.scans.engine import Bitmap, Recogniser, Spot, recogniser
 from budgetcheck.readers.scans.strips import Strip, banded, glyphs_of, parted
@@ -39,16 +40,27 @@ def recognised(number: int, bitmap: Bitmap, scale: float) -> Page:
     straight = bitmaps.straightened(bitmap, tilt)
     upright, looked = _upright(engine, straight, scale)
     strips = _strips(engine, looked)
-    height, width = (side / scale for side in bitmap.shape)
-    frame = Frame(upright, 0, (0.0, 0.0, width, height), tilt)
-    return Page(
-        number,
-        frame,
-        lines_of(glyphs_of(strips, scale)),
-        merged(bitmaps.strokes_of(looked.rules.across, scale, down=False)),
-        merged(bitmaps.strokes_of(looked.rules.down, scale, down=True)),
-        notes=(_told(number, engine),),
-    )
+    page = page_of(number, _frame(looked.bitmap, scale), glyphs_of(strips, scale), _edges(looked, scale))
+    page.frame = _frame(bitmap, scale)._replace(upright=upright, tilt=tilt)
+    page.notes += (_told(number, engine),)
+    return page
+
+
+def _frame(bitmap: Bitmap, scale: float) -> Frame:
+    """The frame of a page that is shown as it is read."""
+    height, width = bitmap.shape
+    return Frame(0, 0, (0.0, 0.0, width / scale, height / scale))
+
+
+def _edges(looked: _Looked, scale: float) -> Iterator[Edge]:
+    """The rules, in points with heights upwards."""
+    height = looked.bitmap.shape[0]
+    for left, top, right, bottom in looked.rules.across:
+        y = (height - (top + bottom) / 2) / scale
+        yield Edge(left / scale, y, right / scale, y)
+    for left, top, right, bottom in looked.rules.down:
+        x = (left + right) / 2 / scale
+        yield Edge(x, (height - bottom) / scale, x, (height - top) / scale)
 
 
 def _upright(engine: Recogniser, straight: Bitmap, scale: float) -> tuple[int, _Looked]:
@@ -67,7 +79,7 @@ def _upright(engine: Recogniser, straight: Bitmap, scale: float) -> tuple[int, _
 
 def _look(engine: Recogniser, bitmap: Bitmap, scale: float) -> _Looked:
     ink = bitmaps.ink_of(bitmap, scale)
-    rules = bitmaps.rules_of(ink, scale)
+    rules = bitmaps.rules_of(bitmap, ink, scale)
     bare = bitmaps.without(bitmap, rules)
     return _Looked(bare, ink & ~rules.ink, rules, engine.spots(bare))
 
