@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
@@ -37,6 +37,7 @@ def test_the_report_reads_as_its_golden_file(name: str, report: str, lang: str) 
     golden.check(f"{name}/{report}.{lang}.txt", printed(shown, soft=name == "concise"))
 
 
+@settings(deadline=None, max_examples=40)
 @given(reports(), st.integers(60, 200), st.sampled_from(["zh", "en"]))
 def test_no_line_is_wider_than_the_console(report: Report, width: int, lang: str) -> None:
     view = View(lang=lang, show_notes=True, verbose=True, show_suppressed=True)
@@ -45,6 +46,7 @@ def test_no_line_is_wider_than_the_console(report: Report, width: int, lang: str
         assert max(map(cell_len, text.splitlines()), default=0) <= width
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.integers(60, 200), st.sampled_from(["zh", "en"]), st.sampled_from(sorted(REPORTS)))
 def test_any_width_tells_the_same(width: int, lang: str, name: str) -> None:
     view = View(lang=lang, show_notes=True, verbose=True)
@@ -205,6 +207,13 @@ def test_a_cap_on_the_table_by_table_list_counts_over_the_whole_run() -> None:
     assert "VSY003 另有 14 处" in printed(Grouped(report, View(max_per_rule=2)))
 
 
+def test_of_very_many_rules_with_more_findings_the_largest_are_named() -> None:
+    found = tuple(replace(f, rule=f"TST{n // 20:03}", fingerprint=str(n)) for n, f in enumerate(echoes(400)))
+    text = printed(Grouped(replace(samples.faulty(), findings=found)), 400)
+    assert "TST007 另有 10 处…（20 条规则）（--max-per-rule 0 全部列出）" in text
+    assert "TST008 另有" not in text
+
+
 def test_more_errors_than_warnings_are_listed_before_a_cap() -> None:
     errors = tuple(replace(f, severity=Severity.ERROR) for f in echoes(16))
     assert printed(Full(replace(samples.faulty(), findings=errors))).count("照抄") == 5
@@ -224,7 +233,7 @@ def test_many_tables_show_the_worst_and_no_head_without_findings() -> None:
     report = replace(samples.faulty(), documents=tables, findings=found)
     text = printed(Grouped(report))
     assert text.count("某市地方金融监督管理局 · ") == 10
-    assert "VSY003 另有 90 处" in text
+    assert "未全部列出：VSY003 另有 90 处；有 90 张表的问题一处也未列出（--max-per-rule 0" in text
     assert "100 处 · 100 张表" in printed(Full(report))
     for shown in (Full, Grouped):
         text = printed(shown(report))

@@ -13,7 +13,7 @@ from budgetcheck.model import Report
 from budgetcheck.reports.parts.body import consequences, grounds, headline, source_text
 from budgetcheck.reports.parts.closing import closing
 from budgetcheck.reports.parts.page import Page
-from budgetcheck.reports.parts.phrases import listed, say
+from budgetcheck.reports.parts.phrases import clauses, counted, most, say
 from budgetcheck.reports.parts.places import document_key
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
@@ -47,14 +47,17 @@ def _documents(report: Report, page: Page) -> Iterator[RenderableType]:
     for node in roots:
         trees.setdefault(document_key(node.finding), []).append(node)
     several = {d.file for d in report.documents if d.document > 1}
+    untold = 0
     for record in report.documents:
-        nodes = _with_room(trees.pop((record.file, record.document), []), left)
+        found = trees.pop((record.file, record.document), [])
+        nodes = _with_room(found, left)
+        untold += bool(found and not nodes)
         if nodes or (len(report.documents) == 1 and not page.view.quiet):
             yield from document_head(record, page, numbered=record.file in several)
         yield from _nodes(nodes, page)
     for nodes in trees.values():
         yield from _nodes(_with_room(nodes, left), page)
-    yield from _unlisted({rule: -room for rule, room in left.items() if room < 0}, page)
+    yield from _unlisted({rule: -room for rule, room in left.items() if room < 0}, untold, page)
 
 
 def _with_room(nodes: list[Node], left: Counter[str]) -> list[Node]:
@@ -73,13 +76,14 @@ def _nodes(nodes: list[Node], page: Page) -> Iterator[RenderableType]:
         yield Text("")
 
 
-def _unlisted(hidden: Mapping[str, int], page: Page) -> Iterator[RenderableType]:
-    """Once for the whole run: of which rules more was found than is listed."""
+def _unlisted(hidden: Mapping[str, int], untold: int, page: Page) -> Iterator[RenderableType]:
+    """Once for the whole run: of which rules more was found than is listed, and of how many tables nothing is."""
     if not hidden:
         return
     lang = page.lang
-    parts = [say("more_of", lang, rule=one_line(rule), n=f"{n:,}") for rule, n in sorted(hidden.items())]
-    text = say("unlisted", lang, rules=listed(parts, lang))
+    rules = most(hidden, say("more_of", lang), lang)
+    what = clauses([rules, counted("untold", untold, lang) if untold else ""], lang)
+    text = say("unlisted", lang, what=what)
     yield from folded(Text(text, style=STYLE["quiet"]), page.width)
     yield Text("")
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.terms import Family, Severity
 
+_MOST = 8
 _PHRASES: Mapping[str, tuple[str, str]] = {
     "expected": ("应为", "expected"),
     "actual": ("实为", "found"),
@@ -42,10 +44,10 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "{n} more not listed (--max-per-rule 0 lists all)",
     ),
     "unlisted": (
-        "未全部列出：{rules}（--max-per-rule 0 全部列出）",
-        "not all listed: {rules} (--max-per-rule 0 lists all)",
+        "未全部列出：{what}（--max-per-rule 0 全部列出）",
+        "not all listed: {what} (--max-per-rule 0 lists all)",
     ),
-    "more_of": ("{rule} 另有 {n} 处", "{rule} {n} more"),
+    "more_of": ("{{rule}} 另有 {{n}} 处", "{{rule}} {{n}} more"),
     "notes_hidden": (
         "（提示来自 {rules}，--show-notes 列出）",
         " (notes of {rules}; --show-notes lists them)",
@@ -126,6 +128,11 @@ _COUNTED: Mapping[str, tuple[str, str, str]] = {
     "project": ("{n} 个项目", "{n} project", "{n} projects"),
     "indicator": ("{n} 个指标", "{n} indicator", "{n} indicators"),
     "rule": ("{n} 条规则", "{n} rule", "{n} rules"),
+    "untold": (
+        "有 {n} 张表的问题一处也未列出",
+        "of {n} table no finding is listed",
+        "of {n} tables no finding is listed",
+    ),
     "joined": ("合并 {n} 行", "{n} row joined", "{n} rows joined"),
     "unreadable": ("{n} 个金额无法读取", "{n} amount unreadable", "{n} amounts unreadable"),
     "doubtful": ("{n} 个金额存疑", "{n} amount doubtful", "{n} amounts doubtful"),
@@ -159,6 +166,19 @@ def counted(key: str, number: int, lang: str) -> str:
 def listed(parts: Iterable[str], lang: str) -> str:
     """The parts as an enumeration."""
     return ("、" if lang == "zh" else ", ").join(parts)
+
+
+def most(counts: Mapping[str, int], form: str, lang: str) -> str:
+    """The largest counts, each in `form` with its `{rule}` and `{n}`; how many there are, where not all are named.
+
+    >>> most({"A": 2, "B": 1000}, "{rule} {n}", "zh")
+    'B 1,000、A 2'
+    """
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    named = listed((form.format(rule=one_line(rule), n=f"{n:,}") for rule, n in ordered[:_MOST]), lang)
+    return (
+        named if len(ordered) <= _MOST else f"{named}…" + bracketed(counted("rule", len(ordered), lang), lang)
+    )
 
 
 def clauses(parts: Iterable[str], lang: str) -> str:

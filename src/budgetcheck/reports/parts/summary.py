@@ -11,7 +11,7 @@ from rich.text import Text
 
 from budgetcheck.model import DocumentRecord, Report, RuleTally, ToolError
 from budgetcheck.reports.parts.page import Page
-from budgetcheck.reports.parts.phrases import bracketed, clauses, counted, half, listed, say, severities
+from budgetcheck.reports.parts.phrases import clauses, counted, half, listed, most, say, severities
 from budgetcheck.reports.parts.places import failed_at
 from budgetcheck.reports.parts.safe import neutral, one_line
 from budgetcheck.reports.parts.styles import STYLE
@@ -22,7 +22,6 @@ from budgetcheck.reports.parts.wrap import folded
 from budgetcheck.terms import Severity
 
 _MANY_DOCUMENTS = 20
-_MANY_RULES = 8
 
 
 def coverage(documents: Iterable[DocumentRecord], lang: str) -> str:
@@ -129,11 +128,8 @@ def unsettled(report: Report, view: View, width: int) -> Iterator[RenderableType
     open_ = [t for t in report.tallies if t.undecided]
     lines = []
     if open_:
-        most = sorted(open_, key=lambda t: (-t.undecided, t.rule))
-        named = [f"{one_line(t.rule)} {t.undecided:,}" for t in most[:_MANY_RULES]]
-        more = bracketed(counted("rule", len(open_), lang), lang) if len(open_) > _MANY_RULES else ""
-        tail = ("…" + more) if more else ""
-        lines.append(say("undecided_rules", lang, rules=listed(named, lang) + tail))
+        named = most({t.rule: t.undecided for t in open_}, "{rule} {n}", lang)
+        lines.append(say("undecided_rules", lang, rules=named))
     rest = [t for t in report.tallies if not (t.undecided or t.failed or t.shown)]
     if rest and len(rest) < len(report.tallies) and not view.verbose:
         quiet = say("rest_passed", lang, n=len(rest)) if len(rest) > 1 else say("rest_passed_one", lang)
