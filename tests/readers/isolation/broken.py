@@ -33,6 +33,7 @@ def read(request: Request) -> list[Grid]:
         "grow": lambda: told(request, str(len(bytearray(1 << 40)))),
         "fill": lambda: told(request, str(len(b"x" * (600 << 20)))),
         "swell": lambda: told(request, "x" * (2 << 20)),
+        "unbound": lambda: unbound(argument),
         "many": lambda: [Grid(request.source("x"), (Row(1, tuple(Cell("", n) for n in range(5_000))),))],
         "recurse": lambda: read(request),
         "bug": lambda: told(request, str(int(argument))),
@@ -69,6 +70,21 @@ def child(argument: str, *, apart: bool) -> list[Grid]:
         time.sleep(600)
     finally:
         started.kill()
+    return []
+
+
+def unbound(argument: str) -> list[Grid]:
+    """Lift the limit that the system keeps, and take memory, oneself or by a program, until ended."""
+    import resource
+    import subprocess
+
+    resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    filling = "import time; held = []\nwhile True: held.append(b'x' * (8 << 20)); time.sleep(0.02)"
+    if argument:
+        started = subprocess.Popen([sys.executable, "-c", filling], start_new_session=True)
+        Path(argument).write_text(str(started.pid), encoding="utf-8")
+        time.sleep(600)
+    exec(filling)
     return []
 
 

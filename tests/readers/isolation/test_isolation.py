@@ -15,7 +15,7 @@ from budgetcheck import plugins
 from budgetcheck.errors import InputError, ReaderCrashError, UnreadableInputError
 from budgetcheck.readers import Limits
 from budgetcheck.readers.interface import Request
-from budgetcheck.readers.isolation import client, read_apart
+from budgetcheck.readers.isolation import client, memory, read_apart
 
 BROKEN = Path(__file__).with_name("broken.py")
 posix = pytest.mark.skipif(
@@ -112,6 +112,41 @@ def test_a_reader_that_hangs_is_stopped_with_all_it_started(ask: Ask, tmp_path: 
 def test_a_reader_that_asks_for_more_memory_than_it_may_have_is_refused_by_the_limit(ask: Ask) -> None:
     with pytest.raises(UnreadableInputError, match=r"超过上限 1,024 MiB .*--file-limit memory-mib"):
         ask("grow")
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on systems that set no limit to the memory of a process."""
+    pytest.importorskip("psutil", reason="pip install psutil")
+    monkeypatch.setattr(memory, "BY_SYSTEM", False)
+
+
+@posix
+def test_where_the_system_sets_no_limit_of_memory_it_is_watched_from_outside(ask: Ask, watched: None) -> None:
+    before = ask("pid")
+    with pytest.raises(UnreadableInputError, match=r"超过上限 200 MiB .*--file-limit memory-mib"):
+        ask("unbound", memory_mib=200)
+    assert gone(int(before))
+    assert ask("pid")
+
+
+@posix
+def test_programs_that_a_reader_starts_are_watched_and_ended_with_it(
+    ask: Ask, watched: None, tmp_path: Path
+) -> None:
+    with pytest.raises(UnreadableInputError, match=r"超过上限 200 MiB"):
+        ask(f"unbound {tmp_path / 'pid'}", memory_mib=200)
+    assert gone(int((tmp_path / "pid").read_text()))
+
+
+@posix
+def test_a_watched_process_reads_as_any_other(ask: Ask, watched: None, tmp_path: Path) -> None:
+    assert len({ask("pid") for _ in range(3)}) == 1
+    with pytest.raises(UnreadableInputError, match=r"读取超过时限 1 秒"):
+        ask(f"child-apart {tmp_path / 'pid'}", seconds=1)
+    assert gone(int((tmp_path / "pid").read_text()))
+    with pytest.raises(UnreadableInputError, match="SIGKILL"):
+        ask("die")
 
 
 @pytest.mark.parametrize(

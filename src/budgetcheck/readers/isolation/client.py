@@ -13,7 +13,7 @@ from budgetcheck.model import Grid
 from budgetcheck.readers.faults import over_memory
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.isolation.packing import unpack_error, unpack_grids
-from budgetcheck.readers.isolation.process import Died, Process, TooLate
+from budgetcheck.readers.isolation.process import Died, Process, TooLarge, TooLate
 from budgetcheck.readers.limits import over
 
 _MAX_USES = 200
@@ -77,6 +77,8 @@ def _exchanged(request: Request) -> tuple[bool, Any]:
             f"读取超过时限 {stated} 秒 (reading took longer than the limit of {stated} s)",
             "seconds",
         ) from None
+    except TooLarge:
+        raise over_memory(request) from None
     except Died as death:
         raise _crashed(request, death) from None
     except OSError as fault:

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import IO, Any
 
 from budgetcheck.readers.interface import Request
+from budgetcheck.readers.isolation.memory import watch
 from budgetcheck.readers.isolation.packing import GOING_ON, pack_request, receive, send
 from budgetcheck.readers.recognition import MAX_RECOGNISED
 
@@ -23,6 +24,7 @@ _START = (
     "import sys; sys.path[:] = sys.argv[1:]; from budgetcheck.readers.isolation.worker import main; main()"
 )
 _SLICE = 0.5  # seconds; on Windows an interrupt is seen only between two waits
+_GLANCE = 0.05  # seconds between two looks at the memory, in which a process can grow by some 100 MiB
 _START_SECONDS = 60
 _LAST_SECONDS = 2
 _LAST_WORDS = 0.5
@@ -35,6 +37,10 @@ class Died(Exception):  # noqa: N818 - an event, told to users by the client
 
 class TooLate(Exception):  # noqa: N818
     """The process gave no answer in time."""
+
+
+class TooLarge(Exception):  # noqa: N818
+    """The process, with the programs it started, holds more memory than it may."""
 
 
 class Process:
@@ -55,6 +61,7 @@ class Process:
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        self._watch = watch(self._process.pid)
 
     @property
     def fit(self) -> bool:
@@ -66,6 +73,7 @@ class Process:
 
         Raises:
             TooLate: none within its limit of time, for each page where text is recognised.
+            TooLarge: it took more memory than its limit, where the system does not see to that.
             Died: the process ended, or answered nonsense.
         """
         if not self.uses:
@@ -77,7 +85,7 @@ class Process:
             send(self._input, packed)
             return self._answer(request)
 
-        return self._waited(asked, request.limits.seconds)
+        return self._waited(asked, request.limits.seconds, int(request.limits.memory_mib * (1 << 20)))
 
     def _answer(self, request: Request) -> Any:
         """The answer, after every word that the process is going on, which starts the clock anew."""
@@ -91,6 +99,8 @@ class Process:
 
     def end(self) -> None:
         """Stop at once whatever it and the programs it started are doing, and leave nothing behind."""
+        if self._watch is not None:
+            self._watch.end_kin()
         if self.fit:
             # NOTE: asked first, so that it ends the programs it started; native code does not listen.
             with contextlib.suppress(OSError, subprocess.TimeoutExpired):
@@ -124,8 +134,11 @@ class Process:
     def _output(self) -> IO[bytes]:
         return _stream(self._process.stdout)
 
-    def _waited(self, work: Callable[[], Any], seconds: float) -> Any:
-        """What `work` returns within so many seconds, done in a thread since a pipe has no deadline."""
+    def _waited(self, work: Callable[[], Any], seconds: float, most: int = 0) -> Any:
+        """What `work` returns within so many seconds, done in a thread since a pipe has no deadline.
+
+        With `most` the process may meanwhile hold so many bytes.
+        """
         done: list[Any] = []
 
         def run() -> None:
@@ -140,10 +153,15 @@ class Process:
             left = self._deadline - time.monotonic()
             if left <= 0:
                 raise TooLate
-            thread.join(min(left, _SLICE))
+            self._refuse_more_than(most)
+            thread.join(min(left, _GLANCE if self._watch else _SLICE))
         if not done:
             raise Died(self._death())
         return done[0]
+
+    def _refuse_more_than(self, most: int) -> None:
+        if self._watch is not None and most and self._watch.held() > most:
+            raise TooLarge
 
     def _death(self) -> str:
         try:

@@ -18,6 +18,7 @@ from budgetcheck.errors import InputError
 from budgetcheck.readers.faults import over_memory
 from budgetcheck.readers.formats import read_as
 from budgetcheck.readers.interface import Request
+from budgetcheck.readers.isolation.memory import BY_SYSTEM
 from budgetcheck.readers.isolation.packing import (
     GOING_ON,
     pack_error,
@@ -88,14 +89,13 @@ def _answer(request: Request) -> tuple[bool, Any]:
 
 def _limit_memory(request: Request) -> None:
     """Let no allocation go beyond the limit, where the system knows such limits."""
-    if sys.platform == "win32":
+    if sys.platform == "win32" or not BY_SYSTEM:
         return
     import resource
 
     _, highest = resource.getrlimit(resource.RLIMIT_AS)
     wanted = int(request.limits.memory_mib * (1 << 20))
     lowest = wanted if highest == resource.RLIM_INFINITY else min(wanted, highest)
-    # NOTE: macOS knows the limit by name and refuses to set it.
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (lowest, highest))
 
