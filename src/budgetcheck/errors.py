@@ -125,8 +125,19 @@ def printable(name: str) -> str:
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint naming the known word most like `word`, or the empty string.
 
+    >>> nearest("--outpt", ["--layout", "--output-format"])
+    '；是否指「--output-format」？ (did you mean "--output-format"?)'
     >>> nearest("ari-row-source", ["ari-row-sources", "num-missing"])
     '；是否指「ari-row-sources」？ (did you mean "ari-row-sources"?)'
     """
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f'；是否指「{close[0]}」？ (did you mean "{close[0]}"?)' if close else ""
+    likeness = {one: _likeness(word, one) for one in known}
+    close = max(likeness, key=likeness.__getitem__, default="")
+    return f'；是否指「{close}」？ (did you mean "{close}"?)' if likeness.get(close, 0) >= 0.6 else ""
+
+
+def _likeness(word: str, known: str) -> float:
+    """From 0 to 1; a word that breaks off counts nearly as much as a whole one."""
+    whole, begun = (
+        difflib.SequenceMatcher(None, word, one).ratio() for one in (known, known[: len(word)])
+    )
+    return max(whole, 0.95 * begun)
