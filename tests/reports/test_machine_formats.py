@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import csv
+import gzip
+import hashlib
 import io
 import json
 import math
@@ -14,16 +16,21 @@ from typing import Any
 import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
+from tests.readers.formats import writers
+from tests.readers.formats.table import TABLE
 from tests.reports import generated, golden, samples
 
 from budgetcheck import load_rules
 from budgetcheck.corpus import validate_files
 from budgetcheck.model import Bilingual, Report, Suppression
 from budgetcheck.reports import TEXT_FORMATS, View, chunks
+from budgetcheck.reports.sarif.line_hashes import line_hashes
 from budgetcheck.reports.sarif.log import sarif_chunks
 from budgetcheck.terms import Severity, SuppressionKind, Verdict
 
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 SCHEMAS = Path(__file__).resolve().parents[1] / "data" / "schemas"
 MACHINE = ("sarif", "junit", "github", "gitlab", "csv", "markdown", "json", "json-lines")
 
@@ -197,6 +204,109 @@ def test_too_many_results_keep_the_worst_and_say_so() -> None:
     (note,) = run["invocations"][0]["toolExecutionNotifications"]
     assert "共 6 个问题" in note["message"]["text"]
     assert note["level"] == "warning"
+
+
+# What the action that uploads to GitHub computes for these lines, as its own tests say.
+KNOWN = {
+    "": ["c129715d7a2bc9a3:1"],
+    " a\nb\n  \t\tc\n d": ["271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1", "a23a3dc5e078b07b:1"],
+    " hello; \t\nworld!!!\n\n\n  \t\tGreetings\n End": [
+        "8b7cf3e952e7aeb2:1", "b1ae1287ec4718d9:1", "bff680108adb0fcc:1", "c6805c5e1288b612:1", "b86d3392aea1be30:1",
+        "e6ceba753e1a442:1",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", KNOWN, ids=repr)
+def test_lines_are_known_by_the_hashes_that_github_knows_them_by(content: str) -> None:
+    assert line_hashes(content.encode()) == KNOWN[content]
+
+
+def slow_hashes(content: bytes) -> list[str]:
+    """The same, one character after the other."""
+    folded = content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    packed = folded.replace(" ", "").replace("\t", "").encode("utf-16-le")
+    units = [int.from_bytes(packed[at : at + 2], "little") for at in range(0, len(packed), 2)]
+    starts = [0, *(at + 1 for at, unit in enumerate(units) if unit == 10)]
+    units += [0xFFFF, *[0] * 100]
+    seen: Counter[str] = Counter()
+    told = []
+    for start in starts:
+        value = 0
+        for unit in units[start : start + 100]:
+            value = (value * 37 + unit) % 2**64
+        seen[f"{value:x}"] += 1
+        told.append(f"{value:x}:{seen[f'{value:x}']}")
+    return told
+
+
+@given(st.one_of(st.binary(), st.text(alphabet="ab \t\r\n表😀", max_size=300).map(str.encode)))
+def test_any_bytes_have_a_hash_for_every_line(content: bytes) -> None:
+    assert line_hashes(content) == slow_hashes(content)
+
+
+def test_a_result_is_known_by_the_hash_of_its_line_while_the_file_is_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "faulty.txt"
+    file.write_bytes((EXAMPLES / "faulty.txt").read_bytes())
+    report = validate_files([str(file)], load_rules())
+    hashes = line_hashes(file.read_bytes())
+    for result in json.loads(text(report, "sarif"))["runs"][0]["results"]:
+        line = result["locations"][0]["physicalLocation"]["region"]["startLine"]
+        assert result["partialFingerprints"]["primaryLocationLineHash"] == hashes[line - 1]
+    file.write_text("another", encoding="utf-8")
+    for result in json.loads(text(report, "sarif"))["runs"][0]["results"]:
+        prints = result["partialFingerprints"]
+        assert prints["primaryLocationLineHash"] == f"{prints['budgetcheck/v1']}:1"
+
+
+def test_a_result_in_a_workbook_has_a_line_to_be_shown_at_and_names_its_cell(tmp_path: Path) -> None:
+    file = tmp_path / "表.xlsx"
+    file.write_bytes(writers.as_xlsx(TABLE))
+    log = json.loads(text(validate_files([str(file)], load_rules()), "sarif"))
+    sarif_validator().validate(log)
+    results = log["runs"][0]["results"]
+    assert results
+    for result in results:
+        (location,) = result["locations"]
+        assert set(location["physicalLocation"]["region"]) == {"startLine"}
+        prints = result["partialFingerprints"]
+        assert prints["primaryLocationLineHash"] == f"{prints['budgetcheck/v1']}:1"
+    cells = {
+        (r["ruleId"], place.get("fullyQualifiedName"))
+        for r in results
+        for place in r["locations"][0]["logicalLocations"]
+    }
+    assert ("ARI004", "绩效目标!C8") in cells
+
+
+def test_what_concerns_a_whole_file_is_shown_at_its_first_line() -> None:
+    found = replace(
+        samples.ECHO, location=replace(samples.ECHO.location, line=None, end_line=None, span=None)
+    )
+    (run,) = json.loads(text(replace(samples.faulty(), findings=(found,)), "sarif"))["runs"]
+    assert run["results"][0]["locations"][0]["physicalLocation"]["region"] == {"startLine": 1}
+
+
+def test_results_keep_within_the_bytes_that_github_takes() -> None:
+    many = tuple(
+        replace(samples.ECHO, message=Bilingual(hashlib.sha256(b"%d" % n).hexdigest(), "x"), related=())
+        for n in range(2_000)
+    )
+    report = replace(samples.faulty(), findings=many)
+    (run,) = json.loads("".join(sarif_chunks(report, "zh", most_bytes=60_000)))["runs"]
+    assert 0 < len(run["results"]) < 2_000
+    assert len(gzip.compress(json.dumps(run["results"], ensure_ascii=False).encode())) < 80_000
+    (note,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert f"最重的 {len(run['results']):,} 个" in note["message"]["text"]
+
+
+def test_more_results_than_github_shows_come_worst_first_and_say_so() -> None:
+    many = tuple(replace(samples.ECHO if n % 2 else samples.GRAND_TOTAL, related=()) for n in range(5_002))
+    (run,) = json.loads(text(replace(samples.faulty(), findings=many), "sarif"))["runs"]
+    levels = [r["level"] for r in run["results"]]
+    assert levels == ["error"] * 2_501 + ["warning"] * 2_501
+    (note,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert "5,000" in note["message"]["text"]
 
 
 def test_a_rule_that_could_not_decide_is_skipped_with_the_reason() -> None:

@@ -19,6 +19,10 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "共 {total} 个问题，此文件只含最重的 {kept} 个，以免超出代码扫描平台的上限",
         "of {total} findings this file holds the worst {kept}, to stay within the limits of code scanning",
     ),
+    "sarif_not_shown": (
+        "代码扫描平台只显示其中最重的 {most} 个",
+        "code scanning shows only the worst {most} of these",
+    ),
     "nothing_to_check": ("本表没有适用的对象", "nothing to check in this table"),
     "more": ("还有 {n} 处", "{n} more"),
     "same": ("同样的还有 {n} 处：{where}", "the same in {n} more: {where}"),

@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from budgetcheck.model import Finding, Report
 from budgetcheck.reports.json_report import dump
-from budgetcheck.reports.parts.places import document_key, texts_of
-from budgetcheck.reports.sarif.results import artifact_location, left_out, notification, result
+from budgetcheck.reports.parts.places import texts_of
+from budgetcheck.reports.sarif.line_hashes import LineHashes
+from budgetcheck.reports.sarif.results import (
+    Told,
+    artifact_location,
+    left_out,
+    not_shown,
+    notification,
+    result,
+)
 from budgetcheck.reports.sarif.rules import descriptors
 
 MOST_RESULTS = 25_000
 """More results than GitHub takes in one run: it refuses the file then."""
+MOST_SHOWN = 5_000
+"""More results than GitHub shows of one run."""
+MOST_BYTES = 9_000_000
+"""As many bytes as the results may take when compressed: GitHub takes ten million in all."""
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sarif_chunks(report: Report, lang: str = "zh", most: int = MOST_RESULTS) -> Iterator[str]:
-    """The log in pieces; where there are more than `most` findings the worst are kept, and a notification says so.
+def sarif_chunks(
+    report: Report, lang: str = "zh", most: int = MOST_RESULTS, most_bytes: int = MOST_BYTES
+) -> Iterator[str]:
+    """The log in pieces; where there are too many findings the worst are kept, and a notification says so.
 
-    Paths that are relative are counted from `%SRCROOT%`. Columns count characters, not UTF-16 units.
+    Paths that are relative are counted from `%SRCROOT%`. Columns count characters, not UTF-16 units. Findings
+    stand in their order, those that GitHub would not all show the worst first.
     """
-    kept = _worst(report.findings, most)
     head = {
         "tool": {"driver": _driver(report, lang)},
-        "invocations": [_invocation(report, len(kept), lang)],
         "artifacts": [_artifact(file, sha) for file, sha in _files(report).items()],
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "the folder of the checkout"}}},
         "columnKind": "unicodeCodePoints",
@@ -33,31 +47,32 @@ def sarif_chunks(report: Report, lang: str = "zh", most: int = MOST_RESULTS) -> 
     }
     yield f'{{"$schema": {dump(_SCHEMA)}, "version": "2.1.0", "runs": [\n'
     yield dump(head)[:-1] + ', "results": ['
-    index = {tally.rule: at for at, tally in enumerate(report.tallies)}
-    with_baseline = report.baseline_gone is not None
-    texts = texts_of(report)
-    mark = "\n"
-    for finding in kept:
-        made = result(
-            finding,
-            index.get(finding.rule, -1),
-            lang,
-            with_baseline=with_baseline,
-            in_text=document_key(finding) in texts,
-        )
-        yield mark + dump(made)
-        mark = ",\n"
-    yield "\n]}]}\n"
+    ranks = {tally.rule: at for at, tally in enumerate(report.tallies)}
+    told = Told(lang, ranks, report.baseline_gone is not None, texts_of(report), LineHashes(report))
+    made = (dump(result(finding, told)) for finding in _worst(report.findings, most))
+    kept = 0
+    for text in _within(made, most_bytes):
+        yield (",\n" if kept else "\n") + text
+        kept += 1
+    # NOTE: below the results, since only then it is known how many there was room for.
+    yield f'\n], "invocations": [{dump(_invocation(report, kept, lang))}]}}]}}\n'
 
 
 def _worst(findings: Sequence[Finding], most: int) -> Sequence[Finding]:
-    """The findings in their order; where there are too many, those that count and are worst."""
-    if len(findings) <= most:
+    """The findings in their order; where there are many, those that count first, the worst before the others."""
+    if len(findings) <= min(most, MOST_SHOWN):
         return findings
-    ranked = sorted(
-        range(len(findings)), key=lambda n: (findings[n].suppressed is not None, -findings[n].severity.rank)
-    )
-    return [findings[n] for n in sorted(ranked[:most])]
+    return sorted(findings, key=lambda found: (found.suppressed is not None, -found.severity.rank))[:most]
+
+
+def _within(texts: Iterable[str], most: int) -> Iterator[str]:
+    """As many of the texts as compress to no more than `most` bytes."""
+    packer, size = zlib.compressobj(1), 0
+    for text in texts:
+        size += len(packer.compress(text.encode()))
+        if size > most:
+            return
+        yield text
 
 
 def _driver(report: Report, lang: str) -> Mapping[str, Any]:
@@ -77,7 +92,9 @@ def _driver(report: Report, lang: str) -> Mapping[str, Any]:
 def _invocation(report: Report, kept: int, lang: str) -> Mapping[str, Any]:
     notes = [notification(error, lang) for error in report.tool_errors]
     if kept < len(report.findings):
-        notes.append(left_out(report.findings, kept, lang))
+        notes.append(left_out(len(report.findings), kept, lang))
+    if kept > MOST_SHOWN:
+        notes.append(not_shown(MOST_SHOWN, lang))
     return {"executionSuccessful": not report.tool_errors, "toolExecutionNotifications": notes}
 
 

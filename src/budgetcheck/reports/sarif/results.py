@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from budgetcheck.model import Finding, Location, Related, ToolError
 from budgetcheck.reports.parts.explanations import short_explanation
 from budgetcheck.reports.parts.phrases import half, listed, say
-from budgetcheck.reports.parts.places import place, posix, role_label
+from budgetcheck.reports.parts.places import document_key, place, posix, role_label
 from budgetcheck.reports.parts.safe import neutral, one_line
+from budgetcheck.reports.sarif.line_hashes import LineHashes
 from budgetcheck.reports.sarif.rules import LEVELS
 from budgetcheck.terms import SuppressionKind
 
@@ -38,20 +39,30 @@ def artifact_location(file: str) -> dict[str, Any]:
     return {"uri": found} if found.startswith("file:") else {"uri": found, "uriBaseId": "%SRCROOT%"}
 
 
-def result(finding: Finding, index: int, lang: str, *, with_baseline: bool, in_text: bool) -> dict[str, Any]:
-    """One result; `index` is the place of its rule among the descriptors.
+class Told(NamedTuple):
+    """What the results of one report have in common: the places of the rules among the descriptors, and what can be told of places.
 
-    `in_text` says that its line and span count in the file itself, and not in a sheet or on a page.
+    `texts` are the documents whose lines and spans count in the file itself, and not in a sheet or on a page.
     """
+
+    lang: str
+    ranks: Mapping[str, int]
+    with_baseline: bool
+    texts: frozenset[tuple[str, int]]
+    lines: LineHashes
+
+
+def result(finding: Finding, told: Told) -> dict[str, Any]:
+    """One result."""
+    lang, in_text = told.lang, document_key(finding) in told.texts
     made: dict[str, Any] = {
         "ruleId": finding.rule,
-        "ruleIndex": index,
+        "ruleIndex": told.ranks.get(finding.rule, -1),
         "level": LEVELS[finding.severity],
         "message": {"text": _message(finding, lang, in_text)},
         "locations": [_location(finding, in_text)],
         "partialFingerprints": {
-            # NOTE: GitHub tells alerts apart by this one key; it need not be a hash of the line.
-            "primaryLocationLineHash": f"{finding.fingerprint}:1",
+            "primaryLocationLineHash": _line_hash(finding, told.lines if in_text else None),
             "budgetcheck/v1": finding.fingerprint,
         },
     }
@@ -61,11 +72,21 @@ def result(finding: Finding, index: int, lang: str, *, with_baseline: bool, in_t
     ]
     if related:
         made["relatedLocations"] = related
-    if with_baseline:
+    if told.with_baseline:
         made["baselineState"] = "unchanged" if _baselined(finding) else "new"
     made["suppressions"] = _suppressions(finding, lang)
     made["properties"] = _properties(finding)
     return made
+
+
+def _line_hash(finding: Finding, lines: LineHashes | None) -> str:
+    """What GitHub knows the alert by: the hash of its line in a text, else what we know the finding by.
+
+    NOTE: a line of a workbook or a PDF, read as text, is another one after every saving.
+    """
+    where = finding.location
+    found = lines.of(where.file, where.line or 1) if lines else None
+    return found or f"{finding.fingerprint}:1"
 
 
 def _baselined(finding: Finding) -> bool:
@@ -115,15 +136,22 @@ def _named(where: Location, other: Related, lang: str) -> str:
 
 def _location(finding: Finding, in_text: bool) -> dict[str, Any]:
     where = finding.location
-    physical: dict[str, Any] = {"artifactLocation": artifact_location(where.file)}
-    if where.line is not None:
-        physical["region"] = _region(finding, in_text)
+    # NOTE: GitHub shows no result without a line; one that concerns the whole file is shown at its head.
+    region = {"startLine": 1} if where.line is None else _region(finding, in_text)
+    physical = {"artifactLocation": artifact_location(where.file), "region": region}
     names = [
         {"name": one_line(name), "kind": kind}
         for name, kind in ((where.department, "module"), (where.unit, "namespace"), (where.project, "member"))
         if name
     ]
+    if where.cell and not in_text:
+        names.append({"name": one_line(where.cell), "fullyQualifiedName": _cell(where), "kind": "element"})
     return {"physicalLocation": physical, **({"logicalLocations": names} if names else {})}
+
+
+def _cell(where: Location) -> str:
+    """The address of the cell in its file: Sheet1!C7."""
+    return one_line(f"{where.sheet}!{where.cell}" if where.sheet else str(where.cell))
 
 
 def _region(finding: Finding, in_text: bool) -> dict[str, Any]:
@@ -186,8 +214,13 @@ def notification(error: ToolError, lang: str) -> dict[str, Any]:
     return made
 
 
-def left_out(findings: Iterable[Finding], kept: int, lang: str) -> dict[str, Any]:
+def left_out(total: int, kept: int, lang: str) -> dict[str, Any]:
     """The note that not all findings are in the file, and which they are."""
-    total = sum(1 for _ in findings)
     text = say("sarif_capped", lang, kept=f"{kept:,}", total=f"{total:,}")
     return {"descriptor": {"id": "budgetcheck/capped"}, "level": "warning", "message": {"text": text}}
+
+
+def not_shown(most: int, lang: str) -> dict[str, Any]:
+    """The note that GitHub shows no more than `most` of the findings in the file."""
+    text = say("sarif_not_shown", lang, most=f"{most:,}")
+    return {"descriptor": {"id": "budgetcheck/capped"}, "level": "note", "message": {"text": text}}
