@@ -223,6 +223,28 @@ def test_print_opens_every_finding(audited: Report, tmp_path: Path) -> None:
 
 
 @needs_browser
+def test_paper_shows_the_names_of_tables_and_the_bars(audited: Report, tmp_path: Path) -> None:
+    with page() as (shown, _):
+        shown.goto(written(audited, tmp_path))
+        shown.emulate_media(media="print")
+        assert shown.locator("button[data-filter=document]").first.is_visible()
+        assert not shown.locator("[name=rule]").is_visible()
+        for what in (".bar > i", "mark"):
+            shown.locator(f"{CARD} > summary").first.click()
+            kept = f"getComputedStyle(document.querySelector('{what}')).printColorAdjust"
+            assert shown.evaluate(kept) == "exact"
+
+
+@needs_browser
+def test_an_empty_cell_has_a_mark_where_something_is_missing(tmp_path: Path) -> None:
+    report = validate_files([str(EXAMPLES / "layouts" / "by-row-faulty.html")], load_rules())
+    with page() as (shown, _):
+        shown.goto(written(report, tmp_path))
+        shown.locator(f"{CARD} > summary", has_text="没有指标值").first.click()
+        assert shown.locator(f"{CARD}[open] tr.here").inner_text().split() == ["指标值", "‸"]
+
+
+@needs_browser
 def test_what_a_cell_should_say_stands_beside_what_it_says(audited: Report, tmp_path: Path) -> None:
     broken = next(f for f in audited.findings if f.rule == "ARI004")
     change = Change(broken.location.line, broken.location.column, "1.00", "7.00")

@@ -157,7 +157,7 @@ const clipped = (text, from, to, span) => {
   const holder = el("span", {}, low ? "…" : "", ...inner, high < text.length ? "…" : "");
   holder.append(
     el("button", {
-      type: "button", class: "link",
+      type: "button", class: "link whole",
       onclick: () => holder.replaceChildren(...(span ? marked(text, ...span) : [text])),
     }, words.whole),
   );
@@ -170,7 +170,8 @@ const sourceRow = (f) => {
   return rowTable(f.row, (heading, text, kind) => {
     const here = heading === f.column || kind === f.column;
     const change = changeAt(f, f.row, heading);
-    return here || change ? (change ? changed(change) : cellText(text, quoteIn(text, f.quote))) : null;
+    if (change) return changed(change);
+    return here ? cellText(text, text ? quoteIn(text, f.quote) : [0, 0]) : null;
   });
 };
 const rowTable = (number, inside) => {
