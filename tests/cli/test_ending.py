@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.reports import samples
@@ -43,6 +47,37 @@ def test_every_exception_has_its_exit_code(
     said = capsys.readouterr().err
     assert said
     assert ("Traceback" in said) == (code == 4)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device /dev/full, which Linux has")
+@pytest.mark.parametrize("words", [["--help"], ["rules", "list"], ["schema", "report"]])
+def test_no_room_for_the_output_is_no_fault_of_the_tool(words: list[str], tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "budgetcheck", *words], stdout=full, stderr=subprocess.PIPE, cwd=tmp_path,
+            check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("budgetcheck: 无法写入")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(shutil.which("sh") is None, reason="needs a shell that closes streams: sh")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_closed_stream_changes_nothing_but_what_is_seen(closed: str, tmp_path: Path) -> None:
+    words = f"'{sys.executable}' -m budgetcheck explain no-such-rule {closed}"
+    assert subprocess.run(["sh", "-c", words], cwd=tmp_path, capture_output=True, check=False).returncode == 2
+    words = f"'{sys.executable}' -m budgetcheck explain ARI004 {closed}"
+    assert subprocess.run(["sh", "-c", words], cwd=tmp_path, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs a shell with pipefail: bash")
+@pytest.mark.parametrize("words", ["rules list", "--help", "schema report", "explain ARI004"])
+def test_a_pipe_that_closes_early_leaves_no_trace(words: str, tmp_path: Path) -> None:
+    program = f"set -o pipefail; '{sys.executable}' -m budgetcheck {words} | head -n 1"
+    done = subprocess.run(["bash", "-c", program], cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.count(b"\n") == 1
 
 
 def test_a_reader_that_went_away_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:

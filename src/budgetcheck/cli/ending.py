@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sys
 import traceback
 from collections.abc import Iterable
@@ -57,6 +58,8 @@ class Ending:
             return True
         self.code = _code(error)
         _tell(error, self.code)
+        if _is_full(error):
+            hush()
         return True
 
 
@@ -68,7 +71,12 @@ def _code(error: BaseException) -> int:
     if isinstance(error, FindingsError):
         return FINDINGS
     of_user = isinstance(error, BudgetcheckError) and not isinstance(error, PluginError)
-    return USAGE if of_user else INTERNAL
+    return USAGE if of_user or _is_full(error) else INTERNAL
+
+
+def _is_full(error: BaseException) -> bool:
+    """Whether there is no room where something is written, which is no fault of the tool."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def _tell(error: BaseException, code: int) -> None:
@@ -82,7 +90,8 @@ def _tell(error: BaseException, code: int) -> None:
             traceback.print_exception(error)
             sys.stderr.write("budgetcheck: 内部错误，请连同以上内容报告 (internal error, please report it)\n")
             return
-        sys.stderr.write(f"budgetcheck: {_safe(str(error))}\n")
+        said = f"无法写入: {error} (cannot be written)" if _is_full(error) else str(error)
+        sys.stderr.write(f"budgetcheck: {_safe(said)}\n")
 
 
 def _safe(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -18,6 +19,9 @@ from budgetcheck.errors import UsageError
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command in `words` (default: the process's own) and return its exit code."""
     given = list(sys.argv[1:] if words is None else words)
+    # NOTE: a shell that closes a stream (`>&-`) leaves none at all.
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     with Ending() as ending:
         ending.code = _run(given)
     return ending.code
