@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from budgetcheck.readers.pages.split import ALIGNMENTS, Row, Splitter, Stretch, Table
+from budgetcheck.readers.pages.split import Splitter
+from budgetcheck.readers.pages.stretches import ALIGNMENTS, Row, Stretch, Table
 
 
 def split_all(table: Table, stretches: Sequence[Stretch], cost: float = 0.0) -> list[Sequence[Row]]:

@@ -16,8 +16,9 @@ from budgetcheck.readers.pages.ink import Page, Piece
 from budgetcheck.readers.pages.lattice import Lattice, lattice_heights
 from budgetcheck.readers.pages.levels import Level, amounts_of, levels_of, usual_pitch
 from budgetcheck.readers.pages.rules import NEAR
-from budgetcheck.readers.pages.split import MAX_LEVELS, Row, Stretch, Table
+from budgetcheck.readers.pages.split import MAX_LEVELS
 from budgetcheck.readers.pages.strand import Part, Strand
+from budgetcheck.readers.pages.stretches import Row, Stretch, Table
 from budgetcheck.terms import AmountState, MoneyUnit
 from budgetcheck.text import parse_amount
 from budgetcheck.text.seams import first_item

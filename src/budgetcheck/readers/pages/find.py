@@ -10,6 +10,7 @@ from budgetcheck.model.grid import Box, Glyphs
 from budgetcheck.readers.pages.body import Field, Found, Rows
 from budgetcheck.readers.pages.ink import Frame, Page, Piece
 from budgetcheck.readers.pages.items import ItemRows
+from budgetcheck.readers.pages.labels import Labels
 from budgetcheck.readers.pages.layout import Cutter, running_lines
 from budgetcheck.readers.pages.numbers import page_list
 from budgetcheck.readers.pages.strand import Strand, Text
@@ -69,7 +70,7 @@ def _plain(pages: Sequence[Page]) -> Iterator[Row]:
 
 
 def _rows(strand: Strand) -> Iterator[tuple[Page, tuple[Cell, ...]]]:
-    body = ItemRows(strand) if strand.itemised else Rows(strand)
+    body = ItemRows(strand, Labels(default_words())) if strand.itemised else Rows(strand)
     for item in strand.items:
         if isinstance(item, Text):
             yield from ((item.page, _text_cells(item.page, line)) for line in item.lines if line.text.strip())

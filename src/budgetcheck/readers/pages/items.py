@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from budgetcheck.readers.pages.aligned import split_all
 from budgetcheck.readers.pages.body import Field, Found, Rows, confidence_of, field_of
-from budgetcheck.readers.pages.headings import BESIDE, ITEM
+from budgetcheck.readers.pages.item_columns import Columns
+from budgetcheck.readers.pages.labels import LabelRows, Labels
 from budgetcheck.readers.pages.levels import Level, levels_of, usual_pitch
 from budgetcheck.readers.pages.merges import (
     PLACES,
@@ -16,20 +17,20 @@ from budgetcheck.readers.pages.merges import (
     Cover,
     Setting,
     Span,
+    best_place,
     blocks_of,
     class_known,
+    class_whole,
     cover,
     doubtful,
 )
 from budgetcheck.readers.pages.rules import NEAR, covered, positions
-from budgetcheck.readers.pages.split import KEY, MAX_LEVELS, SINGLE, Stretch, Table
+from budgetcheck.readers.pages.split import MAX_LEVELS
 from budgetcheck.readers.pages.strand import Part, Strand
+from budgetcheck.readers.pages.stretches import Stretch, Table
 from budgetcheck.terms import AmountState, MoneyUnit
 from budgetcheck.text import parse_amount
 
-_LEVELS = (f"{ITEM}level1", f"{ITEM}level2")
-_SINGLE = (f"{ITEM}sign", f"{ITEM}weight", f"{ITEM}direction", f"{ITEM}type")
-_NAME, _VALUE = f"{ITEM}name", f"{ITEM}value"
 _WALL = 0.6
 _RULED = 0.5
 _USUAL_PITCH = 1.4
@@ -54,8 +55,10 @@ class Project(NamedTuple):
 class ItemRows:
     """Reads the rows of a table with a row per indicator."""
 
-    def __init__(self, strand: Strand) -> None:
+    def __init__(self, strand: Strand, labels: Labels) -> None:
         self._strand = strand
+        self._labels = LabelRows(labels, [part for part in strand.parts if part.labels])
+        strand.set_apart(self._labels.edge)
         self._columns = Columns(strand.roles())
         parts = [(part, levels_of(part.body, strand.xs)) for part in strand.parts]
         sizes = sorted(line.size for part in strand.parts for line in part.lines)
@@ -75,6 +78,10 @@ class ItemRows:
         if self._lattice is not None:
             yield from self._lattice.rows(part)
             return
+        if part.labels:
+            for row in self._labels.rows(part):
+                first = Field(row.label, "above" if row.covered else "")
+                yield Found(part.page, (first, *map(Field, row.cells)), row.confidence)
         if part.heading is not None:
             head = levels_of(part.lines[part.heading.first : part.heading.last], self._strand.xs)
             yield Found(part.page, tuple(self._fields(part, head)))
@@ -204,9 +211,12 @@ class ItemRows:
         for column in reversed(self._columns.levels):
             tried = []
             for project in projects:
-                blocks = blocks_of(project.levels, column, self._pitch)
+                blocks = [
+                    block._replace(kind=class_known(block.text))
+                    for block in blocks_of(project.levels, column, self._pitch, class_whole)
+                ]
                 tried.append((blocks, [cover(blocks, settings[id(project)], place) for place in PLACES]))
-            best = min(PLACES, key=lambda place: sum(covers[place].off for _, covers in tried))
+            best = best_place([covers for _, covers in tried], self._pitch)
             for project, (blocks, covers) in zip(projects, tried, strict=True):
                 found[id(project), column] = blocks, covers[best]
                 settings[id(project)] = _told(settings[id(project)], blocks, covers[best])
@@ -246,62 +256,12 @@ class ItemRows:
             yield Found(part.page, tuple(row), min(project.sure, item.sure))
 
 
-class Columns:
-    """Which columns are a project's, which hold classes, which hold the parts of a single indicator (`base`)."""
-
-    def __init__(self, roles: tuple[str, ...]) -> None:
-        first = next((i for i, role in enumerate(roles) if role.startswith(ITEM)), len(roles))
-        of_item = [
-            role.startswith(ITEM) or (i > first and (not role or role.startswith(BESIDE)))
-            for i, role in enumerate(roles)
-        ]
-        self.group = [i for i, own in enumerate(of_item) if not own]
-        self.levels = [i for i, role in enumerate(roles) if role in _LEVELS]
-        self.base = [i for i, own in enumerate(of_item) if own and i not in self.levels]
-        self.value = roles.index(_VALUE)
-        names = [i for i, role in enumerate(roles) if role == "name"]
-        bodies = [i for i, role in enumerate(roles) if role == f"{BESIDE}body" and i < first]
-        self.keys = names or bodies
-        self.of_projects = tuple(self._of_project(i, role) for i, role in enumerate(roles))
-        self.of_items = tuple(self._of_item(i, role) for i, role in enumerate(roles))
-        self.loose = frozenset((*self.levels, *self.base))
-        self.not_base = frozenset(i for i in range(len(roles)) if i not in self.base)
-
-    def has_base(self, level: Level) -> bool:
-        """Whether a single indicator has anything at this height."""
-        return any(level.pieces[i] is not None for i in self.base)
-
-    def has_key(self, level: Level) -> bool:
-        """Whether the name of a project stands at this height."""
-        return any(level.pieces[i] is not None for i in self.keys)
-
-    @staticmethod
-    def only(level: Level, columns: Collection[int]) -> Level:
-        """The level with what stands in these columns."""
-        return level._replace(
-            pieces=tuple(None if i not in columns else p for i, p in enumerate(level.pieces))
-        )
-
-    def _of_project(self, column: int, role: str) -> str:
-        if column in self.keys[:1]:
-            return KEY
-        return role if column in self.group and role != "name" else ""
-
-    def _of_item(self, column: int, role: str) -> str:
-        if column not in self.base:
-            return ""
-        if role in (_NAME, _VALUE):
-            return "value"
-        return SINGLE if role in _SINGLE else ""
-
-
 def _told(setting: Setting, blocks: Sequence[Block], found: Cover) -> Setting:
     """The rows with the classes that the labels covering them mean."""
     rows = list(setting.rows)
     for number, (block, start) in enumerate(zip(blocks, found.starts, strict=True)):
         end = found.starts[number + 1] if number + 1 < len(blocks) else len(rows)
-        known = class_known(block.text)
-        rows[start:end] = [row._replace(known=known or row.known) for row in rows[start:end]]
+        rows[start:end] = [row._replace(kind=block.kind or row.kind) for row in rows[start:end]]
     return setting._replace(rows=rows)
 
 

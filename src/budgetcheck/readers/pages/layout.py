@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from budgetcheck.readers.pages.headings import Heading, HeadingFinder
 from budgetcheck.readers.pages.ink import Page, Piece
+from budgetcheck.readers.pages.labels import Labels
 from budgetcheck.readers.pages.lattice import Area, areas_of
 from budgetcheck.readers.pages.rules import NEAR
 from budgetcheck.readers.pages.strand import Part, Strand, Text
@@ -34,6 +35,15 @@ class Stretch(NamedTuple):
     area: Area | None
 
 
+class _Block(NamedTuple):
+    """A table among lines: lines from `floor` may lead it, `first` is its own first, `body` is below its heading."""
+
+    floor: int
+    first: int
+    body: int
+    heading: Heading | None
+
+
 class Cutter:
     """Cuts page after page; `strands` are the tables so far, `unread` the pages without one.
 
@@ -42,6 +52,7 @@ class Cutter:
 
     def __init__(self, words: Words, running: frozenset[str]) -> None:
         self._headings = HeadingFinder(words)
+        self._labels = Labels(words)
         self._furniture = FurnitureWords(words.furniture, words.row_words.get("note", ()))
         self._running = running
         self._pending: list[Text] = []
@@ -106,6 +117,10 @@ class Cutter:
         xs = area.xs
         headings = self._headings.find(stretch.lines, xs)
         part = Part(page, stretch.lines, area, headings[0] if headings else None)
+        if part.heading is not None:
+            part.labels = part.heading.first
+        elif self._labels.opening(part.lines, 0, len(part.lines)) == 0:
+            part.labels = len(part.lines)
         strand = self._open
         if strand is None or not strand.ruled or not strand.same_rules(xs):
             strand = Strand(ruled=True, xs=xs)
@@ -120,16 +135,33 @@ class Cutter:
 
     def _unruled(self, page: Page, stretch: Stretch) -> None:
         lines = stretch.lines
-        headings = self._headings.find(lines)
-        floors = [0, *(heading.last for heading in headings)]
-        starts = [self._lead(lines, heading, floor) for heading, floor in zip(headings, floors, strict=False)]
-        self._before(page, stretch, lines[: starts[0]] if starts else lines)
+        blocks = self._blocks(lines)
+        starts = [self._lead(lines, block.first, block.floor) for block in blocks]
+        first = starts[0] if starts else len(lines)
+        self._before(page, stretch, lines[:first])
         ends = [*starts[1:], len(lines)] if starts else []
-        for heading, start, end in zip(headings, starts, ends, strict=True):
-            self._text(page, lines[start : heading.first])
-            below = self._end(lines, heading.last, end)
-            self._headed(page, stretch, heading, lines[heading.first : below])
+        for block, start, end in zip(blocks, starts, ends, strict=True):
+            self._text(page, lines[start : block.first])
+            below = self._end(lines, block.body, end)
+            self._headed(page, stretch, block, lines[block.first : below])
             self._text(page, lines[below:end])
+
+    def _blocks(self, lines: Sequence[Piece]) -> list[_Block]:
+        """Where tables begin: with a heading row, or with the labels of a form."""
+        blocks: list[_Block] = []
+        floor = 0
+        for heading in self._headings.find(lines):
+            first = heading.first
+            if heading.of_form:
+                follows = not floor and self._open is not None and self._open.parts[-1].form_goes_on
+                labelled = self._labels.opening(lines, floor, first)
+                first = 0 if follows and labelled == first else labelled
+            blocks.append(_Block(floor, first, heading.last, heading))
+            floor = heading.last
+        rest = self._labels.opening(lines, floor, len(lines))
+        if rest < len(lines):
+            blocks.append(_Block(floor, rest, len(lines), None))
+        return blocks
 
     def _before(self, page: Page, stretch: Stretch, lines: list[Piece]) -> None:
         """Take lines above the first heading row: the rest of the table of the page before, or text."""
@@ -144,11 +176,16 @@ class Cutter:
         self._add(strand, Part(page, lines[start:end], _free(page, stretch, lines[start:end])))
         self._text(page, lines[end:])
 
-    def _headed(self, page: Page, stretch: Stretch, heading: Heading, lines: list[Piece]) -> None:
-        count = heading.last - heading.first
-        part = Part(page, lines, _free(page, stretch, lines), heading._replace(first=0, last=count))
+    def _headed(self, page: Page, stretch: Stretch, block: _Block, lines: list[Piece]) -> None:
+        heading = block.heading
+        part = Part(page, lines, _free(page, stretch, lines))
+        if heading is None:
+            part.labels = len(lines)
+        else:
+            part.labels = heading.first - block.first
+            part.heading = heading._replace(first=part.labels, last=heading.last - block.first)
         strand = self._open
-        if strand is None or strand.ruled or not strand.same_heading(heading):
+        if strand is None or strand.ruled or not strand.goes_on_with(heading):
             strand = Strand(ruled=False)
             self.strands.append(strand)
         self._add(strand, part)
@@ -157,10 +194,10 @@ class Cutter:
         if lines:
             self._pending.append(Text(page, lines))
 
-    def _lead(self, lines: Sequence[Piece], heading: Heading, floor: int) -> int:
-        """The first of the title, department and unit lines above a heading row and below line `floor`."""
-        first = heading.first
-        for i in range(heading.first - 1, max(floor, heading.first - _LEAD) - 1, -1):
+    def _lead(self, lines: Sequence[Piece], below: int, floor: int) -> int:
+        """The first of the title, department and unit lines above line `below` and not above line `floor`."""
+        first = below
+        for i in range(below - 1, max(floor, below - _LEAD) - 1, -1):
             if self._beside(lines[i]):
                 first = i
         return first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -20,20 +20,24 @@ _WINDOW = 60
 
 
 class Block(NamedTuple):
-    """Lines of one column that are one cell: its text, first and last baseline, and which levels they are."""
+    """Lines of one column that are one cell: its text, first and last baseline, and which levels they are.
+
+    `kind` is that of the rows which it may cover, empty where it may cover any.
+    """
 
     text: str
     first: float
     last: float
     levels: tuple[int, ...]
+    kind: str = ""
 
 
 class Span(NamedTuple):
-    """A row: its first and last baseline, and the class that its indicator is of, where that is known."""
+    """A row: its first and last baseline, and of which kind it is, where that is known."""
 
     first: float
     last: float
-    known: str = ""
+    kind: str = ""
 
 
 class Setting(NamedTuple):
@@ -57,8 +61,10 @@ _PLACES = ((0.0, True), (0.5, True), (1.0, True), (0.5, False), (1.0, False))
 PLACES = range(len(_PLACES))
 
 
-def blocks_of(levels: Sequence[Level], column: int, pitch: float) -> list[Block]:
-    """The cells of one column; a label that is whole is not gone on with."""
+def blocks_of(
+    levels: Sequence[Level], column: int, pitch: float, whole: Callable[[str, str], bool]
+) -> list[Block]:
+    """The cells of one column; a text that is `whole` is not gone on with by the one below it."""
     held: list[list[int]] = []
     texts: list[str] = []
     last = 0.0
@@ -66,7 +72,7 @@ def blocks_of(levels: Sequence[Level], column: int, pitch: float) -> list[Block]
         more = level.text(column)
         if not more:
             continue
-        if held and level.y - last <= _NEXT_LINE * pitch and not _whole(texts[-1], more):
+        if held and level.y - last <= _NEXT_LINE * pitch and not whole(texts[-1], more):
             held[-1].append(at)
             texts[-1] += more
         else:
@@ -87,7 +93,8 @@ def class_known(text: str) -> str:
     return told.category if told.known else ""
 
 
-def _whole(text: str, more: str) -> bool:
+def class_whole(text: str, more: str) -> bool:
+    """Whether the label of a class is whole without more."""
     return bool(class_known(text)) and not class_known(text + more)
 
 
@@ -97,6 +104,14 @@ def cover(blocks: Sequence[Block], setting: Setting, place: int) -> Cover:
         return Cover((), 0.0)
     covering = _Covering(blocks, setting, place)
     return covering.best()
+
+
+def best_place(tried: Sequence[Sequence[Cover]], pitch: float) -> int:
+    """The place at which the cells of one column stand: that which puts all of them least off.
+
+    NOTE: among places that are as good, merged cells come first.
+    """
+    return min(PLACES, key=lambda place: round(sum(covers[place].off for covers in tried) / pitch, 1))
 
 
 def doubtful(found: Cover, pitch: float) -> bool:
@@ -112,8 +127,8 @@ class _Covering:
         self._share, self._merged = _PLACES[place]
         self._starts = [row.first for row in setting.rows]
         self._others = {
-            known: [0, *accumulate(row.known not in ("", known) for row in setting.rows)]
-            for known in {class_known(block.text) for block in blocks}
+            kind: [0, *accumulate(row.kind not in ("", kind) for row in setting.rows)]
+            for kind in {block.kind for block in blocks}
         }
 
     def best(self) -> Cover:
@@ -159,8 +174,7 @@ class _Covering:
         off = min(abs(place - block.first - self._share * (block.last - block.first)), _FARTHEST * pitch)
         if self._setting.ends_page and k == len(self._blocks) - 1:
             off = min(off, _CUT * pitch)
-        known = class_known(block.text)
-        others = self._others[known][stop] - self._others[known][start] if known else 0
+        others = self._others[block.kind][stop] - self._others[block.kind][start] if block.kind else 0
         return off + _CONFLICT * pitch * others
 
     def _plain(self) -> Cover:

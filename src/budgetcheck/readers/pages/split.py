@@ -8,72 +8,35 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from budgetcheck.readers.pages.levels import Level
+from budgetcheck.readers.pages.stretches import (
+    ALIGNMENTS,
+    KEY,
+    MONEY,
+    SINGLE,
+    VALUE,
+    Floats,
+    Row,
+    Split,
+    Stretch,
+    Table,
+)
 from budgetcheck.terms import AmountState, MoneyUnit
 from budgetcheck.text import parse_amount
 from budgetcheck.text.seams import ends_open, first_item
 
-Floats = NDArray[np.float64]
-
-ALIGNMENTS = ("top", "middle", "bottom")
 MAX_LEVELS = 3_000
 _LONGEST_ROW = 120
 _NEVER = -1e9
 _FAR = 1e6
-KEY, ITEM, SINGLE = "key", "value", "single"
-_MONEY = ("total", "fiscal", "special_account", "other")
 _EM = 0.2
 _TORN, _WIDE = 7.5, 1.4
-_MISSING = {"name": 3.0, KEY: 7.0, "value": 6.0}
+_MISSING = {"name": 3.0, KEY: 7.0, VALUE: 6.0}
 _AGAIN = 4.0
 _CLOSE = 5.0
-
-
-class Table(NamedTuple):
-    """What is known of all pages of a table: roles of its columns, line pitch, usual decimals, numbering.
-
-    Of the columns in `loose` a row may hold several cells, one below the other; with `merged` the others hold
-    cells that are merged down beside them.
-    """
-
-    roles: tuple[str, ...]
-    pitch: float
-    size: float
-    decimals: int
-    numbered: bool
-    loose: frozenset[int] = frozenset()
-    merged: bool = False
-
-
-class Stretch(NamedTuple):
-    """Levels to be split; at those in `shut` no row begins."""
-
-    levels: Sequence[Level]
-    opens_page: bool
-    shut: frozenset[int] = frozenset()
-
-
-class Row(NamedTuple):
-    """Levels [first, last) are one row; `margin` is by how much any other cut is worse."""
-
-    first: int
-    last: int
-    margin: float
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """The rows of a stretch of levels, the score of that, and how far each column is off each alignment."""
-
-    rows: tuple[Row, ...]
-    score: float
-    strays: Floats  # alignment x column
 
 
 class Splitter:
@@ -141,7 +104,7 @@ class Splitter:
             return np.where(held, 0.0, -_MISSING[role])
         if role == SINGLE:
             return np.asarray(-_AGAIN * np.maximum(0, counts[last] - counts[first] - 1))
-        if role in _MONEY:
+        if role in MONEY:
             return self._amounts(column, counts, first, last)
         if role == "indicators" and self._table.numbered:
             return self._items(column, held, first, last)
@@ -161,7 +124,7 @@ class Splitter:
 
     def _with_amount(self, held: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """For rows that begin at the first level: whether they hold an amount."""
-        money = [column for column, role in enumerate(self._table.roles) if role in _MONEY]
+        money = [column for column, role in enumerate(self._table.roles) if role in MONEY]
         return np.asarray(held[0][:, money].any(axis=1))
 
     def _amounts(

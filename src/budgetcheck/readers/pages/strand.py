@@ -5,30 +5,46 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from budgetcheck.readers.pages.gutters import crosses, gutters
-from budgetcheck.readers.pages.headings import Heading
+from budgetcheck.readers.pages.headings import Blob, Heading
 from budgetcheck.readers.pages.ink import Page, Piece
 from budgetcheck.readers.pages.lattice import Area
 from budgetcheck.readers.pages.rules import NEAR
 
 _MOST_CROSSING = 0.2
 _SAME_PLACE = 6.0
+_BESIDE_ALL = "indicators"
 
 
 @dataclass(slots=True)
 class Part:
-    """What a table has on one page: its lines, the rules around them, its heading row if there is one."""
+    """What a table has on one page: its lines, the rules around them, its heading row if there is one.
+
+    The first `labels` lines are those of a form above the heading row of its indicators.
+    """
 
     page: Page
     lines: Sequence[Piece]
     area: Area
     heading: Heading | None = None
+    labels: int = 0
 
     @property
     def body(self) -> Sequence[Piece]:
         """The lines below the heading row."""
-        return self.lines[self.heading.last :] if self.heading else self.lines
+        return self.lines[self.heading.last if self.heading else self.labels :]
+
+    @property
+    def above(self) -> Sequence[Piece]:
+        """The lines of labels above the heading row."""
+        return self.lines[: self.labels]
+
+    @property
+    def form_goes_on(self) -> bool:
+        """Whether it ends with labels of a form whose indicators follow on the next page."""
+        return bool(self.labels) and self.heading is None
 
 
 @dataclass(slots=True)
@@ -72,6 +88,14 @@ class Strand:
             width = max(part.page.width for part in self.parts)
             self.xs = gutters(self.heading.blobs, lines, width)
 
+    def set_apart(self, edge: float) -> None:
+        """Add a column left of `edge` for what stands beside all indicators of a form and has no heading."""
+        heading = self.heading
+        if self.ruled or heading is None or not heading.of_form or not 0 < edge < heading.blobs[0].left:
+            return
+        if _BESIDE_ALL not in heading.roles:
+            self.xs.insert(1, edge)
+
     def roles(self) -> tuple[str, ...]:
         """What each column holds, as far as the heading row says."""
         roles = [""] * max(0, len(self.xs) - 1)
@@ -86,15 +110,24 @@ class Strand:
         held = [any(crosses(line, x) for x in self.xs[1:-1]) for line in lines]
         return bool(held) and sum(held) <= _MOST_CROSSING * len(held)
 
+    def goes_on_with(self, heading: Heading | None) -> bool:
+        """Whether what is headed like this may be a part of it: the heading row again, or a further form."""
+        if heading is None or self.heading is None:
+            return self.itemised if heading is None else self.parts[-1].form_goes_on and heading.of_form
+        return self.same_heading(heading)
+
     def same_heading(self, other: Heading) -> bool:
         """Whether a heading row is that of this table printed again."""
         mine = self.heading
-        if mine is None or len(mine.blobs) != len(other.blobs):
+        if mine is None or mine.of_form != other.of_form:
             return False
+        pairs = list(zip_longest(*(_own_blobs(heading) for heading in (mine, other))))
         return all(
-            (one.role == two.role or one.text == two.text)
+            one is not None
+            and two is not None
+            and (one.role == two.role or one.text == two.text)
             and abs(one.left + one.right - two.left - two.right) / 2 <= _SAME_PLACE
-            for one, two in zip(mine.blobs, other.blobs, strict=True)
+            for one, two in pairs
         )
 
     def same_rules(self, xs: Sequence[float]) -> bool:
@@ -108,3 +141,8 @@ class Strand:
     def join_rules(self, xs: Sequence[float]) -> None:
         """Take in the rules down that only a later part has."""
         self.xs = sorted([*self.xs, *(x for x in xs if all(abs(x - y) > NEAR for y in self.xs))])
+
+
+def _own_blobs(heading: Heading) -> list[Blob]:
+    """The headings; in a form without that of the cell beside all indicators, which may stand further down."""
+    return [blob for blob in heading.blobs if not heading.of_form or blob.role != _BESIDE_ALL]
