@@ -182,6 +182,8 @@ class RepairKind(Term):
     ENCODING_GUESSED = "encoding_guessed", "编码为推断", "encoding guessed"
     NOT_READ = "not_read", "有内容没有读取", "content not read"
     PASSED_OVER = "passed_over", "其他表格未检查", "other tables not checked"
+    READ_IN_DOUBT = "read_in_doubt", "读取的内容存疑", "read, but in doubt"
+    SHEETS_JOINED = "sheets_joined", "分页的工作表已接成一张表", "sheets joined into one table"
 
 
 class SuppressionKind(Term):

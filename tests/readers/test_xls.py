@@ -51,7 +51,7 @@ def test_xls_cells_are_as_the_sheet_shows_them() -> None:
         "A1": "13,392.82", "B1": "95%", "C1": "2024年3月5日", "D1": "007", "E1": "35.3", "F1": "TRUE",
         "G1": "#DIV/0!", "H1": "35.60",
     }  # fmt: skip
-    assert grid.notes[0].startswith("工作表「表1」H1显示的小数位比存储的少（35.60 ← 35.604）")
+    assert grid.doubts[0].startswith("工作表「表1」H1显示的小数位比存储的少（35.60 ← 35.604）")
     assert grid.source.kind == "xls"
 
 
@@ -130,7 +130,7 @@ def test_ods_cells_are_the_texts_that_the_file_says_they_show() -> None:
         "D1": "#DIV/0!",
         "E1": "35.60",
     }
-    assert grid.notes == (
+    assert grid.doubts == (
         "工作表「表1」E1显示的小数位比存储的少（35.60 ← 35.604），以显示的为准 "
         "(these cells show fewer decimals than they store; they are read as shown)",
     )
@@ -161,7 +161,7 @@ def test_ods_repeats_merges_and_hidden_parts() -> None:
 def test_ods_formulas_without_results_are_read_as_formulas() -> None:
     (grid,) = read_ods(row(cell("合计"), '<table:table-cell table:formula="of:=SUM([.B2:.B3])"/>'))
     assert texts(grid)["B1"] == "=SUM([.B2:.B3])"
-    assert "公式没有存下结果" in grid.notes[0]
+    assert "公式没有存下结果" in grid.doubts[0]
 
 
 def test_ods_repeats_beyond_the_limit_are_refused() -> None:

@@ -88,8 +88,8 @@ def test_stored_values_are_read_and_what_is_out_of_reach_is_told() -> None:
         [("桥梁", "A3"), ("24838.14", "B3"), ("", "C3"), ("", "D3")],
     ]
     assert (grid.sheet, grid.source.kind) == ("绩效", "xlsb")
-    assert grid.notes[0].startswith("XLSB 中的数字格式、错误值和隐藏行列读不到")
-    assert grid.notes[1].startswith("隐藏的工作表「_旧表」没有读取")
+    assert grid.doubts[0].startswith("XLSB 中的数字格式、错误值和隐藏行列读不到")
+    assert grid.notes[0].startswith("隐藏的工作表「_旧表」没有读取")
 
 
 def test_a_damaged_book_is_refused() -> None:

@@ -111,7 +111,7 @@ def test_a_formula_without_a_result_is_read_as_the_formula_and_told() -> None:
 
     (grid,) = read(book_of(fill))
     assert texts(grid)["B1"] == "=SUM(B2:B3)"
-    assert grid.notes[0].startswith("工作表「表1」B1的公式没有存下结果，读到的是公式")
+    assert grid.doubts[0].startswith("工作表「表1」B1的公式没有存下结果，读到的是公式")
 
 
 def with_sheet(book: Any, change: Callable[[str], str]) -> bytes:
@@ -146,7 +146,7 @@ def test_the_result_of_a_formula_is_read_and_an_error_stays_an_error() -> None:
 
     (grid,) = xlsx.read(Request("表.xlsx", with_sheet(book_of(fill), change)))
     assert texts(grid) == {"A1": "合计", "B1": "2", "C1": "#DIV/0!"}
-    assert grid.notes == ()
+    assert (*grid.notes, *grid.doubts) == ()
 
 
 def test_digits_that_a_format_hides_are_told_with_their_cells() -> None:
@@ -158,7 +158,7 @@ def test_digits_that_a_format_hides_are_told_with_their_cells() -> None:
 
     (grid,) = read(book_of(fill))
     assert texts(grid) == {"A1": "35.60", "A2": "1234.5678", "A4": "甲"}
-    assert [note.partition("，")[0] for note in grid.notes] == [
+    assert [note.partition("，")[0] for note in grid.doubts] == [
         "工作表「表1」A1显示的小数位比存储的少（35.60 ← 35.604）",
         "工作表「表1」A2的数字格式把数缩小后显示",
         "工作表「表1」A3有数",
@@ -241,4 +241,4 @@ def test_styles_that_are_not_by_the_book_leave_the_values_readable() -> None:
     (grid,) = xlsx.read(Request("表.xlsx", out.getvalue()))
     assert texts(grid) == {"A1": "合计", "B1": "30.00", "A2": "甲", "B2": "24838.14", "B3": "乙"}
     assert covers(grid) == {"A3": "above"}
-    assert grid.notes[0].startswith("工作簿的样式不合规范")
+    assert grid.doubts[0].startswith("工作簿的样式不合规范")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -24,7 +26,7 @@ Row = dict[Any, Any]
 
 
 _DOCUMENT_COLUMNS = (
-    "document", "ordinal", "file", "sheet", "row", "department", "money_unit", "spans",
+    "document", "ordinal", "file", "sheet", "row", "department", "money_unit", "spans", "sheets",
 )  # fmt: skip
 _LINE_COLUMNS = ("line_id", "document", "kind", "unit", "name", "row", "page")
 _CELL_COLUMNS = (
@@ -198,14 +200,17 @@ class Places:
         """The place of a finding, in the terms of the original."""
         record, line = self._documents[document], self.line(line_id)
         row = spot.row if spot else line["row"] if line else record["row"]
+        end = spot.end_row if spot else row
+        sheet, before = _sheet_of(record, row)
+        end = end if _sheet_of(record, end) == (sheet, before) else row
         heading = (spot.heading if spot else "") or (self.heading(document, field) if field else None)
         return Location(
             file=record["file"],
             document=record["ordinal"],
-            line=row,
-            end_line=spot.end_row if spot else row,
+            line=row - before,
+            end_line=end - before,
             page=spot.page if spot else line["page"] if line else None,
-            sheet=record["sheet"] or None,
+            sheet=sheet,
             column=heading,
             cell=(spot.address or None) if spot else None,
             span=_span(record["spans"], spot),
@@ -225,7 +230,9 @@ class Places:
             line = self._lines[line_id]
             heading = self.heading(line["document"], field) if field else None
             page = spot.page if spot else line["page"]
-            self._related[key] = Related(spot.row if spot else line["row"], heading, role, page)
+            row = spot.row if spot else line["row"]
+            before = _sheet_of(self._documents[line["document"]], row)[1]
+            self._related[key] = Related(row - before, heading, role, page)
         return self._related[key]
 
 
@@ -234,6 +241,20 @@ def number(value: Any) -> int | None:
     if isinstance(value, int):
         return value
     return None if value is None or value is pd.NA or pd.isna(value) else int(value)
+
+
+def _sheet_of(document: Row, row: int) -> tuple[str | None, int]:
+    """The sheet that a row of a table stands in, and how many rows were counted before the first of that sheet."""
+    further = _further_sheets(document["sheets"]) if document["sheets"] else ()
+    at = bisect_left(further, row, key=itemgetter(0)) - 1
+    return (further[at][1], further[at][0]) if at >= 0 else (document["sheet"] or None, 0)
+
+
+@lru_cache(maxsize=16)
+def _further_sheets(written: str) -> tuple[tuple[int, str], ...]:
+    """The column `sheets` of the documents frame, read."""
+    pairs = (line.partition("\t") for line in written.split("\n"))
+    return tuple((int(before), name) for before, _, name in pairs)
 
 
 def _span(counted_in: str, spot: Spot | None) -> Span | None:

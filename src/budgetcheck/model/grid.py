@@ -115,9 +115,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet, table or text file: every row in order, blank rows included."""
+    """One sheet, table or text file: every row in order, blank rows included.
+
+    `notes` say what was left out, `doubts` what was read but may not be what the file means.
+    `sheets` says of which other sheets the rows are that follow those of `sheet`, where pages of one table stand in
+    several: the lines before the first one of each, and its name. Lines are then counted on.
+    """
 
     source: Source
     rows: tuple[Row, ...]
     sheet: str | None = None
     notes: tuple[str, ...] = field(default=())
+    doubts: tuple[str, ...] = field(default=())
+    sheets: tuple[tuple[int, str], ...] = field(default=())

@@ -78,7 +78,7 @@ class _Reader:
             if local(part) == "Row":
                 self._row(part, at)
         rows, columns = frozenset(hidden["Row"]), frozenset(hidden["Column"])
-        return Sheet(name, self._texts, self._merges, rows, columns, self._shower.notes(name))
+        return Sheet(name, self._texts, self._merges, rows, columns, self._shower.doubts(name))
 
     def _row(self, row: Element, line: int) -> None:
         column = 0

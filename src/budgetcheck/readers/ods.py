@@ -85,13 +85,13 @@ class _Reader:
             times = _number(value(row, "number-rows-repeated"))
             self._row(row, line, times)
             line += times
-        notes = self._shower.notes(name)
+        doubts = self._shower.doubts(name)
         if self._uncached:
-            notes.append(
+            doubts.append(
                 f"工作表「{name}」{addresses(self._uncached)}的公式没有存下结果，读到的是公式；重新打开并保存即可 "
                 "(the results of these formulas are not stored: open and save the file)"
             )
-        return Sheet(name, self._texts, self._merges, rows, columns, notes)
+        return Sheet(name, self._texts, self._merges, rows, columns, doubts)
 
     def _row(self, row: Element, line: int, times: int) -> None:
         held = list(self._held(row, line))

@@ -31,7 +31,7 @@ class Merge(NamedTuple):
 class Sheet:
     """A sheet as it is shown: texts by (row, column), counted from 1; cells without text are left out.
 
-    `notes` says what is not as the reader of the sheet would see it.
+    `notes` says what was left out, `doubts` what was read but is not what the sheet stores.
     """
 
     name: str
@@ -39,28 +39,32 @@ class Sheet:
     merges: Sequence[Merge] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    notes: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
 
 
-def grids_of(file: str, source: Source, sheets: Iterable[Sheet], notes: Iterable[str] = ()) -> list[Grid]:
-    """A grid per sheet that shows anything; `notes` on the whole file stand with the first.
+def grids_of(
+    file: str, source: Source, sheets: Iterable[Sheet], notes: Iterable[str] = (), doubts: Iterable[str] = ()
+) -> list[Grid]:
+    """A grid per sheet that shows anything; `notes` and `doubts` on the whole file stand with the first.
 
     Raises:
         UnreadableInputError: no sheet shows anything.
     """
-    said = list(notes)
+    said, doubted = list(notes), list(doubts)
     grids: list[Grid] = []
     for sheet in sheets:
         rows = tuple(_rows(sheet))
-        told = [*said, *sheet.notes, *_hidden(sheet)]
+        told, open_to_doubt = [*said, *_hidden(sheet)], [*doubted, *sheet.doubts]
         if rows:
-            grids.append(Grid(source, rows, sheet.name, tuple(told)))
-        said = [] if rows else told
+            grids.append(Grid(source, rows, sheet.name, tuple(told), tuple(open_to_doubt)))
+        said, doubted = ([], []) if rows else (told, open_to_doubt)
     if grids:
         return grids
     raise UnreadableInputError(
         file,
-        "没有可见的内容" + (f"：{'；'.join(said)}" if said else "") + " (no sheet shows anything)",
+        "没有可见的内容"
+        + (f"：{'；'.join((*said, *doubted))}" if said or doubted else "")
+        + " (no sheet shows anything)",
         "请检查工作表是否为空或被隐藏 (check whether the sheets are empty or hidden)",
     )
 

@@ -45,7 +45,7 @@ class Shower:
             self.rounded.append(at)
         return shown.text
 
-    def notes(self, sheet: str) -> list[str]:
+    def doubts(self, sheet: str) -> list[str]:
         """What is said of the numbers that are not shown whole."""
         notes = []
         if self.rounded:

@@ -60,7 +60,7 @@ def _sheet(book: Any, sheet: Any, formats: Mapping[int, str]) -> Sheet:
     merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
     rows = frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden)
     columns = frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden)
-    return Sheet(sheet.name, texts, merges, rows, columns, shower.notes(sheet.name))
+    return Sheet(sheet.name, texts, merges, rows, columns, shower.doubts(sheet.name))
 
 
 def _text(book: Any, shower: Shower, cell: Any, code: str, at: Position) -> str:

@@ -49,7 +49,7 @@ def read_values(request: Request, kind: str, note: str) -> list[Grid]:
             f"{kind} 文件损坏：{fault} (the {kind} file is damaged)",
             "请重新另存 (save it anew)",
         ) from None
-    return grids_of(request.file, request.source(kind.lower()), sheets, [note, *left_out(hidden)])
+    return grids_of(request.file, request.source(kind.lower()), sheets, left_out(hidden), [note])
 
 
 def _visible(state: object) -> bool:

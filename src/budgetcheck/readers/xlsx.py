@@ -65,15 +65,15 @@ def _sheet(worksheet: Worksheet, formulas: Mapping[Position, str]) -> Sheet:
     cells: Mapping[Position, Any] = worksheet._cells
     texts = {at: text for at, cell in cells.items() if (text := _text(shower, cell, at))}
     texts |= formulas
-    notes = shower.notes(worksheet.title)
+    doubts = shower.doubts(worksheet.title)
     if formulas:
-        notes.append(
+        doubts.append(
             f"工作表「{worksheet.title}」{addresses(sorted(formulas))}的公式没有存下结果，读到的是公式；"
             "用 Excel 或 WPS 打开后重新保存即可 "
             "(the results of these formulas are not stored: open and save the file in Excel or WPS)"
         )
     merges = [Merge(r.min_row, r.min_col, r.max_row, r.max_col) for r in worksheet.merged_cells.ranges]
-    return Sheet(worksheet.title, texts, merges, _hidden_rows(worksheet), _hidden_columns(worksheet), notes)
+    return Sheet(worksheet.title, texts, merges, _hidden_rows(worksheet), _hidden_columns(worksheet), doubts)
 
 
 def _text(shower: Shower, cell: Any, at: Position) -> str:

@@ -18,6 +18,7 @@ from budgetcheck.tables.pages import Table
 from budgetcheck.tables.part_words import part_words
 from budgetcheck.tables.reading import GridReader
 from budgetcheck.tables.rows import Phrase, Repair
+from budgetcheck.tables.sheets import sheets_told
 from budgetcheck.terms import MoneyUnit, RepairKind
 from budgetcheck.text import Words
 from budgetcheck.text.seams import holds_value
@@ -67,6 +68,7 @@ class _Assembler:
         documents: list[Document] = []
         faults: list[InputError] = []
         headless: list[Grid] = []
+        grids = grids if self._layout.sheet else self._mapped.joined(grids)
         for grid in grids:
             read = self._grid(grid)
             if read is None:
@@ -76,7 +78,10 @@ class _Assembler:
             faults += read[1]
         if not documents:
             return [], faults or [self._described.no_header(grid) for grid in headless[:1]]
-        told = [_told(documents[0], note) for note in _notes(grids)]
+        told = [_told(documents[0], RepairKind.NOT_READ, note) for note in _notes(grids)]
+        told += [
+            _told(documents[0], RepairKind.READ_IN_DOUBT, note) for grid in grids for note in grid.doubts
+        ]
         passed = list(_passed_over(documents[0], headless))
         documents[0] = documents[0]._replace(repairs=[*told, *documents[0].repairs, *passed])
         return documents, faults
@@ -102,13 +107,13 @@ class _Assembler:
         if not found.entries:
             return _no_rows(grid, table)
         source = grid.source
-        repairs = found.repairs
+        repairs = [*sheets_told(grid, table.layout.row.line), *found.repairs]
         if source.encoding_confidence < _SURE:
             why = phrases.encoding(source.encoding, grid.notes)
             repairs.insert(0, Repair(RepairKind.ENCODING_GUESSED, 1, source.encoding_confidence, why))
         unit = table.facts.money_unit
         document = Document(
-            source, grid.sheet, table, unit or MoneyUnit.WAN_YUAN, unit is not None, found.entries, repairs
+            source, grid, table, unit or MoneyUnit.WAN_YUAN, unit is not None, found.entries, repairs
         )
         if self._strict:
             doubtful = [repair for _, repair in document.all_repairs() if repair.confidence < _SURE]
@@ -123,10 +128,10 @@ def _notes(grids: Iterable[Grid]) -> Iterator[str]:
         yield from grid.notes[1:] if grid.source.encoding_confidence < _SURE else grid.notes
 
 
-def _told(document: Document, note: str) -> Repair:
+def _told(document: Document, kind: RepairKind, note: str) -> Repair:
     zh, _, en = note.removesuffix(")").rpartition(" (")
     why = Phrase(zh, en) if zh else Phrase(note, note)
-    return Repair(RepairKind.NOT_READ, document.table.layout.row.line, 1.0, why)
+    return Repair(kind, document.table.layout.row.line, 1.0, why)
 
 
 def _passed_over(document: Document, headless: Sequence[Grid]) -> Iterator[Repair]:

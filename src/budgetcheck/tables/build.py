@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from budgetcheck.frames import Tables, dtypes, frame_of
-from budgetcheck.model import Source
+from budgetcheck.model import Grid, Source
 from budgetcheck.tables.columns import ABSENT
 from budgetcheck.tables.header import FIELDS, MONEY_SLOTS, Layout
 from budgetcheck.tables.pages import Table
@@ -26,7 +26,7 @@ _STATE_NAMES = {state: str(state) for state in AmountState}
 _DOCUMENTS = (
     *("document", "ordinal", "file", "sheet", "sha256", "encoding", "row", "title", "title_row"),
     *("department", "department_row", "year", "money_unit", "money_unit_stated", "money_unit_row"),
-    *("layout", "layout_confidence", "fields", "headings", "pages", "spans"),
+    *("layout", "layout_confidence", "fields", "headings", "pages", "spans", "sheets"),
 )
 _LINES = (
     *("document", "line_id", "kind", "parent", "unit", "name", "content", "goal", "indicators"),
@@ -48,7 +48,7 @@ class Document(NamedTuple):
     """One table, read: its source, what stands around it, its logical rows and its repairs."""
 
     source: Source
-    sheet: str | None
+    grid: Grid
     table: Table
     unit: MoneyUnit
     unit_stated: bool
@@ -125,7 +125,7 @@ class Builder:
         key = source.file, source.sha256
         ordinal = self._ordinals[key] = self._ordinals.get(key, 0) + 1
         return (
-            *(number, ordinal, source.file, document.sheet or "", source.sha256, source.encoding),
+            *(number, ordinal, source.file, document.grid.sheet or "", source.sha256, source.encoding),
             *(table.layout.row.line, facts.title, facts.title_row, facts.department, facts.department_row),
             *(facts.year, str(document.unit), document.unit_stated, facts.money_unit_row),
             *(
@@ -134,7 +134,7 @@ class Builder:
                 " ".join(map(str, table.layout.fields)),
                 "\t".join(table.layout.headings),
             ),
-            *(table.pages, source.spans),
+            *(table.pages, source.spans, _sheets(document.grid)),
         )
 
     def _add_cells(self, number: int, entry: Entry, layout: Layout, columns: Sequence[_Column]) -> None:
@@ -190,6 +190,11 @@ class _Column(NamedTuple):
     field: str
     heading: str
     cell: int
+
+
+def _sheets(grid: Grid) -> str:
+    """The further sheets of a table, a line each: the rows before its first one, and its name."""
+    return "\n".join(f"{before}\t{' '.join(name.split())}" for before, name in grid.sheets)
 
 
 def _columns(layout: Layout) -> list[_Column]:

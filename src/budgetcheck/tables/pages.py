@@ -116,16 +116,17 @@ def _own_total(group: _Group, block: Block, grand_names: frozenset[str]) -> bool
     closes the table above.
     """
     first, rows = group.first, [body.row for body in block.body[:2]]
-    if not first or not rows or not _is_grand(rows[0], block.layout, grand_names):
+    if not first or not rows or not is_total(rows[0], block.layout, grand_names):
         return False
-    if _is_grand(first[0], group.layout, grand_names):
+    if is_total(first[0], group.layout, grand_names):
         again = [_texts(row) for row in rows[1:]] == [_texts(row) for row in first[1:]]
         same = _money(rows[0], block.layout) == _money(first[0], group.layout)
         return not same or (group.rows > 1 and again)
     return len(rows) > 1
 
 
-def _is_grand(row: Row, layout: Layout, grand_names: frozenset[str]) -> bool:
+def is_total(row: Row, layout: Layout, grand_names: frozenset[str]) -> bool:
+    """Whether a row has the name of a grand total."""
     at = layout.slots.index(NAME)
     return at < len(row.cells) and bare_heading(row.cells[at].text[:40]) in grand_names
 
@@ -167,7 +168,7 @@ def _drop_again(table: Table, first: Block, block: Block, grand_names: frozenset
         Repair(kind, rows[0].line, certain, phrases.header_repeated(len(rows)), before=text, dropped=text)
     )
     before = first.body[0].row if first.body else None
-    if before and block.body and _is_grand(block.body[0].row, block.layout, grand_names):
+    if before and block.body and is_total(block.body[0].row, block.layout, grand_names):
         again = block.body[0].row
         if _texts(again) == _texts(before):
             block.body.pop(0)

@@ -44,6 +44,19 @@ def lines_around(rows: int) -> Phrase:
     )
 
 
+def sheets_joined(first: str, others: Sequence[tuple[str, int]]) -> Phrase:
+    """Sheets that are pages of one table, and the line at which the rows of each are counted on."""
+    shown = others[:_SHOWN_NAMES]
+    more = len(others) > _SHOWN_NAMES
+    zh = "、".join(f"「{name}」从第{line}行起" for name, line in shown)
+    en = ", ".join(f'"{name}" from line {line}' for name, line in shown)
+    return Phrase(
+        f"各页分在{len(others) + 1}张工作表，已接在「{first}」之后；说明文字中的行号连续计：{zh}{'等' if more else ''}",
+        f'its pages stand in {len(others) + 1} sheets and were joined to "{first}"; lines named in messages '
+        f"are counted on: {en}{', …' if more else ''}",
+    )
+
+
 def outside_table() -> Phrase:
     """A row with figures above the first heading row."""
     return Phrase("在表头之前，不知属于哪一栏", "stands above the heading row, so its columns are unknown")

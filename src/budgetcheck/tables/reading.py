@@ -19,6 +19,7 @@ from budgetcheck.tables.layouts.packed import Packed
 from budgetcheck.tables.pages import Table, tables_of
 from budgetcheck.tables.part_words import part_words
 from budgetcheck.tables.rows import Entry, Repair
+from budgetcheck.tables.sheets import SheetJoiner
 from budgetcheck.tables.stitch import unplaced
 from budgetcheck.terms import RepairKind
 from budgetcheck.text import Words
@@ -37,7 +38,12 @@ class GridReader:
         self._headers = HeaderReader(words.headings, words.provenance, words.required, parts)
         self._furniture = furniture_reader(words)
         self._forms = FormReader(words, self._headers, layout.money_unit, only=layout.kind == FORM)
+        self._sheets = SheetJoiner(words, self._headers)
         self._families: tuple[Family, ...] = (ByRow(words), Packed(words))
+
+    def joined(self, grids: Sequence[Grid]) -> list[Grid]:
+        """The grids, with sheets that are pages of one table put together."""
+        return self._sheets.joined(grids) if len(grids) > 1 else list(grids)
 
     def read(self, grid: Grid) -> tuple[list[ReadTable], list[BadHeader]]:
         """The tables of a grid in their order, and the heading rows that could not be used."""

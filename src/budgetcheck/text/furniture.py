@@ -24,6 +24,8 @@ _PAGE_NUMBER = regex.compile(
     r"\s*(?:第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?|[-—–~·]+\s*\d{1,4}\s*[-—–~·]+"
     r"|\d{1,4}\s*/\s*\d{1,4}|\d{1,3}|[Pp]age\s*\d{1,4})\s*"
 )
+_PAGE_NAME = regex.compile(r"\s*第?\s*(\d{1,3})\s*页\s*")
+_LONGEST_SHEET = 31
 _BLANKS = regex.compile(r"[\s\u3000\u200b\ufeff]+")
 _UNIT_NAMES = {str(unit): unit for unit in MoneyUnit}
 
@@ -97,6 +99,20 @@ def line_year(line: str) -> int | None:
     if len(line) > _LONGEST_YEAR_LINE or _DAY.search(fold(line)):
         return None
     return title_year(line)
+
+
+def sheet_number(name: str, words: Iterable[str]) -> int | None:
+    """The number of a sheet that is named as a page is, by one of the words; None for other names.
+
+    >>> sheet_number("Page 2", ["Page"]), sheet_number("第3页", ["Page"]), sheet_number("2023", ["Page"])
+    (2, 3, None)
+    """
+    if len(name) > _LONGEST_SHEET:
+        return None
+    found = _PAGE_NAME.fullmatch(name) or regex.fullmatch(
+        rf"(?i)\s*(?:{any_of(words) or '(?!)'})\s*[-_]?\s*(\d{{1,3}})\s*", name
+    )
+    return int(found[1]) if found else None
 
 
 def is_page_number(text: str) -> bool:

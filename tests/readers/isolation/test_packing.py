@@ -14,7 +14,9 @@ from budgetcheck.readers.limits import Limits
 
 SOURCE = Source("表.pdf", "pdf", "0" * 64, 7, "utf-8", 0.5, "cell")
 CELL = Cell("1.00", 2, 3, "D12", (1.0, 2.0, 3.0, 4.5), "above", 0.25, Glyphs.of([(1.0, 2.0, 3.0, 4.0)]))
-GRID = Grid(SOURCE, (Row(9, (CELL, Cell("", 1)), 4), Row(10, ())), "表一", ("说明",))
+GRID = Grid(
+    SOURCE, (Row(9, (CELL, Cell("", 1)), 4), Row(10, ())), "表一", ("说明",), ("存疑",), ((9, "表二"),)
+)
 
 
 def carried(message: object) -> object:

@@ -69,6 +69,8 @@ def score(wanted: Sequence[Line], grids: Sequence[Grid]) -> Score:
         filled = [i for i, text in enumerate(line) if text]
         cells += len(filled)
         right += sum(bool(mine) and mine[i] == line[i] for i in filled)
-    told = tables.repairs["kind"].isin(["not_read", "row_unplaced"]) | (tables.repairs["confidence"] < 0.9)
+    told = tables.repairs["kind"].isin(["not_read", "read_in_doubt", "row_unplaced"]) | (
+        tables.repairs["confidence"] < 0.9
+    )
     unsure = int((tables.lines["confidence"] < 0.9).sum()) + int(told.sum()) + len(errors)
     return Score(cells, right, unsure, len(got), len(wanted))

@@ -65,7 +65,7 @@ def test_where_nothing_parts_a_project_without_an_amount_its_limits_are_doubtful
     (grid,) = grids_of([made(unpaid)], source())
     doubtful = [row for row in grid.rows if any(cell.confidence < 0.9 for cell in row.cells)]
     assert "项目号" in "".join(row.cells[0].text for row in doubtful)
-    assert any("不能确定" in note for note in grid.notes)
+    assert any("不能确定" in note for note in grid.doubts)
 
 
 def test_every_glyph_of_a_page_stands_in_exactly_one_cell() -> None:

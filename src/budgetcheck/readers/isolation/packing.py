@@ -74,7 +74,10 @@ def unpack_request(packed: tuple[Any, ...]) -> Request:
 
 def pack_grids(grids: list[Grid]) -> list[tuple[Any, ...]]:
     """The grids as tuples: a third of the cost of pickling dataclasses."""
-    return [(astuple(g.source), [_packed_row(row) for row in g.rows], g.sheet, g.notes) for g in grids]
+    return [
+        (astuple(g.source), [_packed_row(row) for row in g.rows], g.sheet, g.notes, g.doubts, g.sheets)
+        for g in grids
+    ]
 
 
 def _packed_row(row: Row) -> tuple[Any, ...]:
@@ -98,8 +101,10 @@ def unpack_grids(packed: list[tuple[Any, ...]]) -> list[Grid]:
             tuple(Row(line, tuple(starmap(_cell, cells)), page) for line, page, cells in rows),
             sheet,
             notes,
+            doubts,
+            sheets,
         )
-        for source, rows, sheet, notes in packed
+        for source, rows, sheet, notes, doubts, sheets in packed
     ]
 
 
