@@ -1,5 +1,5 @@
 """Readers of binary formats in a process of their own, with limits on its time, memory and output."""
 
-from budgetcheck.readers.isolation.client import read_apart
+from budgetcheck.readers.isolation.client import end_reading, read_apart
 
-__all__ = ["read_apart"]
+__all__ = ["end_reading", "read_apart"]
