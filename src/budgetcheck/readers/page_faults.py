@@ -15,6 +15,10 @@ DAMAGED = (
 )
 NO_PAGES = ("文件没有页 (the file has no pages)", "请重新导出 (export it again)")
 
+SCAN_SHARE = 0.5  # of the page that a picture must cover to be taken for the page itself
+RECOGNISED_BEFORE = 0.8  # how sure text is that another program recognised on a scan
+_SOME_SHARE = 0.1  # where there is nothing else
+_PAGE_NUMBER = 12  # characters
 MAX_PAGES = 2_000
 MAX_GLYPHS = 200_000  # on a page
 MAX_OBJECTS = 60_000  # drawn on a page
@@ -28,6 +32,16 @@ def too_many(
     zh, en = names
     problem = f"有 {count:,} {zh}，超过上限 {limit:,} ({count:,} {en}, over the limit of {limit:,})"
     return over_fixed(file, problem, place)
+
+
+def is_scan(characters: int, pictured: float) -> bool:
+    """Whether a page is a picture: nothing but one, or one that covers it and no more text than a page number."""
+    return pictured >= (SCAN_SHARE if characters else _SOME_SHARE) and characters <= _PAGE_NUMBER
+
+
+def recognised_before(number: int) -> str:
+    """That the text of a page was recognised by another program."""
+    return f"第{number}页的文字是扫描件识别而来 (page {number}: the text was recognised from a scan)"
 
 
 def scanned(file: str, scans: Sequence[int], count: int) -> UnreadableInputError:

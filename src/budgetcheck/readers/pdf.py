@@ -10,7 +10,18 @@ from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
 from budgetcheck.readers.faults import encrypted
 from budgetcheck.readers.interface import Request
-from budgetcheck.readers.page_faults import DAMAGED, MAX_GLYPHS, MAX_PAGES, NO_PAGES, scanned, too_many
+from budgetcheck.readers.page_faults import (
+    DAMAGED,
+    MAX_GLYPHS,
+    MAX_PAGES,
+    NO_PAGES,
+    RECOGNISED_BEFORE,
+    SCAN_SHARE,
+    is_scan,
+    recognised_before,
+    scanned,
+    too_many,
+)
 from budgetcheck.readers.pages import Frame, Glyph, Page, grids_of, page_of
 from budgetcheck.readers.pages.turns import quarter
 from budgetcheck.readers.pdf_chars import Char, CharReader
@@ -21,9 +32,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
 _LOCKED = 4  # PDFium's number of a wrong or missing password
-_SCAN_SHARE = 0.5  # of the page that a picture must cover to be taken for the page itself
 _INVISIBLE = 3
-_PAGE_NUMBER = 12  # characters
 
 
 def read(request: Request) -> list[Grid]:
@@ -86,15 +95,15 @@ def _page(file: str, page: PdfPage, number: int) -> Page:
     frame = Frame(upright, shown, tuple(page.get_bbox()))
     found = page_of(number, frame, _glyphs(chars, frame), drawing.strokes)
     found.aside += _slanted(chars, upright)
-    found.scanned = _is_sparse(chars) and drawing.has_picture(page.get_bbox(), _SCAN_SHARE)
+    ink = sum(not char.text.isspace() for char in chars)
+    hidden = _has_hidden_text(page, drawing)
+    found.scanned = is_scan(ink, drawing.pictured(page.get_bbox())) and not hidden
     if unknown:
         found.notes += (_unmapped(number, unknown, len(chars)),)
         found.confidence = min(found.confidence, 0.5)
-    if _has_hidden_text(page, drawing):
-        found.notes += (
-            f"第{number}页的文字是扫描件识别而来 (page {number}: the text was recognised from a scan)",
-        )
-        found.confidence = min(found.confidence, 0.8)
+    if hidden:
+        found.notes += (recognised_before(number),)
+        found.confidence = min(found.confidence, RECOGNISED_BEFORE)
     return found
 
 
@@ -107,11 +116,6 @@ def _recognised(request: Request, page: PdfPage, number: int, count: int) -> Pag
     scale = scale_of(*page.get_size())
     bitmap = page.render(scale=scale, grayscale=True).to_numpy()
     return recognised(number, bitmap.reshape(bitmap.shape[:2]), scale)
-
-
-def _is_sparse(chars: list[Char]) -> bool:
-    """Whether there is no more text than a page number, as is printed on scans."""
-    return sum(not char.text.isspace() for char in chars) <= _PAGE_NUMBER
 
 
 def _chars(file: str, page: PdfPage, number: int) -> tuple[list[Char], int]:
@@ -170,7 +174,7 @@ def _has_hidden_text(page: PdfPage, drawing: Drawing) -> bool:
     """Whether invisible text lies over a picture of the page, as text recognition leaves it."""
     import pypdfium2.raw as pdfium
 
-    if not drawing.has_picture(page.get_bbox(), _SCAN_SHARE) or not drawing.texts:
+    if drawing.pictured(page.get_bbox()) < SCAN_SHARE or not drawing.texts:
         return False
     hidden = [pdfium.FPDFTextObj_GetTextRenderMode(text) == _INVISIBLE for text in drawing.texts]
     return bool(sum(hidden) > len(hidden) / 2)

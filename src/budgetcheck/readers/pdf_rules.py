@@ -28,13 +28,13 @@ class Drawing:
     pictures: list[Points] = field(default_factory=list)
     texts: list[Any] = field(default_factory=list)
 
-    def has_picture(self, page: Points, share: float) -> bool:
-        """Whether the pictures cover that share of the page."""
+    def pictured(self, page: Points) -> float:
+        """Which share of the page the pictures cover."""
         size = (page[2] - page[0]) * (page[3] - page[1])
         held = sum(
             max(0.0, right - left) * max(0.0, top - bottom) for left, bottom, right, top in self.pictures
         )
-        return size > 0 and held >= share * size
+        return held / size if size > 0 else 0.0
 
 
 class _Matrix(NamedTuple):

@@ -10,12 +10,12 @@ _LIBRARIES = ("rapidocr", "onnxruntime")
 MAX_RECOGNISED = 300  # pages of a file
 _INSTALL = "pip install 'budgetcheck[ocr]'"
 _TURN_ON = (
-    "--ocr（Python：ocr=True）在本机识别文字，再逐格对照原件",
-    "--ocr, or ocr=True in Python, recognises the text on this machine; compare it with the original",
+    "用 --ocr（Python：ocr=True）在本机识别文字（OCR），再逐格对照原件",
+    "--ocr, or ocr=True in Python, recognises the text (OCR) on this machine; compare it with the original",
 )
 ORIGINAL = ("向公布单位索取原文件", "ask for the original file")
 ELSEWHERE = (
-    "取得原文件；与表格无关的图片请移出该文件夹",
+    "请取得原文件，与表格无关的图片请移出该文件夹",
     "get the original file; move other pictures elsewhere",
 )
 

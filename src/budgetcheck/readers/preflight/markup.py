@@ -14,6 +14,8 @@ from budgetcheck.readers.preflight.extent import EXTENTS, MAX_MERGED, Extent
 
 MAX_DEPTH = 256
 _CHUNK = 1 << 16
+# NOTE: these hold parts for other programs, often ill-formed; the reader tells of those that it needs.
+_READ_IN_PARTS = ("ofd",)
 
 
 def inspect_part(request: Request, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
@@ -57,6 +59,8 @@ class _Look:
                 self.parser.Parse(chunk)
             self.parser.Parse(b"", True)
         except expat.ExpatError as fault:
+            if self.request.kind in _READ_IN_PARTS:
+                return
             raise UnreadableInputError(
                 self.request.file,
                 f"其中的「{self.part}」不是完整的 XML：{expat.ErrorString(fault.code)} "

@@ -20,6 +20,7 @@ _GAP = 0.25  # of the height of a line that may be free of ink within it
 _MIDDLE = 0.38  # of an em that the middle of a line lies above where it stands
 _WIDE, _NARROW = 0.92, 0.76  # of an em that is as high as the ink
 _MARKS, _TO_WIDE, _ROOM = frozenset(",:;()!?"), 0xFEE0, 0.7
+_SPACED, _ENOUGH = 1.15, 3
 _LIKE, _LARGER = 0.75, 1.3
 
 
@@ -38,8 +39,14 @@ class Strip(NamedTuple):
 
     @property
     def em(self) -> float:
-        """How large its font is, by its ink."""
-        return self.height / (_WIDE if self.wide else _NARROW)
+        """How large its font is, by its ink, which may be that of two lines, and by how close its wide signs stand."""
+        by_ink = self.height / (_WIDE if self.wide else _NARROW)
+        steps = sorted(
+            (other.at - one.at) * (self.spot.right - self.spot.left)
+            for one, other in pairwise(self.signs)
+            if _is_wide(one.text) and _is_wide(other.text)
+        )
+        return min(by_ink, _SPACED * steps[len(steps) // 2]) if len(steps) >= _ENOUGH else by_ink
 
 
 def parted(spot: Spot, downs: Sequence[Spot]) -> Iterator[Spot]:
