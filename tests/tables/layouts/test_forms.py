@@ -135,6 +135,12 @@ def test_a_block_over_the_page_goes_on_below_its_headings_printed_again() -> Non
     assert found.repair("header_repeated")["row"] == 12
 
 
+def test_the_last_block_goes_on_below_a_page_number() -> None:
+    found = read_grid(paged(merged(FORM.replace(" |  | 质量", "第1页\n |  | 质量")), 13))
+    assert found.tables.indicators["name"].tolist() == ["养护里程", "完好率"]
+    assert "row_unplaced" not in set(found.tables.repairs["kind"])
+
+
 def test_what_no_label_asks_for_is_on_record() -> None:
     block = FORM.replace("年度总体目标", "土地面积 | 三亩\n年度总体目标") + "\n总分 | | | | | 90\n"
     dropped = [repair["dropped"] for repair in read_grid(merged(block)).repairs]

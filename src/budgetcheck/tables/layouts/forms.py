@@ -15,7 +15,7 @@ from budgetcheck.tables.header import HeaderReader, Layout
 from budgetcheck.tables.item_rows import ItemRows, cells_of
 from budgetcheck.tables.pages import PagedRow, Table
 from budgetcheck.tables.part_words import PartWords, columns_of, part_words
-from budgetcheck.tables.rows import Entry, Repair
+from budgetcheck.tables.rows import Entry, Phrase, Repair
 from budgetcheck.tables.stitch import unplaced
 from budgetcheck.terms import IndicatorPart, MoneyUnit, RepairKind
 from budgetcheck.text import Words, normalise_name
@@ -155,7 +155,10 @@ class FormReader:
         for row in section.block:
             own = row.page or page
             if self.is_head(row):
-                repairs.append(_again(row))
+                repairs.append(_beside(row, phrases.header_repeated(1)))
+                continue
+            if self.is_lead(row):
+                repairs.append(_beside(row, phrases.lines_around(1)))
                 continue
             cells = cells_of(row, layout.parts, own, entry.repairs)
             if not cells.get(_VALUE) and not cells.get(_ITEM):
@@ -194,10 +197,11 @@ class _Cutter:
                 yield from self._close()
                 self._open = _Open(lead, [row])
             elif self._reader.ends(row):
+                self._lead()
                 yield from self._close()
-                self._pending = []
             else:
                 self._take(row)
+        self._lead()
         yield from self._close()
 
     def _lead(self) -> list[Row]:
@@ -240,7 +244,6 @@ def _left(row: Row, confidence: float) -> Repair:
     return unplaced(row.line, line_of(row), phrases.beside_labels(), confidence, row.page)
 
 
-def _again(row: Row) -> Repair:
+def _beside(row: Row, why: Phrase) -> Repair:
     text = line_of(row)
-    why = phrases.header_repeated(1)
     return Repair(RepairKind.HEADER_REPEATED, row.line, 1.0, why, page=row.page, before=text, dropped=text)
