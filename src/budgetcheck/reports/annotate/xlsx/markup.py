@@ -123,6 +123,7 @@ class Edit:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self._changes: list[tuple[int, int, bytes]] = []
+        self._filled: dict[int, tuple[Element, list[str]]] = {}
 
     def replace(self, start: int, end: int, text: str) -> None:
         """Let `text` stand where now [start, end) does."""
@@ -133,11 +134,11 @@ class Edit:
         self.replace(at, at, text)
 
     def append(self, parent: Element, text: str) -> None:
-        """Let `text` be the last of what is inside `parent`; once for an element without an end tag."""
-        if parent.stop == parent.end:
-            self.replace(parent.end - 2, parent.end, f">{text}</{parent.prefix}{parent.name}>")
-        else:
+        """Let `text` be the last of what is inside `parent`."""
+        if parent.stop < parent.end:
             self.insert(parent.stop, text)
+        else:
+            self._filled.setdefault(parent.start, (parent, []))[1].append(text)
 
     def set(self, start: int, **values: object) -> None:
         """Give the tag that begins at `start` these attributes."""
@@ -152,6 +153,9 @@ class Edit:
 
     def done(self) -> bytes:
         """The part with the changes made."""
+        while self._filled:
+            _, (held, texts) = self._filled.popitem()
+            self.replace(held.end - 2, held.end, f">{''.join(texts)}</{held.prefix}{held.name}>")
         return b"".join(self._pieces())
 
     def _pieces(self) -> Iterable[bytes]:

@@ -59,8 +59,8 @@ class Package:
         return list(self._names.values())
 
     def new_name(self, pattern: str) -> str:
-        """The first name that no part has; `{}` in the pattern stands for the number."""
-        names = (pattern.format(number) for number in count(1))
+        """The first name that no part has; `{}` in the pattern stands for the number, if it takes one."""
+        names = (pattern.format(number or "") for number in count())
         return next(name for name in names if name.lower() not in self._names)
 
     @cached_property
