@@ -264,3 +264,67 @@ def test_a_nameless_project_with_money_and_indicators_stays_a_row(under_headings
 def test_a_total_is_never_continued(under_headings):
     found = under_headings("合计 | 1.00 | 1.00 | | | |\n\n | | | | | 做好甲事和乙事。 | @")
     assert found.lines["kind"].tolist() == ["grand_total", "project"]
+
+
+UNIT_CUT = f"""
+合计 | 6.00 | 6.00 | | | |
+水务局 | 1.00 | 1.00 | | | |
+甲 | 1.00 | 1.00 | | | 做好。 | {DONE}
+{{above}}
+
+{{below}}
+乙 | 2.00 | 2.00 | | | 做好。 | {DONE}
+丙 | 3.00 | 3.00 | | | 做好。 | {DONE}
+"""
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("河道排水管 | 5.00 | 5.00 | | | |", "理中心 | | | | | |"),
+        ("河道排水管 | 5.00 | 5.00 | | | |", "理中心"),
+        ("河道排水 | | | | | |", "管理中心 | 5.00 | 5.00 | | | |"),
+        ("河道排水", "管理中心 | 5.00 | 5.00 | | | |"),
+    ],
+)
+def test_the_name_of_a_unit_that_a_page_cut_is_one(under_headings, above, below):
+    found = under_headings(UNIT_CUT.format(above=above, below=below))
+    unit = found.line("河道排水管理中心")
+    assert (unit["kind"], unit["total"], unit["fragments"]) == ("unit_total", 5_000_000, 2)
+    assert found.line("丙")["unit"] == "河道排水管理中心"
+    assert found.names == ["合计", "水务局", "甲", "河道排水管理中心", "乙", "丙"]
+    joined = found.repair("row_joined")
+    assert joined["confidence"] > 0.9 or " |" not in below
+    assert "两段名称合起来" in joined["evidence_zh"]
+
+
+def test_where_the_sum_does_not_hold_a_cut_name_is_joined_in_doubt(under_headings):
+    found = under_headings(
+        UNIT_CUT.format(above="河道排水管 | 5.40 | 5.40 | | | |", below="理中心 | | | | | |")
+    )
+    assert "河道排水管" in found.names, "理中心 is a body by itself, and the sum speaks for no other reading"
+    found = under_headings(
+        UNIT_CUT.format(above="河道排水管理中 | 5.40 | 5.40 | | | |", below="心 | | | | | |")
+    )
+    assert found.line("河道排水管理中心")["total"] == 5_400_000
+    assert found.repair("row_joined")["confidence"] < 0.9
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("河道管理所 | 5.00 | 5.00 | | | |", "排水管理中心 | | | | | |"),
+        ("其中：抢修 | 1.00 | 1.00 | | | |", "排水管理中心 | | | | | |"),
+    ],
+)
+def test_a_unit_on_a_new_page_is_no_rest_of_another_name(under_headings, above, below):
+    found = under_headings(UNIT_CUT.format(above=above, below=below))
+    assert above.partition(" |")[0] in found.names
+    assert all("两段名称" not in repair["evidence_zh"] for repair in found.repairs)
+
+
+def test_a_cut_name_inside_a_page_is_not_put_together(under_headings):
+    found = under_headings(
+        UNIT_CUT.format(above="河道排水管 | 5.00 | 5.00 | | | |", below="理中心").replace("\n\n", "\n")
+    )
+    assert "河道排水管理中心" not in found.names

@@ -12,7 +12,7 @@ from budgetcheck.tables.rows import INDICATORS, Entry, Repair
 from budgetcheck.tables.traced import NOTHING, Piece, Traced, put_together
 from budgetcheck.terms import IndicatorPart
 from budgetcheck.text import Words
-from budgetcheck.text.printed_parts import class_label
+from budgetcheck.text.printed_parts import class_label, class_of
 
 _LEVEL1, _LEVEL2 = str(IndicatorPart.LEVEL1), str(IndicatorPart.LEVEL2)
 _NAME, _VALUE = str(IndicatorPart.NAME), str(IndicatorPart.VALUE)
@@ -80,6 +80,18 @@ def _named(cells: Cells) -> Cells:
 
 
 def _is_rest(cells: Cells, last: PrintedRow) -> bool:
-    """Whether all that stands in a row is more of a name, or of a value, that stands above."""
+    """Whether all that stands in a row is more of what stands above: of a name, a value, or a class."""
     held = [part for part, cell in cells.items() if cell]
-    return held in ([_NAME], [_VALUE]) and bool(last.text(held[0]))
+    if held in ([_NAME], [_VALUE]):
+        return bool(last.text(held[0]))
+    return (
+        bool(held)
+        and set(held) <= {_LEVEL1, _LEVEL2, _NAME}
+        and any(part != _NAME and _completes(last.text(part), cells[part].text) for part in held)
+    )
+
+
+def _completes(label: str, rest: str) -> bool:
+    """Whether a label of a class is one only with the rest behind it."""
+    known = [class_of(text, "").known for text in (label, rest, label + rest)]
+    return known == [False, False, True]

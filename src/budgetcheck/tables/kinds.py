@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from budgetcheck.tables.odds import stated
@@ -38,6 +38,15 @@ class KindWords:
     def is_of_which(self, entry: Entry) -> bool:
         """Whether the name says that the row shows a part of the one above once more."""
         return bool(self._of_which) and bare_heading(entry.name[:_LONGEST_NAME]).startswith(self._of_which)
+
+    def is_total(self, entry: Entry) -> bool:
+        """Whether the name alone says that the row is a total, or a part of one."""
+        return self.is_total_name(entry.name) or self.is_of_which(entry)
+
+    def is_total_name(self, name: str) -> bool:
+        """Whether a total may be named so: 合计, 小计, or the name of a body."""
+        bare = bare_heading(name[:_LONGEST_NAME])
+        return bare in self.grand or bare.endswith(self._subtotal) or self.is_body(name)
 
     def is_body(self, name: str) -> bool:
         """Whether the name ends as names of bodies do."""
@@ -186,7 +195,7 @@ def _closed(nodes: list[Node], amount: int, following: Sequence[Entry]) -> list[
         count += 1
     if count:
         added = sum(node.weight for node in nodes[len(nodes) - count :])
-        if added != amount and _run_of(following) == amount:
+        if added != amount and run_of(following) == amount:
             return []
     else:
         count = _exact_back(nodes, amount)
@@ -204,7 +213,7 @@ def _exact_back(nodes: list[Node], amount: int) -> int:
     return 0
 
 
-def _run_of(entries: Sequence[Entry]) -> int:
+def run_of(entries: Iterable[Entry]) -> int:
     """What the rows with text add up to, up to the next one without."""
     added = 0
     for entry in entries:

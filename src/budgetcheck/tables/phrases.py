@@ -163,6 +163,9 @@ REASONS = {
     "no_items": Phrase("没有指标", "has no indicators"),
     "goal_open": Phrase("上一行的文字在半句处中断", "the text above stops in mid-sentence"),
     "items_open": Phrase("上一行的指标在半句处中断", "the indicators above stop in mid-sentence"),
+    "total_named": Phrase(
+        "两段名称合起来才是单位或合计的名称", "both pieces make one name of a body or total"
+    ),
     "repeats": Phrase("开头重复上一行的末尾", "opens with the last words above"),
     "seems_repeated": Phrase("接缝处的文字可能重复，未删", "words at the seam may be repeated, all kept"),
     "sum_exact": Phrase("旁证：不计此行金额，合计恰好相等", "and, without its amount, the total is exact"),

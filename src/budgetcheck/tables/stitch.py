@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
 from budgetcheck.tables import phrases
 from budgetcheck.tables.furniture import line_of
-from budgetcheck.tables.header import FIELDS
+from budgetcheck.tables.kinds import KindWords, run_of
+from budgetcheck.tables.lone_rows import RETARGETED_CONFIDENCE, goes_on_in_name, labels, lone_text, retargeted
 from budgetcheck.tables.money import Witness, merge_amounts, usual_decimals
 from budgetcheck.tables.odds import Odds, Tail, may_have_money, plainly_new, stated, weigh
 from budgetcheck.tables.rows import CONTENT, GOAL, INDICATORS, NAME, TEXT_SLOTS, Entry, Phrase, Repair, says
@@ -18,16 +19,14 @@ from budgetcheck.tables.seam import head_of, join_name, joined_repair, seems_rep
 from budgetcheck.tables.traced import Traced, put_together
 from budgetcheck.terms import MoneyUnit, RepairKind
 from budgetcheck.text.headings import bare_heading
-from budgetcheck.text.seams import ends_open, looks_packed, opens_with_item
+from budgetcheck.text.seams import ends_open
 
 _NEAR = 2000
-_GOES_ON = frozenset({"goal_open", "items_open", "numbers_go_on", "mid_sentence", "repeats"})
+_GOES_ON = frozenset({"goal_open", "items_open", "numbers_go_on", "mid_sentence", "repeats", "total_named"})
 _GHOST_CONFIDENCE = 0.75
 _REPEATED_CONFIDENCE = 0.85
-_RETARGETED_CONFIDENCE = 0.8
+_SUM_EXACT, _NAME_ALONE = 3.0, 1.7  # log-odds of a name cut in two: 0.95 and 0.85
 _LONGEST_NAME = 60
-_LONGEST_LABEL = 20
-_IS = "="
 
 
 class Setting(NamedTuple):
@@ -37,7 +36,7 @@ class Setting(NamedTuple):
     width: int
     grand_names: frozenset[str]
     is_note: Callable[[str], bool]
-    is_body: Callable[[str], bool]
+    kinds: KindWords
 
 
 @dataclass(slots=True)
@@ -92,8 +91,10 @@ class Stitcher:
 
     def stitch(self) -> list[Entry]:
         """The logical rows."""
-        for entry, following in zip_longest(self._entries, self._entries[1:]):
+        for position, (entry, following) in enumerate(zip_longest(self._entries, self._entries[1:])):
             self._following = following
+            if entry.opens_page and self._name_joined(entry, position):
+                continue
             if plainly_new(entry):
                 self._start(entry)
             elif self._is_note(entry):
@@ -169,14 +170,37 @@ class Stitcher:
             self._join(self._open, tail, entry, odds)
         return odds.joins
 
+    def _name_joined(self, entry: Entry, position: int) -> bool:
+        """Whether the row held the other half of a total's name that the page edge cut, and was joined."""
+        held = (
+            self._open if not self._waiting else _Open(self._waiting[0]) if len(self._waiting) == 1 else None
+        )
+        if held is None or not goes_on_in_name(held.entry, entry, self._setting.kinds):
+            return False
+        total = stated(held.entry) if held.entry.has_money else stated(entry)
+        exact = total is not None and run_of(self._below(position)) == total
+        if self._setting.kinds.is_body(entry.name) and not exact:
+            return False
+        if held is not self._open:
+            self._close()
+            self._open, self._waiting = held, []
+        score = _SUM_EXACT if exact else _NAME_ALONE
+        self._join(
+            held, held.tail(self._setting.grand_names), entry, Odds(score, ("total_named", "opens_page"), 0.0)
+        )
+        return True
+
+    def _below(self, position: int) -> Iterator[Entry]:
+        return (self._entries[at] for at in range(position + 1, len(self._entries)))
+
     def _possible(self, tail: Tail, entry: Entry) -> bool:
         if tail.is_total or not (tail.has_text or (entry.opens_page and entry.has_text and not entry.name)):
             return False
         alone = self._alone(entry)
-        if alone and _labels(lone_text(entry)) and not self._ends_a_sentence(tail, entry):
+        if alone and labels(lone_text(entry)) and not self._ends_a_sentence(tail, entry):
             return False
         if alone or len(entry.row.cells) != self._setting.width:
-            return _retargeted(tail, entry) or not alone
+            return retargeted(tail, entry) or not alone
         return True
 
     def _ends_a_sentence(self, tail: Tail, entry: Entry) -> bool:
@@ -196,7 +220,7 @@ class Stitcher:
         confidence = round(1 / (1 + math.exp(-odds.score)), 4)
         confidence = min(confidence, _GHOST_CONFIDENCE) if ghost else confidence
         if self._alone(entry):
-            confidence = min(confidence, _RETARGETED_CONFIDENCE)
+            confidence = min(confidence, RETARGETED_CONFIDENCE)
         reasons = phrases.joined(phrases.REASONS[r] for r in odds.reasons if r in phrases.REASONS)
         if not ghost:
             held.append(NAME, join_name(tail.name, entry, sure=not _GOES_ON.isdisjoint(odds.reasons)))
@@ -229,7 +253,7 @@ class Stitcher:
         """Whether a row with nothing but a name is a unit whose projects follow."""
         if not entry.name or following is None or not (following.has_text and following.name):
             return False
-        return self._setting.is_body(entry.name)
+        return self._setting.kinds.is_body(entry.name)
 
 
 def is_grand(entry: Entry, grand_names: frozenset[str]) -> bool:
@@ -237,49 +261,9 @@ def is_grand(entry: Entry, grand_names: frozenset[str]) -> bool:
     return bare_heading(entry.name[:_LONGEST_NAME]) in grand_names
 
 
-def lone_text(entry: Entry) -> str:
-    """The only text of a row without amounts; empty when it has several."""
-    if entry.has_money:
-        return ""
-    held = [entry.texts[slot].text for slot in TEXT_SLOTS if entry.texts[slot]]
-    return held[0] if len(held) == 1 else ""
-
-
 def unplaced(line: int, text: str, why: Phrase, confidence: float, page: int | None) -> Repair:
     """The record of a row that was left out."""
     return Repair(RepairKind.ROW_UNPLACED, line, confidence, why, page=page, before=text, dropped=text)
-
-
-def _retargeted(tail: Tail, entry: Entry) -> bool:
-    """Move the text of a row that lost its tabs to the column whose text above stops in mid-sentence."""
-    held = [slot for slot in TEXT_SLOTS if entry.texts[slot]]
-    if len(held) != 1 or entry.has_money or (held[0] == INDICATORS and _is_items(tail, entry)):
-        return True
-    for slot in (held[0], GOAL, CONTENT, INDICATORS):
-        if slot != NAME and ends_open(tail.texts.get(slot, "")):
-            entry.texts[slot], entry.texts[held[0]] = entry.texts[held[0]], entry.texts[slot]
-            entry.repairs = [_retold(repair, slot) for repair in entry.repairs]
-            return True
-    return held[0] == NAME and entry.opens_page
-
-
-def _labels(text: str) -> bool:
-    """Whether a text is as short as a label, with no mark at its end, rather than the rest of a sentence."""
-    return 0 < len(text) <= _LONGEST_LABEL and ends_open(text)
-
-
-def _is_items(tail: Tail, entry: Entry) -> bool:
-    """Whether what stands under the indicators goes on there rather than elsewhere."""
-    text = entry.texts[INDICATORS].text
-    return ends_open(tail.texts.get(INDICATORS, "")) or looks_packed(text) or opens_with_item(text)
-
-
-def _retold(repair: Repair, slot: int) -> Repair:
-    if repair.kind is not RepairKind.CELLS_REALIGNED or repair.confidence >= _RETARGETED_CONFIDENCE:
-        return repair
-    reason = phrases.REASONS["items_open" if slot == INDICATORS else "goal_open"]
-    after = f"{FIELDS[slot].zh}={repair.before.partition(_IS)[2]}"
-    return repair._replace(slot=slot, confidence=_RETARGETED_CONFIDENCE, after=after, evidence=reason)
 
 
 def _column_sum(entries: Iterable[Entry], grand_names: frozenset[str]) -> tuple[int | None, int]:

@@ -28,7 +28,7 @@ class Packed:
         unit = table.facts.money_unit or MoneyUnit.WAN_YUAN
         entries, repairs = in_columns(table, unit)
         kinds = self._kinds
-        setting = Setting(unit, table.layout.width, kinds.grand, self._furniture.is_note, kinds.is_body)
+        setting = Setting(unit, table.layout.width, kinds.grand, self._furniture.is_note, kinds)
         stitcher = Stitcher(setting, entries)
         rows = stitcher.stitch()
         if rows:
