@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from rich.cells import cell_len
 from tests.cli.running import CLEAN, FAULTY, command
 
 from budgetcheck.cli import main
@@ -242,11 +244,29 @@ def test_no_color_is_honoured_and_never_means_never(here: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
-def test_many_files_on_a_terminal_get_a_progress_bar(here: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_many_files_on_a_terminal_get_a_progress_bar(jobs: str, here: Path) -> None:
+    (here / "many").mkdir()
+    for number in range(60):
+        (here / "many" / f"{number}.txt").write_text(CLEAN, encoding="utf-8")
+    text = on_a_terminal(["validate", "many", "--jobs", jobs, "--select", "ARI", "--lang", "zh"], here, 60)
+    bar, _, report = text.partition("60 个文件")
+    assert "60/60" in bar
+    # NOTE: two processes may be done with both batches at once.
+    assert jobs == "2" or ("50/60" in bar and "约剩 0:0" in bar)
+    # NOTE: the bar is rubbed out before the report, and one line is drawn over and over.
+    assert "60/60" not in report
+    assert bar.count("\n") <= 2
+    lines = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", bar).replace("\r", "\n").splitlines()
+    assert max(map(cell_len, lines)) <= 60
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_who_asked_for_quiet_or_gives_few_files_gets_no_bar(here: Path) -> None:
     for number in range(8):
         (here / f"{number}.txt").write_text(CLEAN, encoding="utf-8")
-    assert "10/10" in on_a_terminal(["validate", "."], here, 80)
     assert "10/10" not in on_a_terminal(["validate", ".", "-q"], here, 80)
+    assert "3/3" not in on_a_terminal(["validate", "0.txt", "1.txt", "2.txt"], here, 80)
 
 
 def test_a_rule_file_with_an_unknown_key_or_check_ends_with_2(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from budgetcheck.corpus import batches as cutting
-from budgetcheck.corpus.batches import batches
+from budgetcheck.corpus.batches import SOON, batches
 
 
 def cut(folder: Path, suffix: str, count: int) -> list[int]:
@@ -32,3 +32,9 @@ def test_order_and_number_of_sources_stay(monkeypatch: pytest.MonkeyPatch) -> No
     sources = ["-", b"x" * 100, "missing.pdf", object(), "b.txt", "c.txt", Path("d.ods")]
     assert [source for batch in batches(sources) for source in batch] == sources
     assert list(batches([])) == []
+
+
+def test_who_waits_gets_small_batches_first_and_then_larger_ones() -> None:
+    names = [f"{n}.txt" for n in range(1000)]
+    assert [len(batch) for batch in batches(names, SOON)] == [50, 100, 200, 400, 250]
+    assert [len(batch) for batch in batches(names)] == [400, 400, 200]

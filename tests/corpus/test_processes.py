@@ -62,7 +62,7 @@ def test_a_file_that_ends_the_process_it_is_checked_in_is_an_unusable_input(
         return tables(self, batch)
 
     monkeypatch.setattr(Reading, "tables", deadly)
-    monkeypatch.setattr(run, "batches", lambda sources: [sources[:1], sources[1:4], sources[4:]])
+    monkeypatch.setattr(run, "batches", lambda sources, share: [sources[:1], sources[1:4], sources[4:]])
     report = validate_files(map(str, files), load(select=["ARI"]), Options(jobs=2))
     assert [document.file for document in report.documents] == [str(f) for f in files if f != files[2]]
     (error,) = report.tool_errors

@@ -83,7 +83,7 @@ def test_progress_is_told_up_to_the_last_file(folder, monkeypatch):
     monkeypatch.setattr(cutting, "BATCH_FILES", 4)
     told = []
     checked([folder], progress=lambda done, total, last: told.append((done, total)))
-    assert told == [(4, 6), (6, 6)]
+    assert told == [(1, 6), (2, 6), (4, 6), (6, 6)]
 
 
 def test_frames_are_kept_only_when_asked_for(folder):

@@ -15,15 +15,22 @@ BATCH_FILES = 400
 PACKED_BYTES = 256 * 1024
 
 
-def batches(sources: Iterable[object]) -> Iterator[Sequence[object]]:
-    """The sources in order, cut into runs of at most `BATCH_FILES` and about `BATCH_BYTES`."""
+SOON = 1 / 8
+
+
+def batches(sources: Iterable[object], share: float = 1.0) -> Iterator[Sequence[object]]:
+    """The sources in order, cut into runs of at most `BATCH_FILES` and about `BATCH_BYTES`.
+
+    The first is no larger than `share` of that, and each that follows twice as large: `SOON` a person who
+    waits knows how fast it goes, and several processes have something to do.
+    """
     held: list[object] = []
     size = 0
     for source in sources:
         weight = _size(source)
-        if held and (len(held) >= BATCH_FILES or size + weight > BATCH_BYTES):
+        if held and (len(held) >= BATCH_FILES * share or size + weight > BATCH_BYTES * share):
             yield held
-            held, size = [], 0
+            held, size, share = [], 0, min(2 * share, 1)
         held.append(source)
         size += weight
     if held:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from budgetcheck import __version__, plugins
 from budgetcheck.collector import collector_paused
-from budgetcheck.corpus.batches import batches
+from budgetcheck.corpus.batches import SOON, batches
 from budgetcheck.corpus.comparing import compared, left_of, parted, renumbered, with_findings
 from budgetcheck.corpus.judging import Decisions, judged, of_tables
 from budgetcheck.corpus.processes import over_processes
@@ -61,6 +61,11 @@ class Options:
         return Reading(self.strict, words, self.limits, self.password, self.layout, self.ocr)
 
     @property
+    def first_share(self) -> float:
+        """How large the first batch is, as a share of the others."""
+        return SOON if self.jobs > 1 or self.progress is not None else 1.0
+
+    @property
     def asked(self) -> Asked:
         """What is wanted of the engine besides findings."""
         return Asked(self.verdicts, self.explanation_seconds)
@@ -74,7 +79,7 @@ def read_files(sources: Iterable[Any], options: Options | None = None) -> tuple[
     listed = list(sources)
     done = 0
     reading = options.reading(options.words)
-    for batch in batches(listed):
+    for batch in batches(listed, options.first_share):
         read_tables, failed = reading.tables(batch)
         tables.append(read_tables)
         errors += failed
@@ -141,7 +146,7 @@ class _Checked(NamedTuple):
 
 def _run_batches(sources: list[Any], recipe: _Recipe, plan: Plan, options: Options) -> Iterable[_Batch]:
     """Each batch's result, in order; over processes when asked and when there is more than one batch."""
-    cut = list(batches(sources))
+    cut = list(batches(sources, options.first_share))
     done = 0
     # NOTE: a check of the user's own is mostly a lambda, which cannot be sent to another process.
     if options.jobs > 1 and len(cut) > 1 and not recipe.own:
