@@ -3,10 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 from html.parser import HTMLParser
 
+import pandas as pd
+import pytest
 from tests.reports import golden, samples
 
 from budgetcheck.model import Bilingual
-from budgetcheck.reports import findings_frame, html_fragment, summary_frame
+from budgetcheck.reports import findings_frame, html_fragment, plots, styled_findings, summary_frame
 
 
 class Tags(HTMLParser):
@@ -77,6 +79,45 @@ def test_the_fragment_shows_totals_kinds_tables_and_what_could_not_be_used() -> 
     assert "原因可能是：两个数字颠倒" in html
     troubled = html_fragment(samples.troubled())
     assert all(error.subject in troubled for error in samples.troubled().tool_errors)
+
+
+def test_the_worst_findings_are_shown_first() -> None:
+    warnings = tuple(replace(samples.ECHO, fingerprint=str(n)) for n in range(30))
+    html = html_fragment(replace(samples.faulty(), findings=(*warnings, samples.HOSTILE)))
+    assert html.count(">错误</b> VSY030") == 1
+    assert html.index("VSY030") < html.index(">警告</b> VSY003")
+
+
+def test_the_styled_frame_puts_the_worst_first_and_leaves_out_what_says_nothing() -> None:
+    pytest.importorskip("jinja2", reason="needs jinja2: pip install 'budgetcheck[notebook]'")
+    report = samples.faulty()
+    styled = styled_findings(report)
+    assert styled.data["severity"].tolist() == ["错误"] * 3 + ["警告"] * 2 + ["提示"]
+    assert styled.data["rule"].tolist()[:2] == ["ARI001", "ARI002"]
+    assert "sheet" not in styled.data
+    assert "page" in styled.data
+    flat = replace(report, documents=tuple(replace(d, pages=1) for d in report.documents))
+    assert "page" not in styled_findings(flat).data
+
+
+def test_units_beyond_the_largest_are_drawn_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    matplotlib = pytest.importorskip("matplotlib", reason="needs matplotlib: pip install 'budgetcheck[plot]'")
+    matplotlib.use("agg")
+    monkeypatch.setattr(plots, "_MOST_UNITS", 2)
+    lines = pd.DataFrame(
+        {
+            "kind": "project",
+            "document": 0,
+            "unit": list("甲乙丙丁"),
+            "total": [4_000_000, 3_000_000, 2_000_000, 1_000_000],
+        }
+    )
+    documents = pd.DataFrame({"document": [0], "department": ["某局"]})
+    axes = plots.plot(replace(samples.faulty(), frames={"lines": lines, "documents": documents}), "units")
+    drawn = [
+        (t.get_text(), bar.get_width()) for t, bar in zip(axes.get_yticklabels(), axes.patches, strict=True)
+    ]
+    assert drawn == [("甲", 4.0), ("乙", 3.0), ("其余 2 个单位", 3.0)]
 
 
 def test_findings_become_a_typed_frame() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from budgetcheck.model import Finding, Report
 from budgetcheck.reports.parts.explanations import short_explanation
+from budgetcheck.reports.parts.trees import forest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,21 +48,35 @@ def findings_frame(report: Report, lang: str = "zh") -> pd.DataFrame:
 
 
 def styled_findings(report: Report, lang: str = "zh") -> Styler:
-    """The findings that count, roots before what follows from them in reading order, coloured by severity."""
-    frame = findings_frame(report, lang)
-    shown = frame.loc[frame["suppressed"].isna(), list(_STYLED)].reset_index(drop=True)
-    colours = [_TINT[severity] for severity in shown["severity"]]
+    """The findings that count, the worst first and what follows from one below it, coloured by severity.
+
+    Columns that say nothing in this report are left out.
+    """
+    roots = sorted(forest(report.findings), key=lambda node: -node.finding.severity.rank)
+    found = [finding for node in roots for finding in node.walk()]
+    frame = findings_frame(replace(report, findings=tuple(found)), lang)[list(_STYLED)]
+    if max((record.pages for record in report.documents), default=1) == 1:
+        frame["page"] = None
+    shown = frame.loc[:, [c in _ALWAYS or frame[c].notna().any() for c in frame]]
+    shown = shown.assign(severity=[finding.severity.label(lang) for finding in found])
+    tints = [_TINT[str(finding.severity)] for finding in found]
     return (
         shown.style.hide(axis="index")
-        .apply(lambda row: [f"background-color: {colours[row.name]}"] + [""] * (len(row) - 1), axis=1)
+        .apply(lambda row: [tints[row.name]] + [""] * (len(row) - 1), axis=1)
         .set_table_styles([{"selector": "td, th", "props": _READABLE}])
         .format(escape="html", na_rep="")
     )
 
 
-_STYLED = ("severity", "rule", "message", "file", "page", "sheet", "line", "column", "unit", "project")
+_ALWAYS = ("severity", "rule", "message", "file")
+_STYLED = (*_ALWAYS, "page", "sheet", "line", "cell", "column", "unit", "project", "explanation")
 _READABLE = "text-align: left; white-space: normal; vertical-align: top"
-_TINT = {"error": "#f6b4b0", "warning": "#ffe08a", "note": "#cfe3fa"}
+# NOTE: the ink goes with the paper, or a dark notebook would write in white on it.
+_TINT = {
+    "error": "background-color: #f6b4b0; color: #1f2328",
+    "warning": "background-color: #ffe08a; color: #1f2328",
+    "note": "background-color: #cfe3fa; color: #1f2328",
+}
 
 
 def summary_frame(report: Report) -> pd.DataFrame:

@@ -30,9 +30,10 @@ _SPACED = 'style="margin:8px 0"'
 
 
 def html_fragment(report: Report, lang: str = "zh") -> str:
-    """A `<div>` with the totals, bars by kind of rule, what was read, what could not be, and the first findings."""
+    """A `<div>` with the totals, bars by kind of rule, what was read, what could not be, and the worst findings."""
     view = View(lang=lang)
     parts = (
+        _head(report, view),
         _tiles(report, lang),
         _errors(report, lang),
         _chart(report, lang),
@@ -40,6 +41,10 @@ def html_fragment(report: Report, lang: str = "zh") -> str:
         _findings(report, view),
     )
     return "".join(["<div>", *chain.from_iterable(parts), "</div>"])
+
+
+def _head(report: Report, view: View) -> Iterator[str]:
+    yield f"<p>{_text(totals(report, view, hints=False).plain)}</p>"
 
 
 def _tiles(report: Report, lang: str) -> Iterator[str]:
@@ -103,6 +108,7 @@ def _errors(report: Report, lang: str) -> Iterator[str]:
 
 def _findings(report: Report, view: View) -> Iterator[str]:
     shown = visible(forest(report.findings), show_notes=False)
+    shown.sort(key=lambda node: -node.finding.severity.rank)
     if shown:
         yield "<table><tbody>"
         several_pages = paged(report)
@@ -110,7 +116,6 @@ def _findings(report: Report, view: View) -> Iterator[str]:
         yield "</tbody></table>"
     if len(shown) > MOST_FINDINGS:
         yield f"<p>{_text(say('more_rows', view.lang, n=len(shown) - MOST_FINDINGS))}</p>"
-    yield f"<p>{_text(totals(report, view, hints=False).plain)}</p>"
 
 
 def _row(finding: Finding, lang: str, several_pages: frozenset[tuple[str, int]]) -> str:

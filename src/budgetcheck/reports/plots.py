@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from budgetcheck.errors import UsageError, nearest
 from budgetcheck.model import Report
-from budgetcheck.reports.parts.phrases import family_name, say
+from budgetcheck.reports.parts.phrases import family_name, said, say
 from budgetcheck.terms import LineKind, MoneyUnit, Severity
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _FONTS = [
 ]  # fmt: skip
 _COLOURS = {Severity.ERROR: "#b62324", Severity.WARNING: "#c98a00", Severity.NOTE: "#8aa4c1"}
 _MOST_UNITS = 25
+_OTHERS = ("其余 {n} 个单位", "{n} other units")
 
 
 def plot(report: Report, kind: str = "families", lang: str = "zh", ax: Axes | None = None) -> Axes:
@@ -58,8 +59,12 @@ def _families(report: Report, ax: Axes, lang: str) -> None:
 
 def _units(report: Report, ax: Axes, lang: str) -> None:
     sums = _sums(report)
-    largest = sorted(sums, key=lambda unit: (-sums[unit], unit))[:_MOST_UNITS]
-    ax.barh(largest, [sums[unit] / MoneyUnit.WAN_YUAN.fen for unit in largest], color="#4a6fa5")
+    ranked = sorted(sums, key=lambda unit: (-sums[unit], unit))
+    bars = {unit: sums[unit] for unit in ranked[:_MOST_UNITS]}
+    others = ranked[_MOST_UNITS:]
+    if others:
+        bars[said(_OTHERS, lang, n=f"{len(others):,}")] = sum(sums[unit] for unit in others)
+    ax.barh(list(bars), [fen / MoneyUnit.WAN_YUAN.fen for fen in bars.values()], color="#4a6fa5")
     _finish(ax, MoneyUnit.WAN_YUAN.label(lang))
 
 
