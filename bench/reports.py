@@ -155,8 +155,10 @@ def _frames(tables: int) -> dict[str, Any]:
     documents = pd.DataFrame(
         {"document": range(tables), "file": [_place(t * ROWS)[0] for t in range(tables)], "ordinal": 1}
     ).assign(fields=" ".join(_FIELDS), headings="\t".join(HEADINGS))
-    lines = pd.DataFrame(rows, columns=["document", "row"])
-    return {"documents": documents, "lines": lines.assign(end_row=lines["row"], kind="project", **columns)}
+    lines = pd.DataFrame(rows, columns=["document", "row"]).assign(line_id=range(len(rows)))
+    cells = lines.loc[lines.index.repeat(len(_FIELDS))].assign(part="")
+    lines = lines.assign(end_row=lines["row"], kind="project", **columns)
+    return {"documents": documents, "lines": lines, "cells": cells}
 
 
 def _child(name: str, findings: int, path: Path) -> None:
