@@ -44,10 +44,7 @@ def assemble(
     errors: list[InputError] = []
     with collector_paused():
         for _, file in groupby(grids, key=lambda grid: (grid.source.file, grid.source.sha256)):
-            documents, faults = assembler.read_file(list(file))
-            for document in documents:
-                builder.add(document)
-            errors += faults
+            errors += assembler.add_file(list(file), builder)
         return builder.tables(), errors
 
 
@@ -58,6 +55,16 @@ class _Assembler:
         self._mapped = GridReader(words, layout)
         self._usual = GridReader(words) if layout.sheet else self._mapped
         self._described = Described(words, part_words(words))
+
+    def add_file(self, grids: Sequence[Grid], builder: Builder) -> list[InputError]:
+        """Add the tables of one file; its errors.
+
+        NOTE: what was read of a file is let go here, before frames are made of it.
+        """
+        documents, faults = self.read_file(grids)
+        for document in documents:
+            builder.add(document)
+        return faults
 
     def read_file(self, grids: Sequence[Grid]) -> tuple[list[Document], list[InputError]]:
         """The tables of one file and its errors.

@@ -68,10 +68,12 @@ class _Records:
     columns: tuple[str, ...]
     rows: list[tuple[Any, ...]] = field(default_factory=list)
 
-    def by_column(self) -> dict[str, Sequence[Any]]:
-        if not self.rows:
+    def taken(self) -> dict[str, Sequence[Any]]:
+        """The columns; the rows are gone, for both of a large table are a thousand bytes a row."""
+        rows, self.rows = self.rows, []
+        if not rows:
             return dict.fromkeys(self.columns, ())
-        return dict(zip(self.columns, map(list, zip(*self.rows, strict=True)), strict=True))
+        return dict(zip(self.columns, map(list, zip(*rows, strict=True)), strict=True))
 
 
 class Builder:
@@ -109,14 +111,14 @@ class Builder:
             self._repairs.rows.append(_repair(number, owner, repair))
 
     def tables(self) -> Tables:
-        """The frames of everything added."""
+        """The frames of everything added; it can be asked for once."""
         return Tables(
-            documents=frame_of("documents", self._documents.by_column()),
-            lines=frame_of("lines", self._lines.by_column()),
+            documents=frame_of("documents", self._documents.taken()),
+            lines=frame_of("lines", self._lines.taken()),
             indicators=frame_of("indicators", self._indicators.by_column(dtypes("indicators"))),
-            cells=frame_of("cells", self._cells.by_column()),
-            repairs=frame_of("repairs", self._repairs.by_column()),
-            readings=frame_of("readings", self._readings.by_column()),
+            cells=frame_of("cells", self._cells.taken()),
+            repairs=frame_of("repairs", self._repairs.taken()),
+            readings=frame_of("readings", self._readings.taken()),
             words=self._words,
         )
 
