@@ -71,7 +71,7 @@ class _Reader:
         for number, page in enumerate(listed, self._count - len(listed) + 1):
             found = self._page(number, path_from(path, page.get("BaseLoc", "")), (templates, shared, area))
             where = said.get(page.get("ID", ""))
-            found.notes += tuple(self._said(number, where)) if where else ()
+            found.left_out += tuple(self._said(number, where)) if where else ()
             yield found
 
     def _page(self, number: int, path: str, common: tuple[dict[str, str], Resources, Box]) -> Page:

@@ -50,11 +50,11 @@ def recognised_page(
         sheet.paste(drawn.resize((max(1, right - left), max(1, bottom - top))), (left, top))
     told = tuple(_undecoded(page.number, path) for path in unread)
     if len(unread) == len(pictures):
-        return replace(page, notes=(*page.notes, *told))
+        return replace(page, left_out=told)
     import numpy as np
 
     found = recognised(page.number, np.array(sheet), scale)
-    return replace(found, notes=(*page.notes, *found.notes, *told))
+    return replace(found, left_out=(*found.left_out, *told))
 
 
 def _undecoded(number: int, path: str) -> str:

@@ -11,8 +11,9 @@ from budgetcheck.readers.pages.body import Field, Found, Rows
 from budgetcheck.readers.pages.ink import Frame, Page, Piece
 from budgetcheck.readers.pages.items import ItemRows
 from budgetcheck.readers.pages.labels import Labels
-from budgetcheck.readers.pages.layout import Cutter, running_lines
+from budgetcheck.readers.pages.layout import Cutter
 from budgetcheck.readers.pages.numbers import page_list
+from budgetcheck.readers.pages.running import running_lines
 from budgetcheck.readers.pages.strand import Strand, Text
 from budgetcheck.readers.pages.watermarks import set_apart_again
 from budgetcheck.text import default_words
@@ -126,7 +127,15 @@ def _rounded(box: Box) -> Box:
 
 
 def _doubts(pages: Sequence[Page]) -> tuple[str, ...]:
-    return tuple(note for page in pages for note in page.notes)
+    return (*_recognised(pages), *(note for page in pages for note in page.notes))
+
+
+def _recognised(pages: Sequence[Page]) -> Iterator[str]:
+    """Which pages are pictures whose text was recognised, and by what."""
+    for name in dict.fromkeys(page.recogniser for page in pages if page.recogniser):
+        numbers = [page.number for page in pages if page.recogniser == name]
+        zh, en = page_list(numbers, zh=True), page_list(numbers, zh=False)
+        yield f"{zh}是图片，文字由 {name} 识别 ({en}: text recognised on pictures by {name})"
 
 
 def _notes(pages: Sequence[Page], cutter: Cutter) -> Iterator[str]:
@@ -134,6 +143,8 @@ def _notes(pages: Sequence[Page], cutter: Cutter) -> Iterator[str]:
     if scans:
         zh, en = page_list(scans, zh=True), page_list(scans, zh=False)
         yield f"{zh}是图片，没有文字层，未能读取，可加 --ocr ({en}: pictures without a layer of text, not read; see --ocr)"
+    for page in pages:
+        yield from page.left_out
     for text in _not_watermarks(pages):
         yield f"斜排或横排的文字「{text[:_CLIP]}」不在表内，未列入 (slanted or turned text was left out: {text[:_CLIP].translate(_BRACKETS)})"
     for left_out, why_zh, why_en in (

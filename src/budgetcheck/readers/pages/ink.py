@@ -191,7 +191,8 @@ class Page:
     """A page upright: lines from top to bottom, rules across and down; `frame` leads back to the shown page.
 
     `aside` holds texts that are no part of its lines, such as a slanted watermark; `scanned` says that a
-    picture stands where text should.
+    picture stands where text should, `recogniser` what recognised its text. `notes` say what is in doubt,
+    `left_out` what was not read.
     """
 
     number: int
@@ -203,6 +204,8 @@ class Page:
     confidence: float = 1.0
     aside: list[str] = field(default_factory=list)
     scanned: bool = False
+    recogniser: str = ""
+    left_out: tuple[str, ...] = ()
 
     @property
     def width(self) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,13 +116,25 @@ def _runs(bitmap: Bitmap, ink: Mask, scale: float) -> _Runs:
     mended = cv2.morphologyEx(drawn, cv2.MORPH_CLOSE, np.ones((1, max(1, int(_MENDED * scale))), np.uint8))
     held = cv2.morphologyEx(mended, cv2.MORPH_OPEN, np.ones((1, max(2, int(_LONG * scale))), np.uint8))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(held, connectivity=8)
-    dark = np.bincount(labels.ravel(), _WHITE - bitmap.ravel().astype(np.float64)) / boxes[:, 4]
-    runs = [
-        _Run(Spot(x, y, x + width, y + height), label, float(dark[label]))
-        for label, (x, y, width, height, _) in enumerate(boxes.tolist())
-        if label and height <= _THICK * scale
-    ]
+    runs = []
+    for label, (x, y, width, height, _) in enumerate(boxes.tolist()):
+        if label and height <= _THICK * scale:
+            spot = Spot(x, y, x + width, y + height)
+            runs.append(_Run(spot, label, darkness(_cut(bitmap, spot), _cut(labels, spot) == label)))
     return _Runs(runs, np.asarray(labels))
+
+
+def darkness(bitmap: Bitmap, ink: Mask) -> float:
+    """How much darker than white most of the ink is.
+
+    NOTE: the median, for a watermark lies under letters that are darker.
+    """
+    drawn = bitmap[ink]
+    return float(_WHITE - np.median(drawn)) if drawn.size else 0.0
+
+
+def _cut(pixels: NDArray[Any], spot: Spot) -> NDArray[Any]:
+    return pixels[spot.top : spot.bottom, spot.left : spot.right]
 
 
 def _usual_darkness(runs: list[_Run]) -> float:

@@ -11,10 +11,15 @@ from budgetcheck.readers.pages import Frame, Page, page_of
 from budgetcheck.readers.pages.edges import Edge
 from budgetcheck.readers.scans import bitmap as bitmaps
 from budgetcheck.readers.scans.engine import Bitmap, Recogniser, Spot, recogniser
-from budgetcheck.readers.scans.strips import Strip, banded, glyphs_of, parted
+from budgetcheck.readers.scans.leftover import leftover
+from budgetcheck.readers.scans.strips import Strip, banded, glyphs_of, parted, usual_em
 
 _TALL = 1.5
 _PROBES = 9
+_SURE, _LIKELY = 0.9, 0.6
+_SHOWN, _CLIP = 40, 16
+_PADDING = 0.3  # of an em
+_BRACKETS = str.maketrans("()", "[]")
 _RESOLUTION = 200  # dots an inch
 MOST_PIXELS = 4000  # along the longer side
 
@@ -39,10 +44,12 @@ def recognised(number: int, bitmap: Bitmap, scale: float) -> Page:
     tilt = bitmaps.askew(bitmaps.ink_of(bitmap, scale))
     straight = bitmaps.straightened(bitmap, tilt)
     upright, looked = _upright(engine, straight, scale)
-    strips = _strips(engine, looked)
+    strips, unread = _strips(engine, looked)
     page = page_of(number, _frame(looked.bitmap, scale), glyphs_of(strips, scale), _edges(looked, scale))
     page.frame = _frame(bitmap, scale)._replace(upright=upright, tilt=tilt)
-    page.notes += (_told(number, engine),)
+    page.recogniser = engine.name
+    page.notes += tuple(_unsure(number, strips))
+    page.left_out += (_without_text(number, unread),) if unread else ()
     return page
 
 
@@ -81,7 +88,7 @@ def _look(engine: Recogniser, bitmap: Bitmap, scale: float) -> _Looked:
     ink = bitmaps.ink_of(bitmap, scale)
     rules = bitmaps.rules_of(bitmap, ink, scale)
     bare = bitmaps.without(bitmap, rules)
-    return _Looked(bare, ink & ~rules.ink, rules, engine.spots(bare))
+    return _Looked(bare, bitmaps.ink_of(bare, scale), rules, engine.spots(bare))
 
 
 def _on_its_side(spots: Sequence[Spot]) -> bool:
@@ -89,23 +96,53 @@ def _on_its_side(spots: Sequence[Spot]) -> bool:
     return tall > len(spots) / 2
 
 
-def _strips(engine: Recogniser, looked: _Looked) -> list[Strip]:
+def _strips(engine: Recogniser, looked: _Looked) -> tuple[list[Strip], int]:
+    """The lines of text, and in how many places there is ink that gave none."""
     downs = sorted(looked.rules.down)
-    strips = []
-    for spot in looked.spots:
-        for piece in parted(spot, downs):
-            signs = engine.signs(_cut(looked.bitmap, piece))
-            if signs:
-                strips.append(Strip(piece, signs, *banded(looked.ink, piece)))
-    return strips
+    pieces = [piece for spot in looked.spots for piece in parted(spot, downs)]
+    strips = [strip for piece in pieces if (strip := _strip(engine, looked, piece))]
+    em = usual_em(strips)
+    spots = leftover(looked.bitmap, looked.ink, strips, em) if em else []
+    # NOTE: a single sign is easily passed over where lines are looked for, and read all the same.
+    more = [strip for spot in spots if (strip := _strip(engine, looked, _padded(spot, em)))]
+    sure = [strip for strip in more if min(sign.score for sign in strip.signs) >= _LIKELY]
+    return [*strips, *sure], len(spots) - len(sure)
+
+
+def _strip(engine: Recogniser, looked: _Looked, spot: Spot) -> Strip | None:
+    signs = engine.signs(_cut(looked.bitmap, spot))
+    return Strip(spot, signs, *banded(looked.ink, spot)) if signs else None
+
+
+def _padded(spot: Spot, em: float) -> Spot:
+    pad = int(_PADDING * em)
+    return Spot(max(0, spot.left - pad), max(0, spot.top - pad), spot.right + pad, spot.bottom + pad)
 
 
 def _cut(bitmap: Bitmap, spot: Spot) -> Bitmap:
     return bitmap[max(0, spot.top) : spot.bottom, max(0, spot.left) : spot.right]
 
 
-def _told(number: int, engine: Recogniser) -> str:
+def _unsure(number: int, strips: Sequence[Strip]) -> Iterator[str]:
+    """One note on all lines of a page in which a sign is not sure."""
+    unsure = [strip for strip in strips if min(sign.score for sign in strip.signs) < _SURE]
+    if unsure:
+        texts = ["".join(sign.text for sign in strip.signs) for strip in sorted(unsure, key=_from_the_top)]
+        shown = [text if len(text) <= _CLIP else f"{text[:_CLIP]}…" for text in texts[:_SHOWN]]
+        more_zh, more_en = ("等", " and more") if len(texts) > _SHOWN else ("", "")
+        zh, en = "、".join(f"「{text}」" for text in shown), ", ".join(shown).translate(_BRACKETS)
+        yield (
+            f"第{number}页有 {len(texts)} 处识别没有把握：{zh}{more_zh} "
+            f"(page {number}: {len(texts)} lines are not recognised for sure: {en}{more_en})"
+        )
+
+
+def _from_the_top(strip: Strip) -> tuple[int, int]:
+    return strip.spot.top, strip.spot.left
+
+
+def _without_text(number: int, count: int) -> str:
     return (
-        f"第{number}页是图片，文字由 {engine.name} 识别 "
-        f"(page {number}: a picture, its text recognised by {engine.name})"
+        f"第{number}页有 {count} 处墨迹没有识别出文字，可能是印章、图形或漏字 "
+        f"(page {number}: ink in {count} places gave no text; it may be a stamp, a drawing or a sign passed over)"
     )

@@ -21,7 +21,7 @@ _MIDDLE = 0.38  # of an em that the middle of a line lies above where it stands
 _WIDE, _NARROW = 0.92, 0.76  # of an em that is as high as the ink
 _MARKS, _TO_WIDE, _ROOM = frozenset(",:;()!?"), 0xFEE0, 0.7
 _SPACED, _ENOUGH = 1.15, 3
-_LIKE, _LARGER = 0.75, 1.3
+_LIKE, _LARGER, _LARGER_ALONE = 0.75, 1.3, 1.6
 
 
 class Strip(NamedTuple):
@@ -78,17 +78,23 @@ def banded(ink: Mask, spot: Spot) -> tuple[float, float]:
     return spot.top + (top + bottom) / 2, float(bottom - top)
 
 
+def usual_em(strips: Sequence[Strip]) -> float:
+    """How large the font of most lines is; 0 where no line tells."""
+    sizes = sorted(strip.em for strip in strips if strip.wide and len(strip.signs) > 1)
+    return sizes[len(sizes) // 2] if sizes else 0.0
+
+
 def glyphs_of(strips: Sequence[Strip], scale: float) -> Iterator[Glyph]:
     """The signs of all lines as glyphs, in points; a line hardly smaller or larger than most is like them."""
-    sizes = sorted(strip.em for strip in strips if strip.wide and len(strip.signs) > 1)
-    usual = sizes[len(sizes) // 2] if sizes else 0.0
+    usual = usual_em(strips)
     for strip in strips:
         yield from _glyphs(strip, scale, usual)
 
 
 def _glyphs(strip: Strip, scale: float, usual: float) -> Iterator[Glyph]:
     # NOTE: a dash or a point has little ink, of whatever size it is.
-    em = usual if usual and strip.em < _LARGER * usual and not _small(strip, usual) else strip.em
+    larger = _LARGER if len(strip.signs) >= _ENOUGH else _LARGER_ALONE
+    em = usual if usual and strip.em < larger * usual and not _small(strip, usual) else strip.em
     left, width = strip.spot.left, strip.spot.right - strip.spot.left
     middles = [left + sign.at * width for sign in strip.signs]
     edges = [float("-inf"), *((a + b) / 2 for a, b in pairwise(middles)), float("inf")]
