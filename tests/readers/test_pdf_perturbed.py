@@ -66,8 +66,7 @@ def test_ninety_nine_of_a_hundred_cells_are_read_to_the_letter(cases: list[Case]
 @pytest.mark.parametrize("style", STYLES)
 def test_no_look_is_read_much_worse_than_the_others(style: str, cases: list[Case]) -> None:
     mine = [case.score for case in cases if case.look.style == style]
-    # NOTE: one borderless file ends a page with the heading of its next table, which is not known as one there.
-    assert sum(one.right for one in mine) >= 0.95 * sum(one.cells for one in mine)
+    assert sum(one.right for one in mine) >= 0.99 * sum(one.cells for one in mine)
 
 
 def test_nothing_is_lost_in_silence(cases: list[Case]) -> None:

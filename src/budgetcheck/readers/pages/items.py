@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from budgetcheck.readers.pages.aligned import split_all
 from budgetcheck.readers.pages.body import Field, Found, Rows, confidence_of, field_of
 from budgetcheck.readers.pages.item_columns import Columns
 from budgetcheck.readers.pages.labels import LabelRows, Labels
-from budgetcheck.readers.pages.levels import Level, levels_of, usual_pitch
+from budgetcheck.readers.pages.levels import Level, amounts_of, levels_of, usual_pitch
 from budgetcheck.readers.pages.merges import (
     PLACES,
     Block,
@@ -34,6 +35,7 @@ from budgetcheck.text import parse_amount
 _WALL = 0.6
 _RULED = 0.5
 _USUAL_PITCH = 1.4
+_USUAL_DECIMALS = 2
 _UNSURE = 0.7
 
 
@@ -168,14 +170,13 @@ class ItemRows:
 
     def _table(self, stretches: Sequence[Stretch]) -> Table:
         roles = self._columns.of_projects
-        counts: dict[int, int] = {}
-        total = roles.index("total") if "total" in roles else -1
-        for stretch in stretches:
-            for level in stretch.levels if total >= 0 else ():
-                amount = parse_amount(level.text(total), MoneyUnit.WAN_YUAN)
-                if amount.state is AmountState.STATED:
-                    counts[amount.decimals] = counts.get(amount.decimals, 0) + 1
-        usual = max(counts, key=lambda decimals: counts[decimals], default=2)
+        decimals: Counter[int] = Counter()
+        if "total" in roles:
+            column = roles.index("total")
+            texts = (text for s in stretches for text in amounts_of(s.levels, column, self._pitch))
+            amounts = (parse_amount(text, MoneyUnit.WAN_YUAN) for text in texts)
+            decimals.update(a.decimals for a in amounts if a.state is AmountState.STATED)
+        usual = decimals.most_common(1)[0][0] if decimals else _USUAL_DECIMALS
         return Table(roles, self._pitch, self._size, usual, False, self._columns.loose, merged=True)
 
     def _items(self, cut: Sequence[tuple[Part, list[Level], float]]) -> list[list[Item]]:
@@ -186,7 +187,9 @@ class ItemRows:
                 [Item(inside, 1.0) for inside in _cut(levels, self._heights[id(part)])]
                 for (part, _, _), levels in zip(cut, base, strict=True)
             ]
-        table = Table(self._columns.of_items, self._pitch, self._size, 2, False, self._columns.not_base)
+        table = Table(
+            self._columns.of_items, self._pitch, self._size, _USUAL_DECIMALS, False, self._columns.not_base
+        )
         stripped = [[self._columns.only(level, self._columns.base) for level in levels] for levels in base]
         stretches = [Stretch(levels, False) for levels in stripped if 0 < len(levels) <= MAX_LEVELS]
         rows = iter(split_all(table, stretches))

@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from budgetcheck.readers.pages.headings import Heading, HeadingFinder
 from budgetcheck.readers.pages.ink import Page, Piece
 from budgetcheck.readers.pages.labels import Labels
-from budgetcheck.readers.pages.lattice import Area, areas_of
-from budgetcheck.readers.pages.rules import NEAR
+from budgetcheck.readers.pages.lattice import Area
+from budgetcheck.readers.pages.portions import Stretch, free_area, stretches
 from budgetcheck.readers.pages.strand import Part, Strand, Text
 from budgetcheck.text import Words
 from budgetcheck.text.furniture import FurnitureWords, is_page_number
 
 _LEAST_COLUMNS = 3
 _LEAD = 8  # lines above a heading row that may belong to its table
-_MARGIN = 0.12  # of a page, where running heads and feet stand
 _FEW_LINES = 15
+_MARGIN = 0.12  # of a page, where running heads and feet stand
+_RUNNING = 0.75
 _PARTS = 1.5
 _LONGEST_LEAD = 60
 _LONGEST_UNIT = 20
 _APART = 2.2
-_RUNNING = 0.75
-
-
-class Stretch(NamedTuple):
-    """A part of a page from top to bottom; `area` is what rules enclose there, if anything."""
-
-    lines: list[Piece]
-    top: float
-    bottom: float
-    area: Area | None
 
 
 class _Block(NamedTuple):
@@ -173,12 +164,12 @@ class Cutter:
             self._text(page, lines)
             return
         self._text(page, lines[:start])
-        self._add(strand, Part(page, lines[start:end], _free(page, stretch, lines[start:end])))
+        self._add(strand, Part(page, lines[start:end], free_area(page, stretch, lines[start:end])))
         self._text(page, lines[end:])
 
     def _headed(self, page: Page, stretch: Stretch, block: _Block, lines: list[Piece]) -> None:
         heading = block.heading
-        part = Part(page, lines, _free(page, stretch, lines))
+        part = Part(page, lines, free_area(page, stretch, lines))
         if heading is None:
             part.labels = len(lines)
         else:
@@ -228,49 +219,20 @@ class Cutter:
 
     def _beside(self, line: Piece) -> bool:
         """Whether a line says something of a table: a title, department, unit or page number."""
-        text = "  ".join(part.text for part in line.parts(_PARTS * line.size))
+        parts = line.parts(_PARTS * line.size)
+        text = "  ".join(part.text for part in parts)
         if self._foot(line):
             return True
         if len(text) > _LONGEST_LEAD:
             return False
         furniture = self._furniture
         return (
-            furniture.is_title(text)
+            # NOTE: 绩效目标 beside 绩效指标 in a heading row is as like a title as one misread.
+            (len(parts) < _LEAST_COLUMNS and furniture.is_title(text))
             or furniture.department(text) is not None
             or (furniture.money_unit(text) is not None and len(text) < _LONGEST_UNIT)
             or furniture.is_continued(text)
         )
-
-
-def stretches(page: Page, lines: Sequence[Piece]) -> Iterator[Stretch]:
-    """The lines of a page from top to bottom: what rules enclose, and what stands between."""
-    at = 0
-    top = 0.0
-    order = sorted(range(len(lines)), key=lambda i: lines[i].middle)
-    ordered = [lines[i] for i in order]
-    for area in areas_of(page.across, page.down):
-        inside = at
-        while inside < len(ordered) and ordered[inside].middle < area.top - NEAR:
-            inside += 1
-        if inside > at:
-            yield Stretch(ordered[at:inside], top, area.top, None)
-        at = inside
-        while at < len(ordered) and ordered[at].middle <= area.bottom + NEAR:
-            at += 1
-        if at > inside:
-            yield Stretch(ordered[inside:at], area.top, area.bottom, area)
-        top = area.bottom
-    if at < len(ordered):
-        yield Stretch(ordered[at:], top, page.height, None)
-
-
-def _free(page: Page, stretch: Stretch, lines: Sequence[Piece]) -> Area:
-    """The area of a table without rules down: from its first line to its last."""
-    top, bottom = lines[0].top - NEAR, max(line.bottom for line in lines) + NEAR
-    if stretch.area is not None:
-        top, bottom = max(top, stretch.area.top), min(bottom, stretch.area.bottom)
-    across = tuple(rule for rule in page.across if top - NEAR <= rule.at <= bottom + NEAR)
-    return Area(top, bottom, across, ())
 
 
 def masked(text: str) -> str:
