@@ -75,7 +75,7 @@ class _Assembler:
         documents: list[Document] = []
         faults: list[InputError] = []
         headless: list[Grid] = []
-        grids = grids if self._layout.sheet else self._mapped.joined(grids)
+        grids = grids if self._layout.sheet else self._mapped.apart(grids)
         for grid in grids:
             read = self._grid(grid)
             if read is None:

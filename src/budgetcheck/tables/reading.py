@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from budgetcheck.model import Grid, Row
 from budgetcheck.tables import phrases
+from budgetcheck.tables.beside import side_by_side
 from budgetcheck.tables.blocks import Blocks, cut
 from budgetcheck.tables.extracted import is_extracted, read_extracted
 from budgetcheck.tables.furniture import furniture_reader, line_of
@@ -41,9 +42,10 @@ class GridReader:
         self._sheets = SheetJoiner(words, self._headers)
         self._families: tuple[Family, ...] = (ByRow(words), Packed(words))
 
-    def joined(self, grids: Sequence[Grid]) -> list[Grid]:
-        """The grids, with sheets that are pages of one table put together."""
-        return self._sheets.joined(grids) if len(grids) > 1 else list(grids)
+    def apart(self, grids: Sequence[Grid]) -> list[Grid]:
+        """The grids, tables side by side cut apart and sheets that are pages of one table put together."""
+        found = [part for grid in grids for part in side_by_side(grid, self._headers)]
+        return self._sheets.joined(found) if len(found) > 1 else found
 
     def read(self, grid: Grid) -> tuple[list[ReadTable], list[BadHeader]]:
         """The tables of a grid in their order, and the heading rows that could not be used."""
