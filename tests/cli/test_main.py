@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from tests.cli.running import modules_after
 
 from budgetcheck import __version__
@@ -136,3 +138,16 @@ def test_a_file_without_a_command_is_told_the_command(
     Path("表.txt").write_text("x", encoding="utf-8")
     assert main(["表.txt"]) == 2
     assert "budgetcheck validate 表.txt" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("width", ["60", "80", "120"])
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_keeps_to_the_width_and_its_examples_can_still_be_pasted(
+    name: str, width: str, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    assert main([*([name] if name else []), "--help"]) == 0
+    text = capsysbinary.readouterr().out.decode()
+    assert max(map(cell_len, text.splitlines())) <= int(width)
+    joined = re.sub(r" \\\n +", " ", text)
+    assert all(call in joined for call, _ in (COMMANDS[name].examples if name else ()))

@@ -44,7 +44,7 @@ def general_help() -> str:
         "退出码 Exit codes",
         *_entries(_EXITS, width),
         "",
-        "budgetcheck COMMAND --help  每条命令的选项 · the options of each command",
+        *_call("budgetcheck COMMAND --help  每条命令的选项 · the options of each command", width, indent=""),
     ]
     return "\n".join(lines) + "\n"
 
@@ -52,7 +52,7 @@ def general_help() -> str:
 def command_help(command: Command) -> str:
     """What `budgetcheck COMMAND --help` prints."""
     width = _width()
-    lines = [command.zh, command.en, "", "用法 Usage", f"  {command.usage}", ""]
+    lines = [command.zh, command.en, "", "用法 Usage", *_call(command.usage, width), ""]
     if command.arguments:
         lines += ["参数 Arguments", *_entries(command.arguments, width), ""]
     for group in dict.fromkeys(option.group for option in command.options):
@@ -62,7 +62,7 @@ def command_help(command: Command) -> str:
         lines.append("例 Examples")
         for call, purpose in command.examples:
             lines += [f"  # {purpose}"] if purpose else []
-            lines.append(f"  {call}")
+            lines += _call(call, width, mark=" \\")
         lines.append("")
     return "\n".join(lines[:-1]) + "\n"
 
@@ -81,6 +81,17 @@ def _entries(entries: Iterable[tuple[str, str, str]], width: int) -> Iterator[st
         else:
             yield f"  {head}{' ' * (_COLUMN - 2 - _cells(head))}{texts.pop(0)}"
         yield from (" " * _COLUMN + text for text in texts)
+
+
+def _call(text: str, width: int, *, indent: str = "  ", mark: str = "") -> Iterator[str]:
+    """A call as it is typed, over as many lines as it needs, each but the last ending in `mark`."""
+    line = indent
+    for word in text.split(" "):
+        if line.strip() and _cells(line) + _cells(word) + len(mark) > width:
+            yield line.rstrip() + mark
+            line = f"{indent}    "
+        line += f"{word} "
+    yield line.rstrip()
 
 
 def _width() -> int:
