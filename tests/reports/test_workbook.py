@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import zipfile
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -38,6 +40,14 @@ def audited() -> Report:
     return validate_files([str(EXAMPLES / "faulty.txt"), str(EXAMPLES / "damaged.txt")], load_rules())
 
 
+def as_shown(cell: Any) -> str:
+    """What Excel shows of the cell, in the formats that the workbook uses."""
+    if cell.value is None or isinstance(cell.value, str):
+        return cell.value or ""
+    places = len(cell.number_format.partition(".")[2])
+    return f"{cell.value:{',' if ',' in cell.number_format else ''}.{places}f}"
+
+
 def test_another_library_reads_every_finding_and_count(audited: Report) -> None:
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(made(audited)))
     heads, *rows = book.get_sheet_by_name("问题").to_python()
@@ -64,7 +74,7 @@ def test_each_table_stands_rebuilt_with_its_faulty_cells_marked(audited: Report)
     for name, record in zip(tables, audited.documents, strict=True):
         sheet = book[name]
         held = rows.of(record.file, record.document)
-        printed = [[c.value or "" for c in row[2:]] for row in sheet.iter_rows(min_row=2)]
+        printed = [[as_shown(c) for c in row[2:]] for row in sheet.iter_rows(min_row=2)]
         assert printed == [[c.text for c in row.cells] for row in held]
         commented = [c for row in sheet.iter_rows(min_row=2) for c in row if c.comment]
         assert all(c.fill.fgColor.rgb != "00000000" for c in commented)
@@ -102,6 +112,67 @@ def test_no_text_becomes_a_formula_or_breaks_the_file(text: str) -> None:
     cell = book["问题"]["D2"]
     assert cell.data_type == "s"
     assert len(cell.value) <= 32_767
+
+
+@pytest.mark.parametrize("text", ["24838.14", "-11.90", "1,234.5", "0", "9.95", "9999999999999.99"])
+def test_an_amount_is_a_number_that_looks_as_it_was_printed(text: str) -> None:
+    found = replace(samples.GRAND_TOTAL, expected=text)
+    content = made(replace(samples.faulty(), findings=(found,)))
+    cell = load_workbook(io.BytesIO(content))["问题"]["O2"]
+    assert (cell.data_type, as_shown(cell)) == ("n", text)
+    with zipfile.ZipFile(io.BytesIO(content)) as members:
+        assert f"<v>{text.replace(',', '')}</v>" in members.read("xl/worksheets/sheet2.xml").decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12,34.00",
+        "1.2.3",
+        "15.00+5.00",
+        "80%",
+        "０",
+        "１２",
+        "1e5",
+        "=1",
+        "-",
+        "1.",
+        "12345678901234.56",
+        "007",
+    ],
+)
+def test_what_no_number_shows_as_printed_stays_text(text: str) -> None:
+    found = replace(samples.GRAND_TOTAL, expected=text)
+    cell = load_workbook(io.BytesIO(made(replace(samples.faulty(), findings=(found,)))))["问题"]["O2"]
+    assert (cell.data_type, cell.value) == ("s", text)
+
+
+def test_every_sheet_prints_across_as_wide_as_the_paper_with_its_heading(audited: Report) -> None:
+    book = load_workbook(io.BytesIO(made(audited)))
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.print_title_rows == (None if sheet.title == "概况" else "$1:$1")
+
+
+HEADS = "项目名称（资金使用单位）\t总计\t财政拨款\t财政专户拨款\t其他资金\t绩效目标\t绩效指标"
+PROJECT = "养护经费\t1.00\t1.00\t\t\t路面平整\t1、产出指标：里程，年度指标值：≥1公里。"
+
+
+def test_of_more_tables_than_sheets_the_overview_says_how_many_have_none(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{n}.txt" for n in range(104)]
+    for n, path in enumerate(paths):
+        path.write_text(
+            f"第{n}局项目支出绩效目标表\n部门名称：第{n}局\n单位：万元\n{HEADS}\n{PROJECT}\n",
+            encoding="utf-8",
+        )
+    report = validate_files(list(map(str, paths)), load_rules())
+    book = load_workbook(io.BytesIO(made(report)))
+    assert len(book.sheetnames) == 103
+    assert "另有 4 张表没有单独成页（问题较少，或未读出行）" in [
+        row[0].value for row in book["概况"].iter_rows()
+    ]
 
 
 def test_names_of_sheets_are_lawful_and_unlike(audited: Report) -> None:

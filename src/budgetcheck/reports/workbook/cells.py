@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from budgetcheck.reports.parts import notes
@@ -16,6 +20,7 @@ from budgetcheck.reports.parts import notes
 LONGEST = 32_767
 """Characters that a cell can hold."""
 
+_DIGITS = 15
 _TOP = Alignment(vertical="top", wrap_text=True)
 _HEAD_FILL = PatternFill("solid", fgColor="FFE7ECF1")
 _BOLD = Font(bold=True)
@@ -43,6 +48,26 @@ def put(made: Any, value: str | int | None) -> None:
         made.value = value
 
 
+def put_amount(made: Any, text: str | None) -> None:
+    """Let the cell hold the amount as a number that looks as it is printed; what is none stays text."""
+    form = _form(text or "")
+    put(made, text)
+    if form:
+        # NOTE: openpyxl writes a number through a float, and 9.95 becomes 9.949999999999999; digits stay as they are.
+        made.value, made.data_type, made.number_format = str(text).replace(",", ""), "n", form
+
+
+def _form(text: str) -> str:
+    """The format that shows the number as it is printed; empty where none does, or Excel cannot hold its digits."""
+    whole, _, decimals = text.removeprefix("-").partition(".")
+    digits = whole.replace(",", "") + decimals
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) > _DIGITS:
+        return ""
+    number, places = Decimal(text.replace(",", "")), len(decimals)
+    tail = f".{'0' * places}" if places else ""
+    return {f"{number:,.{places}f}": f"#,##0{tail}", f"{number:.{places}f}": f"0{tail}"}.get(text, "")
+
+
 def heading(sheet: Worksheet, texts: Iterable[str]) -> list[Any]:
     """The cells of a heading row."""
     made = [cell(sheet, text, bold=True) for text in texts]
@@ -54,6 +79,20 @@ def heading(sheet: Worksheet, texts: Iterable[str]) -> list[Any]:
 def note(text: str) -> Comment:
     """A comment that is large enough to be read."""
     return Comment(notes.note_text(text), notes.AUTHOR, height=notes.note_height(text), width=notes.WIDTH)
+
+
+def for_print(sheet: Worksheet, heading_row: int | None = None) -> None:
+    """Let the sheet print across, as wide as the paper, with numbered pages and its heading on each of them."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart("&A"), right=_HeaderFooterPart("&P / &N")
+    )
+    if heading_row:
+        sheet.print_title_rows = f"{heading_row}:{heading_row}"
 
 
 def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:

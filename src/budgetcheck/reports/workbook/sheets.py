@@ -16,7 +16,7 @@ from budgetcheck.reports.parts.rule_texts import basis
 from budgetcheck.reports.parts.summary import coverage, document_name, totals
 from budgetcheck.reports.parts.suppressed import why
 from budgetcheck.reports.parts.view import View
-from budgetcheck.reports.workbook.cells import FILLS, cell, heading, put, set_widths
+from budgetcheck.reports.workbook.cells import FILLS, cell, for_print, heading, put, put_amount, set_widths
 from budgetcheck.reports.workbook.words import word
 from budgetcheck.terms import Severity
 
@@ -29,6 +29,7 @@ _FINDING = (
     ("expected", 13), ("actual", 13), ("difference", 13), ("money_unit", 7), ("explanation", 50),
     ("suppressed", 16), ("caused_by", 18), ("fingerprint", 18),
 )  # fmt: skip
+_AMOUNTS = ("expected", "actual", "difference")
 _RULE = (
     ("rule", 9), ("family", 14), ("severity", 8), ("title", 32), ("why", 60), ("basis", 50), ("ignore_when", 40),
     ("shown", 8), ("suppressed", 8), ("passed", 8), ("undecided", 8), ("not_applicable", 8),
@@ -39,6 +40,7 @@ def overview_sheet(book: Workbook, report: Report, lang: str, left_out: int) -> 
     """Totals, what was read of each table, and what could not be read."""
     sheet = book.create_sheet(word("overview", lang))
     set_widths(sheet, (44, 24, 44, 9, 9, 9))
+    for_print(sheet)
     versions = f"budgetcheck {report.version} · {report.rules.pack} {report.rules.version}"
     sheet.append([cell(sheet, versions, bold=True)])
     sheet.append([cell(sheet, totals(report, View(lang=lang), hints=False).plain)])
@@ -84,7 +86,7 @@ def _findings_sheet(
         values = _finding(finding, titles.get(finding.rule, finding.name), lang)
         row = [firsts[finding.severity], *others]
         for made, (key, _) in zip(row, _FINDING, strict=True):
-            put(made, values[key])
+            (put_amount if key in _AMOUNTS else put)(made, values[key])
         sheet.append(row)
 
 
@@ -126,5 +128,6 @@ def _frame(sheet: Worksheet, heads: Sequence[str], widths: Sequence[float], rows
     """The heading row, frozen and with filters over `rows` rows below it."""
     set_widths(sheet, widths)
     sheet.freeze_panes = "A2"
+    for_print(sheet, heading_row=1)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{rows + 1}"
     sheet.append(heading(sheet, heads))

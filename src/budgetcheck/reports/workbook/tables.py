@@ -13,7 +13,17 @@ from budgetcheck.model import DocumentRecord, Finding, Location, Report, Suggest
 from budgetcheck.reports.annotate.told import told
 from budgetcheck.reports.parts.places import document_key, file_name
 from budgetcheck.reports.parts.source_rows import SourceCell, SourceRow, SourceRows
-from budgetcheck.reports.workbook.cells import FILLS, SUSPECT, cell, heading, note, set_widths
+from budgetcheck.reports.workbook.cells import (
+    FILLS,
+    SUSPECT,
+    cell,
+    for_print,
+    heading,
+    note,
+    put,
+    put_amount,
+    set_widths,
+)
 from budgetcheck.reports.workbook.words import word
 from budgetcheck.terms import Field, IndicatorPart, LineKind
 
@@ -45,15 +55,19 @@ class TableSheet:
         columns = _columns(self.rows)
         set_widths(sheet, [7, 9, *columns.values()])
         sheet.freeze_panes = "D2"
+        for_print(sheet, heading_row=1)
         names = [name for name, _ in columns]
         sheet.append(heading(sheet, [word("line", lang), word("kind", lang), *names]))
         for row in self.rows:
-            held = {column: source.text for column, source in _placed(row)}
+            held = dict(_placed(row))
             made = [cell(sheet, row.first), cell(sheet, LineKind(row.kind).label(lang))]
             # NOTE: what concerns the row as a whole is told at its first cell.
             whole = next((column for column in columns if column in held), None)
             for column in columns:
-                one = cell(sheet, held.get(column))
+                one = cell(sheet, None)
+                if column in held:
+                    source = held[column]
+                    (put_amount if source.is_money else put)(one, source.text)
                 keys = [(row.first, column[0])] if column[1] == 0 else []
                 keys += [(row.first, "")] if column == whole else []
                 found = [finding for key in keys for finding in self.marks.get(key, ())]
