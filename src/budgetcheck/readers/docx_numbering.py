@@ -44,14 +44,15 @@ class Numbering:
         """What is shown before the paragraph; nothing when it is in no list, or in one of bullets."""
         properties = child(paragraph, "pPr")
         number, depth = self._list(properties) if properties is not None else ("0", 0)
-        level = self._levels.get((self._lists.get(number, ""), depth))
+        key = self._lists.get(number, "")
+        level = self._levels.get((key, depth))
         if level is None or number == "0":
             return ""
-        counts = self._counts[self._lists[number]]
+        counts = self._counts[key]
         before = counts[depth]
         counts[depth] = level.start if before is None else before + 1
         counts[depth + 1 :] = [None] * (_LEVELS - depth - 1)
-        return self._written(self._lists[number], depth, level)
+        return self._written(key, depth, level)
 
     def _list(self, properties: Element) -> tuple[str, int]:
         style = child(properties, "pStyle")

@@ -47,5 +47,5 @@ def _page(part: Message) -> bytes:
     charset = part.get_content_charset()
     try:
         return payload.decode(charset).encode() if charset and b"charset" not in payload[:4096] else payload
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError):
         return payload

@@ -132,7 +132,7 @@ class PageReader:
         place = _Place(self._box, _within(element, outer))
         before = len(self._chars)
         size = (numbers(element.get("Size")) or [0.0])[0]
-        way = math.radians(float(element.get("ReadDirection") or 0))
+        way = math.radians((numbers(element.get("ReadDirection")) or [0.0])[0])
         at = (0.0, 0.0)
         for code in (inner for inner in element if local(inner) == "TextCode"):
             x, y = numbers(code.get("X")), numbers(code.get("Y"))
@@ -179,7 +179,8 @@ def _chars(
 
 def _glyphs(chars: Sequence[_Char], frame: Frame) -> Iterator[Glyph]:
     for char in chars:
-        if char.turned != frame.upright:
+        # NOTE: what a matrix squeezes to nothing cannot be seen.
+        if char.turned != frame.upright or not char.size > 0:
             continue
         left, _, right, baseline = frame.box(char.x0, char.y0, char.x1, char.y1)
         if frame.holds((left + right) / 2, baseline - char.size / 3):

@@ -99,3 +99,20 @@ def test_broken_xml_is_placed() -> None:
     with pytest.raises(UnreadableInputError, match="不是完整的 XML") as caught:
         look(workbook("<worksheet>\n<a></b>"))
     assert caught.value.place == "「xl/worksheets/sheet1.xml」第2行"
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.dat", "xl/worksheets/sheet", "xl/sheet.png"])
+def test_a_part_is_looked_at_whatever_its_name(name: str) -> None:
+    for encoding in ("utf-8", "utf-16"):
+        part = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a><worksheet/>'.encode(encoding)
+        with pytest.raises(UnreadableInputError, match="DOCTYPE"):
+            look(packed({"xl/workbook.xml": "<a/>", name: part}))
+    with pytest.raises(UnreadableInputError, match="上限 1,000,000"):
+        look(packed({"xl/workbook.xml": "<a/>", name: sheet(behind=archives.merges("A1:XFD1048576"))}))
+
+
+def test_drawings_and_web_pages_that_a_file_takes_along_pass() -> None:
+    drawing = '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x"><svg/>'
+    look(packed({"xl/workbook.xml": "<a/>", "xl/media/image1.svg": drawing}))
+    page = "<!DOCTYPE html><html><br><p>"
+    look(packed({"word/document.xml": "<a/>", "word/chunk.html": page, "word/readme.txt": "x"}), "docx")

@@ -82,9 +82,11 @@ def _answer(request: Request) -> tuple[bool, Any]:
     except InputError as error:
         return False, pack_error(error)
     except MemoryError:
-        return False, pack_error(over_memory(request))
+        # NOTE: told below, where what filled the memory is held by no frame of this error any more.
+        pass
     finally:
         _set_clock(0)
+    return False, pack_error(over_memory(request))
 
 
 def _limit_memory(request: Request) -> None:

@@ -11,13 +11,16 @@ from budgetcheck.errors import UnreadableInputError
 from budgetcheck.readers.faults import encrypted
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.limits import over, over_fixed
-from budgetcheck.readers.preflight.markup import inspect_part
+from budgetcheck.readers.preflight.markup import inspect_part, is_markup
 
 MAX_RATIO = 250
 _SMALL = 1 << 20  # short runs of equal text are packed better than any limit would allow
 _ENCRYPTED = 0x1
+_HEAD = 256
 _MANIFEST = "META-INF/manifest.xml"
 _PARTS = (".xml", ".rels", ".bin")
+# NOTE: drawings in XML stand there, lawfully with a document type.
+_PICTURED = ("media/", "pictures/", "thumbnails/")
 
 
 def inspect_archive(request: Request) -> None:
@@ -33,8 +36,19 @@ def inspect_archive(request: Request) -> None:
         _refuse_overlap(request, members)
         _refuse_encrypted(request, archive, members)
         for member in members:
-            if member.filename.lower().endswith(_PARTS):
+            if _is_part(archive, member):
                 inspect_part(request, archive, member)
+
+
+def _is_part(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    """Whether a member may be read as a part: by its name, or by what it holds, for a part may have any name."""
+    name = member.filename.lower()
+    if name.endswith(_PARTS):
+        return True
+    if any(folder in name for folder in _PICTURED):
+        return False
+    with archive.open(member) as stream:
+        return is_markup(stream.read(_HEAD))
 
 
 def _refuse_doubles(request: Request, members: list[zipfile.ZipInfo]) -> None:

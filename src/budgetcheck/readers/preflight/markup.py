@@ -14,8 +14,19 @@ from budgetcheck.readers.preflight.extent import EXTENTS, MAX_MERGED, Extent
 
 MAX_DEPTH = 256
 _CHUNK = 1 << 16
+_PAGES = (b"<html", b"<!doctype html")  # Word takes them in as they are; no XML, and not read
 # NOTE: these hold parts for other programs, often ill-formed; the reader tells of those that it needs.
 _READ_IN_PARTS = ("ofd",)
+
+
+def is_markup(head: bytes) -> bool:
+    """Whether something that begins so is XML, in whatever encoding, and no web page.
+
+    >>> is_markup(b"\\xef\\xbb\\xbf <a/>"), is_markup("<a/>".encode("utf-16")), is_markup(b"<html>")
+    (True, True, False)
+    """
+    opening = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n").lower()
+    return opening.startswith(b"<") and not opening.startswith(_PAGES)
 
 
 def inspect_part(request: Request, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
