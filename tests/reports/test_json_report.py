@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import jsonschema
 import pytest
@@ -52,9 +52,17 @@ def test_no_value_of_the_model_is_left_out(key: str, kind: type) -> None:
 def test_a_finding_holds_everything_but_its_excerpt() -> None:
     record = finding_record(samples.GRAND_TOTAL)
     assert set(record) == {spec.name for spec in fields(Finding)} - {"excerpt"}
-    assert set(record["location"]) == {spec.name for spec in fields(Location)}
+    assert set(record["location"]) == {spec.name for spec in fields(Location)} - {"boxes"}
     change = record["explanations"][0]["changes"][0]
     assert {"line": 12, "column": "总计", "from": "36.50", "to": "35.60"}.items() <= change.items()
+
+
+def test_the_rectangles_of_several_lines_are_told_where_there_are_several() -> None:
+    boxes = ((10.0, 10.0, 90.0, 20.0), (10.0, 22.0, 30.5, 32.0))
+    where = replace(samples.GRAND_TOTAL.location, box=(10.0, 10.0, 90.0, 32.0), boxes=boxes)
+    record = as_record(replace(samples.faulty(), findings=(replace(samples.GRAND_TOTAL, location=where),)))
+    jsonschema.validate(record, json_schema())
+    assert record["findings"][0]["location"]["boxes"] == [list(box) for box in boxes]
 
 
 def test_counts_agree_with_the_list_of_findings() -> None:

@@ -28,7 +28,7 @@ class Spot(NamedTuple):
     start: int
     end: int
     raw: str
-    box: Box | None = None
+    boxes: tuple[Box, ...] = ()
 
 
 class PiecedText:
@@ -81,15 +81,15 @@ def spot_of(first: Record, final: Record, begin: int, stop: int) -> Spot:
         start=begin,
         end=stop,
         raw=first["raw"],
-        box=box_of(first, begin, stop),
+        boxes=boxes_of(first, begin, stop),
     )
 
 
-def box_of(cell: Record, start: int, end: int) -> Box | None:
-    """Where those characters of a cell stand on its page; the cell itself where it does not know."""
+def boxes_of(cell: Record, start: int, end: int) -> tuple[Box, ...]:
+    """Where those characters of a cell stand on its page, line by line; the cell itself where it does not know."""
     glyphs, whole = cell["glyphs"], cell["box"]
-    around = glyphs.around(start, end) if isinstance(glyphs, Glyphs) else None
-    return around or (whole if isinstance(whole, tuple) else None)
+    lines = glyphs.rectangles(start, end) if isinstance(glyphs, Glyphs) else ()
+    return lines or ((whole,) if isinstance(whole, tuple) else ())
 
 
 def excerpt(spot: Spot | None, quote: str) -> Excerpt | None:

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from budgetcheck.engine.messages import Money
-from budgetcheck.engine.pieces import PiecedText, Record, Span, Spot, box_of, spot_of
+from budgetcheck.engine.pieces import PiecedText, Record, Span, Spot, boxes_of, spot_of
 from budgetcheck.frames import Tables, field_headings
-from budgetcheck.model import Location, Related
+from budgetcheck.model import Location, Related, around
 from budgetcheck.terms import Field, LineKind, MoneyUnit
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ class Places:
             start=start if start is not None and known else 0,
             end=end if end is not None and known else 0,
             raw=cell["raw"] if cell else "",
-            box=box_of(cell, start or 0, end or 0) if cell else None,
+            boxes=boxes_of(cell, start or 0, end or 0) if cell else (),
         )
 
     def location(
@@ -200,6 +200,7 @@ class Places:
         """The place of a finding, in the terms of the original."""
         record, line = self._documents[document], self.line(line_id)
         row = spot.row if spot else line["row"] if line else record["row"]
+        boxes = spot.boxes if spot else ()
         end = spot.end_row if spot else row
         sheet, before = _sheet_of(record, row)
         end = end if _sheet_of(record, end) == (sheet, before) else row
@@ -219,7 +220,8 @@ class Places:
             project=line["project"] if line else "",
             indicator=indicator["position"] if indicator else None,
             indicator_name=indicator["name"] if indicator else "",
-            box=spot.box if spot else None,
+            box=around(boxes),
+            boxes=boxes if len(boxes) > 1 else (),
         )
 
     def related(self, line_id: int, field: str, role: str) -> Related:

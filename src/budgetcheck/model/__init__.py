@@ -12,7 +12,7 @@ from budgetcheck.model.finding import (
     ResultingSum,
     Suppression,
 )
-from budgetcheck.model.grid import Box, Cell, Glyphs, Grid, Row, Source
+from budgetcheck.model.grid import Box, Cell, Glyphs, Grid, Row, Source, around
 from budgetcheck.model.ignore import Ignore
 from budgetcheck.model.outcome import Evidence, Fen, Outcome
 from budgetcheck.model.report import DocumentRecord, Report, RuleTally, Suggestion, Timing, ToolError
@@ -64,4 +64,5 @@ __all__ = [
     "Timing",
     "ToolError",
     "WordChange",
+    "around",
 ]

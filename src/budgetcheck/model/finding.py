@@ -20,7 +20,8 @@ class Location:
     row). `column` is the heading as printed. `span` is a half-open range of characters: in the
     original line for text, in the cell for sheets and frames. `indicator` is the 1-based position
     in the packed cell after joining, `indicator_name` what it is called there. `box` is the rectangle on
-    the page: left, top, right, bottom in points from the upper left corner of the page as it is shown.
+    the page: left, top, right, bottom in points from the upper left corner of the page as it is shown. Where the
+    text runs over several lines, `boxes` has a rectangle for each of them, all within `box`.
     """
 
     file: str
@@ -38,6 +39,7 @@ class Location:
     indicator: int | None = None
     indicator_name: str = ""
     box: Box | None = None
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

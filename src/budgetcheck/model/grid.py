@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-_SAME = 0.5
+_SHARED = 0.5  # of its height, by a character with the one before it in its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +47,49 @@ class Glyphs:
 
     def rectangles(self, start: int, end: int) -> tuple[Box, ...]:
         """One box for each line on which characters [start, end) stand."""
-        numbers = array("f", self.packed[16 * max(0, start) : 16 * end])
         found: list[Box] = []
-        for at in range(0, len(numbers), 4):
-            left, top, right, bottom = (round(number, 2) for number in numbers[at : at + 4])
-            if not any((left, top, right, bottom)):
-                continue
-            if found and _one_line(found[-1], (left, top, right, bottom)):
-                last = found[-1]
-                found[-1] = (min(last[0], left), min(last[1], top), max(last[2], right), max(last[3], bottom))
+        last: Box | None = None
+        going: str | None = None
+        for box in self._printed(start, end):
+            way = _way(last, box) if last else None
+            if way is None or (going or way) != way:
+                found.append(box)
+                going = None
             else:
-                found.append((left, top, right, bottom))
+                found[-1], going = around((found[-1], box)) or box, way
+            last = box
         return tuple(found)
 
     def around(self, start: int, end: int) -> Box | None:
         """The box around characters [start, end); None where none of them is printed."""
-        boxes = self.rectangles(start, end)
-        if not boxes:
-            return None
-        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-        return min(lefts), min(tops), max(rights), max(bottoms)
+        return around(list(self._printed(start, end)))
+
+    def _printed(self, start: int, end: int) -> Iterator[Box]:
+        numbers = array("f", self.packed[16 * max(0, start) : 16 * end])
+        for at in range(0, len(numbers), 4):
+            left, top, right, bottom = (round(number, 2) for number in numbers[at : at + 4])
+            if left or top or right or bottom:
+                yield left, top, right, bottom
 
 
-def _one_line(one: Box, other: Box) -> bool:
-    """Whether a character stands behind another, upright or on a page that is turned."""
-    upright = abs(one[1] - other[1]) < _SAME and abs(one[3] - other[3]) < _SAME
-    turned = abs(one[0] - other[0]) < _SAME and abs(one[2] - other[2]) < _SAME
-    return upright or turned
+def around(boxes: Sequence[Box]) -> Box | None:
+    """The box around all of them; None for none."""
+    if not boxes:
+        return None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _way(one: Box, other: Box) -> str | None:
+    """How a line runs in which one character follows another: `across` or, on a page that is turned, `down`.
+
+    NOTE: digits and characters of one line come from fonts of different heights.
+    """
+    for way, low, high in (("across", 1, 3), ("down", 0, 2)):
+        shared = min(one[high], other[high]) - max(one[low], other[low])
+        if shared > _SHARED * min(one[high] - one[low], other[high] - other[low]):
+            return way
+    return None
 
 
 @dataclass(frozen=True, slots=True)

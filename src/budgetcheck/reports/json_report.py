@@ -209,6 +209,7 @@ def _location(where: Location) -> dict[str, Any]:
         "indicator": where.indicator,
         "indicator_name": where.indicator_name,
         "box": None if where.box is None else list(where.box),
+        **({"boxes": [list(box) for box in where.boxes]} if where.boxes else {}),
     }
 
 

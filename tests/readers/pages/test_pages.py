@@ -141,6 +141,14 @@ def test_boxes_of_characters_give_one_rectangle_a_line() -> None:
     assert held.around(3, 3) is None
 
 
+def test_a_line_of_two_fonts_is_one_box_and_each_line_of_a_turned_page_too() -> None:
+    mixed = Glyphs.of([(10, 10, 20, 24), (20, 13, 25, 23), (10, 25, 20, 39), (20, 28, 25, 38)])
+    assert mixed.rectangles(0, 4) == ((10, 10, 25, 24), (10, 25, 25, 39))
+    turned = Glyphs.of([(40, 10, 50, 20), (42, 20, 49, 25), (28, 10, 38, 20), (28, 20, 38, 30)])
+    assert turned.rectangles(0, 4) == ((40, 10, 50, 25), (28, 10, 38, 30))
+    assert turned.around(0, 4) == (28, 10, 50, 30)
+
+
 def test_runs_of_pages_are_drawn_together() -> None:
     assert page_list([1, 2, 3, 7], zh=True) == "第1-3、7页"
     assert page_list([2, 3], zh=False) == "pages 2-3"

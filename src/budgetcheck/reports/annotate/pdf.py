@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from budgetcheck.errors import UnreadableInputError
-from budgetcheck.model import Finding
+from budgetcheck.model import Box, Finding, around
 from budgetcheck.reports.annotate.told import told
 from budgetcheck.terms import Severity
 
@@ -24,7 +24,7 @@ _COLOURS: Mapping[Severity, tuple[int, int, int]] = {
 _ALPHA = 110
 _AUTHOR = "budgetcheck"
 
-_Box = tuple[float, float, float, float]
+_Boxes = tuple[Box, ...]
 
 
 def annotated_pdf(
@@ -39,17 +39,17 @@ def annotated_pdf(
     """
     import pypdfium2
 
-    by_page: defaultdict[int, defaultdict[_Box, list[Finding]]] = defaultdict(lambda: defaultdict(list))
+    by_page: defaultdict[int, defaultdict[_Boxes, list[Finding]]] = defaultdict(lambda: defaultdict(list))
     for finding in findings:
         where = finding.location
         if where.page is not None and where.box is not None:
-            by_page[where.page][where.box].append(finding)
+            by_page[where.page][where.boxes or (where.box,)].append(finding)
     try:
         document = pypdfium2.PdfDocument(data, password=password)
-        for number, boxes in sorted(by_page.items()):
+        for number, marks in sorted(by_page.items()):
             page = document[number - 1]
-            for box, held in boxes.items():
-                _highlight(page, box, held, lang)
+            for boxes, held in marks.items():
+                _highlight(page, boxes, held, lang)
             page.close()
         out = io.BytesIO()
         document.save(out)
@@ -59,16 +59,20 @@ def annotated_pdf(
     return out.getvalue()
 
 
-def _highlight(page: PdfPage, box: _Box, findings: list[Finding], lang: str) -> None:
+def _highlight(page: PdfPage, boxes: _Boxes, findings: list[Finding], lang: str) -> None:
+    """One note on the page, on a piece of each line."""
     from pypdfium2 import raw
 
     worst = max((f.severity for f in findings), key=lambda s: s.rank)
     mark = raw.FPDFPage_CreateAnnot(page.raw, raw.FPDF_ANNOT_HIGHLIGHT)
-    left, bottom, right, top = _on_page(page, box)
     raw.FPDFAnnot_SetColor(mark, raw.FPDFANNOT_COLORTYPE_Color, *_COLOURS[worst], _ALPHA)
-    raw.FPDFAnnot_SetRect(mark, ctypes.byref(raw.FS_RECTF(left, top, right, bottom)))
-    corners = raw.FS_QUADPOINTSF(left, top, right, top, left, bottom, right, bottom)
-    raw.FPDFAnnot_AppendAttachmentPoints(mark, ctypes.byref(corners))
+    placed = [_on_page(page, box) for box in boxes]
+    if whole := around(placed):
+        left, bottom, right, top = whole
+        raw.FPDFAnnot_SetRect(mark, ctypes.byref(raw.FS_RECTF(left, top, right, bottom)))
+    for left, bottom, right, top in placed:
+        corners = raw.FS_QUADPOINTSF(left, top, right, top, left, bottom, right, bottom)
+        raw.FPDFAnnot_AppendAttachmentPoints(mark, ctypes.byref(corners))
     for key, text in (("Contents", told(findings, lang)), ("T", _AUTHOR)):
         raw.FPDFAnnot_SetStringValue(mark, key.encode(), _wide(text))
     raw.FPDFPage_CloseAnnot(mark)
@@ -79,7 +83,7 @@ def _wide(text: str) -> Any:
     return (ctypes.c_ushort * (len(encoded) // 2)).from_buffer_copy(encoded)
 
 
-def _on_page(page: PdfPage, box: _Box) -> _Box:
+def _on_page(page: PdfPage, box: Box) -> Box:
     """The box, counted from the upper left of the page as it is shown, in the page's own space."""
     left, top, right, bottom = box
     corners = [_point(page, x, y) for x, y in ((left, top), (right, bottom))]
@@ -89,7 +93,7 @@ def _on_page(page: PdfPage, box: _Box) -> _Box:
 
 def _point(page: PdfPage, x: float, y: float) -> tuple[float, float]:
     """A point of the shown page in page space, rotation and crop undone."""
-    crop_left, crop_bottom, crop_right, crop_top = page.get_cropbox()
+    crop_left, crop_bottom, crop_right, crop_top = page.get_bbox()
     turns = page.get_rotation() // 90
     if turns == 0:
         return crop_left + x, crop_top - y
