@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import process_time
 
+from tests.browser import CHROMIUM, MISSING, print_all
 from tests.readers.pages.looks import STYLES, Printed, page, plain, printed
-from tests.readers.pages.printing import MISSING, chromium, print_all
 
 from bench.generate import text_of
 from bench.lifelike import lifelike
@@ -36,7 +36,7 @@ THEIRS = (
 
 def run() -> Iterator[Figure]:
     """One generated table of forty projects, printed in every look."""
-    if chromium() is None:
+    if CHROMIUM is None:
         yield Figure("PDF", 0, "", note=MISSING)
         return
     table = printed(text_of(next(lifelike(1, PROJECTS, seed=11, faulty=0.05))))

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from PIL import Image
-from tests.reports.browser import page
+from tests.browser import page
 
 from budgetcheck.corpus import validate_files
 from budgetcheck.reports import View, html_text

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
-from tests.readers.pages.printing import MISSING, chromium, print_all
+from tests.browser import CHROMIUM, MISSING, print_all
 
 
 @pytest.fixture(scope="session")
 def prints(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[str]], list[bytes]]:
     """Prints web pages to PDF, all in one browser."""
     pytest.importorskip("pypdfium2", reason="pip install 'budgetcheck[pdf]'")
-    if chromium() is None:
+    pytest.importorskip("playwright", reason="pip install playwright")
+    if CHROMIUM is None:
         pytest.skip(MISSING)
     return lambda pages: print_all(pages, tmp_path_factory.mktemp("printed"))

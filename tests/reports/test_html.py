@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.browser import needs_browser, page
 from tests.reports import samples
-from tests.reports.browser import needs_browser, page
 
 from budgetcheck import load_rules
 from budgetcheck.corpus import validate_files
