@@ -48,13 +48,17 @@ def put(made: Any, value: str | int | None) -> None:
         made.value = value
 
 
-def put_amount(made: Any, text: str | None) -> None:
-    """Let the cell hold the amount as a number that looks as it is printed; what is none stays text."""
+def amount(sheet: Worksheet, text: str | None) -> Any:
+    """A cell with the amount as a number that looks as it is printed; what is none stays text.
+
+    NOTE: the cell is never used again, since openpyxl would change its format in the rows already written too.
+    """
+    made = cell(sheet, text)
     form = _form(text or "")
-    put(made, text)
     if form:
         # NOTE: openpyxl writes a number through a float, and 9.95 becomes 9.949999999999999; digits stay as they are.
         made.value, made.data_type, made.number_format = str(text).replace(",", ""), "n", form
+    return made
 
 
 def _form(text: str) -> str:

@@ -16,7 +16,7 @@ from budgetcheck.reports.parts.rule_texts import basis
 from budgetcheck.reports.parts.summary import coverage, document_name, totals
 from budgetcheck.reports.parts.suppressed import why
 from budgetcheck.reports.parts.view import View
-from budgetcheck.reports.workbook.cells import FILLS, cell, for_print, heading, put, put_amount, set_widths
+from budgetcheck.reports.workbook.cells import FILLS, amount, cell, for_print, heading, put, set_widths
 from budgetcheck.reports.workbook.words import word
 from budgetcheck.terms import Severity
 
@@ -85,8 +85,11 @@ def _findings_sheet(
     for finding in findings:
         values = _finding(finding, titles.get(finding.rule, finding.name), lang)
         row = [firsts[finding.severity], *others]
-        for made, (key, _) in zip(row, _FINDING, strict=True):
-            (put_amount if key in _AMOUNTS else put)(made, values[key])
+        for at, (key, _) in enumerate(_FINDING):
+            if key in _AMOUNTS and values[key]:
+                row[at] = amount(sheet, values[key])
+            else:
+                put(row[at], values[key])
         sheet.append(row)
 
 

@@ -16,12 +16,11 @@ from budgetcheck.reports.parts.source_rows import SourceCell, SourceRow, SourceR
 from budgetcheck.reports.workbook.cells import (
     FILLS,
     SUSPECT,
+    amount,
     cell,
     for_print,
     heading,
     note,
-    put,
-    put_amount,
     set_widths,
 )
 from budgetcheck.reports.workbook.words import word
@@ -64,10 +63,9 @@ class TableSheet:
             # NOTE: what concerns the row as a whole is told at its first cell.
             whole = next((column for column in columns if column in held), None)
             for column in columns:
-                one = cell(sheet, None)
-                if column in held:
-                    source = held[column]
-                    (put_amount if source.is_money else put)(one, source.text)
+                source = held.get(column)
+                make = amount if source and source.is_money else cell
+                one = make(sheet, source.text if source else None)
                 keys = [(row.first, column[0])] if column[1] == 0 else []
                 keys += [(row.first, "")] if column == whole else []
                 found = [finding for key in keys for finding in self.marks.get(key, ())]
