@@ -6,6 +6,7 @@ import copy
 import io
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -81,6 +82,39 @@ def test_what_cannot_be_marked_is_named_and_nothing_is_overwritten(
     assert main(["validate", str(text), "--annotate", str(tmp_path), "--isolated"]) == 2
     assert "副本会覆盖原文件" in capsys.readouterr().err
     assert text.read_bytes() == EXAMPLE.read_bytes()
+
+
+def test_standard_input_is_named_as_what_cannot_be_marked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = io.TextIOWrapper(io.BytesIO(EXAMPLE.read_bytes()), encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", held)
+    code = main(["validate", "-", "--annotate", str(tmp_path / "out"), "--isolated", "-q", "--lang", "zh"])
+    assert code == 1
+    assert "标准输入不能加注，未写副本" in capsys.readouterr().err
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_file_that_changed_since_it_was_checked_gets_no_copy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from budgetcheck.cli.annotating import write_copies
+    from budgetcheck.corpus import validate_files
+    from budgetcheck.readers import Limits
+    from budgetcheck.rulefiles import load
+
+    source, out = tmp_path / "表.xlsx", tmp_path / "out"
+    workbook(source)
+    out.mkdir()
+    report = validate_files([str(source)], load())
+    check: Any = SimpleNamespace(limits=Limits(), lang="zh", password=None)
+    write_copies(report, out, check)
+    assert (out / "表.xlsx").is_file()
+    (out / "表.xlsx").unlink()
+    source.write_bytes(source.read_bytes() + b" ")
+    write_copies(report, out, check)
+    assert "检查之后文件有改动，未写副本" in capsys.readouterr().err
+    assert list(out.iterdir()) == []
 
 
 @pytest.mark.parametrize("given", ["folder", "pattern", "above"])
@@ -174,6 +208,10 @@ def test_the_highlights_of_a_pdf_lie_on_the_words_of_the_findings_line_by_line(
     source = tmp_path / "表.pdf"
     source.write_bytes(turned_and_cropped(printed, turned, crop))
     assert main(["validate", str(source), "--annotate", str(tmp_path / "out"), "--isolated", "-q"]) in (0, 1)
+    made = (tmp_path / "out" / "表.pdf").read_bytes()
+    assert made.startswith(source.read_bytes()), "what is signed stays whole"
+    main(["validate", str(source), "--annotate", str(tmp_path / "again"), "--isolated", "-q"])
+    assert (tmp_path / "again" / "表.pdf").read_bytes() == made
     findings = [f for f in validate_files([str(source)], load()).findings if f.location.box]
     places = {(f.location.page, f.location.boxes or f.location.box): f for f in findings}
     several = 0

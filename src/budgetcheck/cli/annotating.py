@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from budgetcheck.cli.checking import Check
     from budgetcheck.model import Finding, Report
 
+_GIVE_FILE = "请把表存为文件再检查 (save the table in a file and check that)"
 _OVER_ORIGINAL = "副本会覆盖原文件「{file}」 (a copy would take the place of an original)"
 
 
@@ -29,7 +31,7 @@ def check_folder(folder: Path, files: list[str]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{folder}: 无法建立文件夹: {error.strerror} (the folder cannot be made)") from error
-    for file in files:
+    for file, sha256 in files.items():
         if Path(file).parent.resolve() == folder.resolve():
             raise UsageError(f"--annotate {folder}: {_OVER_ORIGINAL.format(file=file)}")
 
@@ -44,15 +46,15 @@ def write_copies(report: Report, folder: Path, check: Check) -> None:
     for finding in report.findings:
         if finding.suppressed is None:
             found[finding.location.file].append(finding)
-    files = list(dict.fromkeys(record.file for record in report.documents))
+    files = {record.file: record.sha256 for record in report.documents}
     originals = {Path(file).resolve() for file in files}
     taken: set[str] = set()
-    for file in files:
+    for file, sha256 in files.items():
         target = folder / _name(file, taken)
         try:
             if target.resolve() in originals:
                 raise UnreadableInputError(file, _OVER_ORIGINAL.format(file=target))
-            copy = _copy(file, found[file], check)
+            copy = _copy(file, sha256, found[file], check)
         except InputError as error:
             said = " ".join(half(t, check.lang) for t in (error.problem, error.remedy) if t)
             log(one_line(f"{file}: {said}"))
@@ -60,12 +62,25 @@ def write_copies(report: Report, folder: Path, check: Check) -> None:
         write_file(target, copy)
 
 
-def _copy(file: str, findings: list[Finding], check: Check) -> bytes:
+def _copy(file: str, sha256: str, findings: list[Finding], check: Check) -> bytes:
+    """The marked copy of the very bytes that were checked.
+
+    Raises:
+        InputError: there can be none; the text says why.
+    """
     from budgetcheck.readers.kinds import kind_of
     from budgetcheck.readers.load import load
     from budgetcheck.reports.annotate import MARKED, annotated
 
+    if file == "-":
+        raise UnreadableInputError(
+            file, "标准输入不能加注，未写副本 (standard input is not annotated)", _GIVE_FILE
+        )
     data = load(file, check.limits)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise UnreadableInputError(
+            file, "检查之后文件有改动，未写副本 (the file has changed since it was checked: no copy)"
+        )
     kind = kind_of(file, data)
     if kind not in MARKED:
         raise UnreadableInputError(

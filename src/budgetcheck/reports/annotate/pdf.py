@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -23,6 +24,7 @@ _COLOURS: Mapping[Severity, tuple[int, int, int]] = {
 }
 _ALPHA = 110
 _AUTHOR = "budgetcheck"
+_NAMES = b"/ID[<"
 
 _Boxes = tuple[Box, ...]
 
@@ -32,7 +34,7 @@ def annotated_pdf(
 ) -> bytes:
     """The PDF with a highlight, and what is wrong as its note, where each finding stands.
 
-    What has no place on a page is not marked; pages and their text are left as they are.
+    What has no place on a page is not marked. The copy opens with the very bytes of the file.
 
     Raises:
         UnreadableInputError: the library cannot open or save the file.
@@ -52,11 +54,23 @@ def annotated_pdf(
                 _highlight(page, boxes, held, lang)
             page.close()
         out = io.BytesIO()
-        document.save(out)
+        # NOTE: what is new is written behind the file as it was, which keeps its signatures and seals whole.
+        document.save(out, flags=pypdfium2.raw.FPDF_INCREMENTAL)
         document.close()
     except pypdfium2.PdfiumError as error:
         raise UnreadableInputError("", f"无法加注：{error} (cannot be annotated)") from None
-    return out.getvalue()
+    return _same_again(out.getvalue())
+
+
+def _same_again(made: bytes) -> bytes:
+    """The file under a name made of its content, where PDFium gives it one by chance."""
+    at = made.rfind(_NAMES)
+    first, _, second = made[at + len(_NAMES) : made.find(b">]", at)].partition(b"><")
+    # NOTE: the first name is part of the key of an encrypted file.
+    if at < 0 or not second or (first == second and b"/Encrypt" in made):
+        return made
+    name = hashlib.sha256(made[:at]).hexdigest()[: len(second)].upper().encode()
+    return made[:at] + made[at:].replace(b"<" + second + b">", b"<" + name.ljust(len(second), b"0") + b">")
 
 
 def _highlight(page: PdfPage, boxes: _Boxes, findings: list[Finding], lang: str) -> None:
