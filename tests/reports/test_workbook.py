@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl import Workbook, load_workbook
+from rich.cells import cell_len
 from tests.reports import generated, samples
 
 from budgetcheck import load_rules
@@ -145,6 +146,16 @@ def test_what_no_number_shows_as_printed_stays_text(text: str) -> None:
     found = replace(samples.GRAND_TOTAL, expected=text)
     cell = load_workbook(io.BytesIO(made(replace(samples.faulty(), findings=(found,)))))["问题"]["O2"]
     assert (cell.data_type, cell.value) == ("s", text)
+
+
+def test_rows_are_as_high_as_their_texts_need(audited: Report) -> None:
+    book = load_workbook(io.BytesIO(made(audited)))
+    for sheet in book.worksheets[1:]:
+        for row in sheet.iter_rows(min_row=2):
+            for cell in row:
+                width = sheet.column_dimensions[cell.column_letter].width
+                lines = cell_len(str(cell.value or "")) / width
+                assert (sheet.row_dimensions[cell.row].height or 15) >= min(15 * lines, 409) - 15
 
 
 def test_every_sheet_prints_across_as_wide_as_the_paper_with_its_heading(audited: Report) -> None:

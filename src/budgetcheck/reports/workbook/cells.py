@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
@@ -14,6 +15,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from rich.cells import cell_len
 
 from budgetcheck.reports.parts import notes
 
@@ -21,6 +23,7 @@ LONGEST = 32_767
 """Characters that a cell can hold."""
 
 _DIGITS = 15
+_LINE, _HIGHEST = 15, 409
 _TOP = Alignment(vertical="top", wrap_text=True)
 _HEAD_FILL = PatternFill("solid", fgColor="FFE7ECF1")
 _BOLD = Font(bold=True)
@@ -83,6 +86,23 @@ def heading(sheet: Worksheet, texts: Iterable[str]) -> list[Any]:
 def note(text: str) -> Comment:
     """A comment that is large enough to be read."""
     return Comment(notes.note_text(text), notes.AUTHOR, height=notes.note_height(text), width=notes.WIDTH)
+
+
+def fit(sheet: Worksheet, row: int, values: Iterable[object], widths: Iterable[float]) -> None:
+    """Make the row, before it is written, as high as its texts need in columns of these widths.
+
+    NOTE: Excel finds the height by itself when it opens a file, LibreOffice does not.
+    """
+    most = max(
+        (_lines(value, width) for value, width in zip(values, widths, strict=True) if isinstance(value, str)),
+        default=1,
+    )
+    if most > 1:
+        sheet.row_dimensions[row].height = min(_LINE * most, _HIGHEST)
+
+
+def _lines(text: str, width: float) -> int:
+    return sum(max(1, ceil(cell_len(line) / (width - 1))) for line in text.split("\n"))
 
 
 def for_print(sheet: Worksheet, heading_row: int | None = None) -> None:

@@ -16,7 +16,7 @@ from budgetcheck.reports.parts.rule_texts import basis
 from budgetcheck.reports.parts.summary import coverage, document_name, totals
 from budgetcheck.reports.parts.suppressed import why
 from budgetcheck.reports.parts.view import View
-from budgetcheck.reports.workbook.cells import FILLS, amount, cell, for_print, heading, put, set_widths
+from budgetcheck.reports.workbook.cells import FILLS, amount, cell, fit, for_print, heading, put, set_widths
 from budgetcheck.reports.workbook.words import word
 from budgetcheck.terms import Severity
 
@@ -29,6 +29,7 @@ _FINDING = (
     ("expected", 13), ("actual", 13), ("difference", 13), ("money_unit", 7), ("explanation", 50),
     ("suppressed", 16), ("caused_by", 18), ("fingerprint", 18),
 )  # fmt: skip
+_FITTED = 5_000  # rows whose height is set; openpyxl holds each in memory
 _AMOUNTS = ("expected", "actual", "difference")
 _RULE = (
     ("rule", 9), ("family", 14), ("severity", 8), ("title", 32), ("why", 60), ("basis", 50), ("ignore_when", 40),
@@ -82,7 +83,8 @@ def _findings_sheet(
     for severity, first in firsts.items():
         first.fill = FILLS[severity]
     others = [cell(sheet, None) for _ in _FINDING[1:]]
-    for finding in findings:
+    widths = [width for _, width in _FINDING]
+    for number, finding in enumerate(findings, 2):
         values = _finding(finding, titles.get(finding.rule, finding.name), lang)
         row = [firsts[finding.severity], *others]
         for at, (key, _) in enumerate(_FINDING):
@@ -90,6 +92,8 @@ def _findings_sheet(
                 row[at] = amount(sheet, values[key])
             else:
                 put(row[at], values[key])
+        if len(findings) <= _FITTED:
+            fit(sheet, number, [values[key] for key, _ in _FINDING], widths)
         sheet.append(row)
 
 
@@ -115,7 +119,7 @@ def rules_sheet(book: Workbook, report: Report, lang: str) -> None:
     sheet = book.create_sheet(word("rules", lang))
     known = {rule.id: rule for rule in report.rules}
     _frame(sheet, [word(key, lang) for key, _ in _RULE], [w for _, w in _RULE], len(report.tallies))
-    for tally in report.tallies:
+    for number, tally in enumerate(report.tallies, 2):
         rule = known.get(tally.rule)
         texts = (
             (rule.title.get(lang), rule.why.get(lang), basis(rule, lang), rule.ignore_when.get(lang))
@@ -124,7 +128,9 @@ def rules_sheet(book: Workbook, report: Report, lang: str) -> None:
         )
         head = (tally.rule, family_name(tally.rule[:3], lang), tally.severity.label(lang))
         counts = (tally.shown, tally.suppressed, tally.passed, tally.undecided, tally.not_applicable)
-        sheet.append([cell(sheet, value) for value in (*head, *texts, *counts)])
+        values = (*head, *texts, *counts)
+        fit(sheet, number, values, [width for _, width in _RULE])
+        sheet.append([cell(sheet, value) for value in values])
 
 
 def _frame(sheet: Worksheet, heads: Sequence[str], widths: Sequence[float], rows: int) -> None:

@@ -18,6 +18,7 @@ from budgetcheck.reports.workbook.cells import (
     SUSPECT,
     amount,
     cell,
+    fit,
     for_print,
     heading,
     note,
@@ -57,8 +58,9 @@ class TableSheet:
         for_print(sheet, heading_row=1)
         names = [name for name, _ in columns]
         sheet.append(heading(sheet, [word("line", lang), word("kind", lang), *names]))
-        for row in self.rows:
+        for number, row in enumerate(self.rows, 2):
             held = dict(_placed(row))
+            fit(sheet, number, [held[c].text if c in held else "" for c in columns], columns.values())
             made = [cell(sheet, row.first), cell(sheet, LineKind(row.kind).label(lang))]
             # NOTE: what concerns the row as a whole is told at its first cell.
             whole = next((column for column in columns if column in held), None)
