@@ -95,3 +95,30 @@ def test_published_tables_fit_the_models_and_lead_back(samples, name):
     check_frames(tables)
     lines = (samples / name).read_text(encoding="utf-8").split("\n")
     check_places(tables, lambda row: lines[row - 1])
+
+
+SERIAL = "序号 | 项目名称 | 总计 | 绩效目标 | 绩效指标"
+
+
+def test_a_total_that_stands_in_the_column_before_the_names_is_named(read):
+    found = read(f"{SERIAL}\n合计 | | 3.00 | |\n1 | 修路 | 1.00 | 做好。 | @\n2 | 架桥 | 2.00 | 做好。 | @")
+    assert found.names == ["合计", "修路", "架桥"]
+    assert found.line("合计")["kind"] == "grand_total"
+    cells = found.tables.cells
+    assert cells[(cells["field"] == "name") & (cells["raw"] == "合计")]["column"].tolist() == [1]
+
+
+def test_a_serial_number_is_no_name(read):
+    found = read(f"{SERIAL}\n1 | | 3.00 | |\n1 | 修路 | 1.00 | 做好。 | @\n2 | 架桥 | 2.00 | 做好。 | @")
+    assert found.names == ["", "修路", "架桥"]
+
+
+def test_a_column_without_a_heading_is_named_by_its_number(read):
+    found = read(f" | {SERIAL[5:]}\n甲类 | 修路 | 1.00 | 做好。 | @")
+    assert found.repair("row_unplaced")["evidence_zh"] == "第1列没有栏目名称，其中1格未读入"
+
+
+def test_who_filled_the_table_in_is_no_row(under_headings):
+    found = under_headings("修路 | 1.00 | 1.00 | | | 做好。 | @\n填表人：王某 | | | | 联系电话：12345 | |")
+    assert found.names == ["修路"]
+    assert found.repair("row_unplaced")["dropped"] == "填表人：王某  联系电话：12345"

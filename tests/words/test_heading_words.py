@@ -74,6 +74,8 @@ def around(role: str, word: str) -> str:
     """A table with a line around it that the word leads."""
     if role == "continued":
         return packed(ONE, word, TWO)
+    if role == "signed":
+        return packed(ONE, f"{word}：王某 | {word}：李某")
     lead = {
         "title": f"2024年{word}",
         "department": f"{word}：某市水务局",

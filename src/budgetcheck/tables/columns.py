@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from budgetcheck.model import Cell, Row
 from budgetcheck.tables import phrases
 from budgetcheck.tables.header import MONEY_SLOTS, UNKNOWN, Layout
@@ -16,6 +18,7 @@ from budgetcheck.text.seams import amount_piece, first_number, holds_value, look
 ABSENT = Amount(None, AmountState.ABSENT, 0)
 BLANK = Amount(None, AmountState.BLANK, 0)
 _HEAD = 200
+_LONGEST_NAME = 40
 
 
 def clean(row: Row, cell: Cell, page: int, repairs: list[Repair]) -> Traced:
@@ -78,9 +81,27 @@ class Columns:
                 texts[slot] = clean(row, cell, paged.page, repairs)
             else:
                 self.set_aside(index, cell.text, stray)
+        if stray and not texts[NAME] and self._is_total(texts):
+            at = self._named_beside(stray)
+            if at is not None:
+                texts[NAME] = clean(row, cells[at], paged.page, repairs)
+                stray = [(index, text) for index, text in stray if index != at]
         entry = self.entry(paged, texts, repairs)
         entry.stray = stray
         return entry if trusted or self._plausible(entry) else None
+
+    def _is_total(self, texts: Sequence[Traced]) -> bool:
+        """Whether a row holds amounts and nothing to say of a project."""
+        said = any(texts[slot] for slot in (CONTENT, GOAL, INDICATORS))
+        return not said and any(texts[slot] for slot in self.money)
+
+    def _named_beside(self, stray: Sequence[tuple[int, str]]) -> int | None:
+        """The cell that names a total in a column before that of the names; 合计 often stands merged over 序号."""
+        before = [pair for pair in stray if pair[0] < self.layout.slots.index(NAME)]
+        named = (
+            before and 1 < len(before[-1][1]) <= _LONGEST_NAME and not any(map(str.isdigit, before[-1][1]))
+        )
+        return before[-1][0] if named else None
 
     def set_aside(self, index: int, text: str, stray: list[tuple[int, str]]) -> None:
         """Keep what stands under a heading that means nothing to us."""

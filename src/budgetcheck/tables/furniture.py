@@ -68,6 +68,8 @@ class FurnitureReader:
             is_page_number(texts[0]) or texts[0] in known or self._words.is_continued(texts[0])
         ):
             return True
+        if self._words.is_signature(texts):
+            return True
         first = next(cell.column for cell in row.cells if cell.text.strip())
         if first > 1 or any(text[0].isdigit() for text in texts[1:]) or _SENTENCE_MARKS & set("".join(texts)):
             return False
@@ -80,6 +82,11 @@ class FurnitureReader:
             or self._words.department(line) is not None
             or self._words.money_unit(line) is not None
         )
+
+    def is_signature(self, row: Row) -> bool:
+        """Whether the row says who filled the table in and when, and nothing else."""
+        texts = filled(row)
+        return bool(texts) and self._words.is_signature(texts)
 
     def is_note(self, text: str) -> bool:
         """Whether the text opens as a note below a table does."""

@@ -96,8 +96,13 @@ def realigned(cells: int, columns: int, moved: Phrase) -> Phrase:
     )
 
 
-def unknown_column(heading: str, cells: int) -> Phrase:
-    """A column that no known heading names."""
+def unknown_column(heading: str, column: str, cells: int) -> Phrase:
+    """A column that no known heading names, or none at all."""
+    if not heading:
+        return Phrase(
+            f"第{column}列没有栏目名称，其中{cells}格未读入",
+            f"column {column} has no heading; {cells} of its cells were not read",
+        )
     return Phrase(
         f"「{heading}」不是已知的栏目，其中{cells}格未读入",
         f'"{heading}" is no known column; {cells} of its cells were not read',

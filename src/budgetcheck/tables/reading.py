@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budgetcheck.model import Grid, Row
+from budgetcheck.model import Cell, Grid, Row
 from budgetcheck.tables import phrases
 from budgetcheck.tables.beside import side_by_side
 from budgetcheck.tables.blocks import Blocks, cut
@@ -82,7 +82,11 @@ class GridReader:
             found[0].repairs += [
                 unplaced(row.line, line_of(row), phrases.outside_table(), 0.5, None) for row in blocks.outside
             ]
-            found[-1].repairs += _below(blocks.below)
+            signed = [row for row in blocks.below if self._furniture.is_signature(row)]
+            found[-1].repairs += _below([row for row in blocks.below if row not in signed])
+            found[-1].repairs += (
+                unplaced(row.line, line_of(row), phrases.note(), _SURE, row.page) for row in signed
+            )
         return found
 
     def _printed(self, table: Table) -> ReadTable:
@@ -106,12 +110,20 @@ def _unknown_columns(table: Table, rows: Sequence[Entry]) -> list[Repair]:
         unplaced(
             table.layout.row.line,
             "\n".join(texts),
-            phrases.unknown_column(headings[index], len(texts)),
+            phrases.unknown_column(
+                headings[index], _column_of(table.layout.row.cells[index], index), len(texts)
+            ),
             _SURE,
             None,
         )._replace(column=index + 1)
         for index, texts in sorted(held.items())
     ]
+
+
+def _column_of(cell: Cell, index: int) -> str:
+    """What a column without a heading is called: its letters in a sheet, else its number."""
+    letters = (cell.address or "").rstrip("0123456789")
+    return letters if letters.isascii() and letters else str(index + 1)
 
 
 def _below(rows: Sequence[Row]) -> list[Repair]:

@@ -45,6 +45,9 @@ class FurnitureWords:
         self._continued = regex.compile(
             rf"[\s(（\[【—-]*(?:{any_of(furniture.get('continued', ())) or '(?!)'})[\s(（]*[\d一二三四五六七八九十]{{0,2}}[\s)）\]】—-]*"
         )
+        self._signed = regex.compile(
+            rf"\s*(?:{any_of(furniture.get('signed', ())) or '(?!)'})\s*(?:[（(]签[字章名][）)])?\s*[:：]"
+        )
         self._note = regex.compile(rf"\s*[*※]?\s*(?:{any_of(notes) or '(?!)'})\s*\d{{0,2}}\s*[:：.、]")
 
     def is_continued(self, line: str) -> bool:
@@ -70,6 +73,10 @@ class FurnitureWords:
         """The money unit a line states."""
         found = self._unit.search(line) if len(line) <= LONGEST_LINE else None
         return _UNIT_NAMES[found[1]] if found else None
+
+    def is_signature(self, texts: Iterable[str]) -> bool:
+        """Whether the cells of a line say who filled the table in and when (填表人：…), and nothing else."""
+        return all(self._signed.match(text) is not None for text in texts)
 
     def is_note(self, text: str) -> bool:
         """Whether the text opens as a note below a table does (备注：…)."""

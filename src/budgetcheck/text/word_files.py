@@ -45,7 +45,7 @@ TABLES: dict[str, dict[str, tuple[str, ...]]] = {
             "note",
             "unit_ending",
         ),
-        "furniture": ("department", "money_unit", "title", "continued", "sheet"),
+        "furniture": ("department", "money_unit", "title", "continued", "signed", "sheet"),
     },
     "comparators": {
         "before": _SIGNS,
