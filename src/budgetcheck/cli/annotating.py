@@ -31,7 +31,7 @@ def check_folder(folder: Path, files: list[str]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{folder}: 无法建立文件夹: {error.strerror} (the folder cannot be made)") from error
-    for file, sha256 in files.items():
+    for file in files:
         if Path(file).parent.resolve() == folder.resolve():
             raise UsageError(f"--annotate {folder}: {_OVER_ORIGINAL.format(file=file)}")
 
