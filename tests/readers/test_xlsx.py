@@ -149,6 +149,19 @@ def test_the_result_of_a_formula_is_read_and_an_error_stays_an_error() -> None:
     assert (*grid.notes, *grid.doubts) == ()
 
 
+def test_digits_that_a_sheet_made_a_day_of_are_told() -> None:
+    def fill(sheet: Any) -> None:
+        for address, value, code in (
+            ("A1", datetime.date(2024, 3, 5), "d-mmm"), ("A2", datetime.date(2024, 3, 5), 'm"月"d"日"'),
+            ("A3", datetime.date(2024, 12, 31), 'm"月"d"日"'), ("A4", datetime.date(2024, 3, 5), "yyyy-m-d"),
+        ):  # fmt: skip
+            sheet[address].value, sheet[address].number_format = value, code
+
+    (grid,) = read(book_of(fill))
+    assert texts(grid) == {"A1": "2024-03-05", "A2": "3月5日", "A3": "12月31日", "A4": "2024-3-5"}
+    assert [note.partition("，")[0] for note in grid.doubts] == ["工作表「表1」A1、A2是日期"]
+
+
 def test_digits_that_a_format_hides_are_told_with_their_cells() -> None:
     def fill(sheet: Any) -> None:
         for address, value, code in (

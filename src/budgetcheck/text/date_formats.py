@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 
@@ -60,6 +61,20 @@ def shown_date(value: datetime | date | time, code: str) -> str:
     if isinstance(value, datetime) and value.time() == time():
         return value.date().isoformat()
     return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+
+
+def may_be_digits(value: datetime | date, code: str) -> bool:
+    """Whether a sheet may have made this day of digits typed as `3-5`: month and day alone are shown.
+
+    The last day of a month is what a deadline says, and more likely meant.
+
+    >>> may_be_digits(date(2024, 3, 5), 'm"月"d"日"'), may_be_digits(date(2024, 6, 30), 'm"月"d"日"')
+    (True, False)
+    >>> may_be_digits(date(2024, 3, 5), "yyyy-mm-dd")
+    False
+    """
+    letters = {found["field"][0].lower() for found in _PIECE.finditer(code) if found["field"]}
+    return letters == {"m", "d"} and value.day < monthrange(value.year, value.month)[1]
 
 
 def _moment(value: datetime | date | time) -> datetime:
