@@ -323,3 +323,22 @@ def test_a_rule_that_could_not_decide_is_skipped_with_the_reason() -> None:
 
 def test_every_text_format_is_listed() -> None:
     assert {*MACHINE, "html"} == set(TEXT_FORMATS)
+
+
+@pytest.mark.parametrize("name", ["sarif", "junit", "github", "gitlab", "markdown"])
+def test_a_page_is_named_only_where_there_are_several(name: str) -> None:
+    cell = replace(samples.GRAND_TOTAL, location=replace(samples.GRAND_TOTAL.location, cell="B8", sheet="表"))
+    report = replace(samples.faulty(), findings=(cell,))
+    for pages in (1, 8):
+        written = text(
+            replace(report, documents=(samples.record(pages=pages, spans="cell", sheet="表"),)), name
+        )
+        assert ("第1页" in written) is (pages > 1)
+
+
+def test_markdown_names_the_sheet_of_a_cell_once() -> None:
+    found = replace(samples.ECHO, location=replace(samples.ECHO.location, cell="B8", sheet="目标"))
+    report = replace(samples.faulty(), findings=(found,), documents=(samples.record(sheet="目标"),))
+    line = next(line for line in text(report, "markdown").splitlines() if line.startswith("- "))
+    assert line.count("目标!B8") == 1
+    assert "› 目标" not in line

@@ -90,7 +90,15 @@ def summary_frame(report: Report) -> pd.DataFrame:
 def _column(values: list[Any], dtype: Any) -> Any:
     import pandas as pd
 
-    return pd.array(values, dtype=dtype)
+    try:
+        return pd.array(values, dtype=dtype)
+    except UnicodeEncodeError:
+        # NOTE: a lone surrogate, as in the name of a file in another encoding, fits no column; its escape does.
+        return pd.array([_writable(value) for value in values], dtype=dtype)
+
+
+def _writable(text: str | None) -> str | None:
+    return text and text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def finding_values(finding: Finding, lang: str) -> dict[str, Any]:

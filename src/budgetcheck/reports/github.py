@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from budgetcheck.model import Finding, Report, ToolError
 from budgetcheck.reports.parts.phrases import half, say
-from budgetcheck.reports.parts.places import document_key, place, posix, texts_of
+from budgetcheck.reports.parts.places import document_key, paged, place, posix, texts_of
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.summary import totals
 from budgetcheck.reports.parts.trees import forest, visible
@@ -32,26 +32,31 @@ def github_chunks(report: Report, view: View) -> Iterator[str]:
         yield _failure(error, view.lang)
     trees = visible(forest(report.findings), show_notes=view.show_notes)
     trees.sort(key=lambda node: -node.finding.severity.rank)
-    texts = texts_of(report)
+    texts, several = texts_of(report), paged(report)
     for node in trees:
         following = sum(1 for _ in node.walk()) - 1
-        yield _annotation(node.finding, following, view.lang, document_key(node.finding) in texts)
+        key = document_key(node.finding)
+        where = (
+            ""
+            if key in texts
+            else place(node.finding.location, view.lang, with_file=False, with_page=key in several)
+        )
+        yield _annotation(node.finding, following, view.lang, where)
     yield _line("notice", {"title": "budgetcheck"}, totals(report, view, hints=False).plain)
 
 
-def _annotation(finding: Finding, following: int, lang: str, in_text: bool) -> str:
+def _annotation(finding: Finding, following: int, lang: str, said: str) -> str:
+    """The command for one finding; `said` is its place in words, where line and column do not lead to it."""
     where = finding.location
     keys: dict[str, object] = {"file": posix(where.file)}
     if where.line is not None:
         keys["line"] = where.line
         if where.end_line and where.span is None:
             keys["endLine"] = where.end_line
-        if where.span is not None and in_text:
+        if where.span is not None and not said:
             keys |= {"col": where.span[0] + 1, "endColumn": where.span[1] + 1}
     keys["title"] = f"{finding.rule} {finding.severity.label(lang)}"
-    text = finding.message.get(lang)
-    if not in_text:
-        text = f"{place(where, lang, with_file=False)} {text}"
+    text = f"{said} {finding.message.get(lang)}".lstrip()
     if following:
         text += (
             f"（{say('followed', lang, n=following)}）"

@@ -9,7 +9,7 @@ from typing import Any
 
 from budgetcheck.model import Finding, Report
 from budgetcheck.reports.json_report import dump
-from budgetcheck.reports.parts.places import document_key, place, posix, texts_of
+from budgetcheck.reports.parts.places import document_key, paged, place, posix, texts_of
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.terms import Severity
 
@@ -47,16 +47,18 @@ def _entries(report: Report, lang: str) -> Iterator[dict[str, Any]]:
             "severity": "blocker",
             "location": {"path": posix(error.subject), "lines": {"begin": 1}},
         }
-    texts = texts_of(report)
+    texts, several = texts_of(report), paged(report)
     for finding in report.findings:
         if finding.suppressed is None:
-            yield _entry(finding, lang, document_key(finding) in texts)
+            # NOTE: a merge request names file and line; in a sheet or on a page that leads nobody to the cell.
+            key = document_key(finding)
+            where = place(finding.location, lang, with_file=False, with_page=key in several)
+            yield _entry(finding, lang, "" if key in texts else where)
 
 
-def _entry(finding: Finding, lang: str, in_text: bool) -> dict[str, Any]:
+def _entry(finding: Finding, lang: str, said: str) -> dict[str, Any]:
     where = finding.location
-    # NOTE: a merge request names file and line; in a sheet or on a page that leads nobody to the cell.
-    parts = (finding.rule, "" if in_text else place(where, lang, with_file=False), finding.message.get(lang))
+    parts = (finding.rule, said, finding.message.get(lang))
     return {
         "description": one_line(" ".join(filter(None, parts))),
         "check_name": finding.rule,

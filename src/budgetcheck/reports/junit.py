@@ -34,12 +34,12 @@ def junit_chunks(report: Report, lang: str = "zh") -> Iterator[str]:
     for record in report.documents:
         by_rule = found.pop((record.file, record.document), defaultdict(list))
         name = document_name(record, lang, numbered=record.document > 1)
-        told = _Told(titles, _class(name), lang)
+        told = _Told(titles, _class(name), lang, with_page=record.pages > 1)
         cases = [told.case(t, by_rule[t.rule], _verdict(t, record)) for t in report.tallies]
         yield _suite(name, cases, _properties(record))
     # NOTE: what is left concerns the configuration of the check, which is no table.
     for (file, _), by_rule in found.items():
-        told = _Told(titles, _class(file), lang)
+        told = _Told(titles, _class(file), lang, with_page=False)
         cases = [told.case(t, by_rule[t.rule], None) for t in report.tallies if t.rule in by_rule]
         yield _suite(file, cases, "")
     if report.tool_errors:
@@ -92,6 +92,7 @@ class _Told(NamedTuple):
     titles: Mapping[str, str]
     classname: str
     lang: str
+    with_page: bool
 
     def case(self, tally: RuleTally, found: Sequence[Finding], verdict: Verdict | None) -> _Case:
         """How one rule ended."""
@@ -100,13 +101,25 @@ class _Told(NamedTuple):
         title = self.titles.get(tally.rule, tally.name)
         inner, end = "", ""
         if failing:
-            inner, end = _failure(failing, title, self.lang), "failure"
+            worst = max(failing, key=lambda f: f.severity.rank).severity
+            text = _escaped(self._lines(failing))
+            inner, end = f'<failure type="{worst}" message={_quoted(title)}>{text}</failure>\n', "failure"
         elif (reason := _skipped(verdict, self.lang)) and not told:
             inner, end = f"<skipped message={_quoted(reason)}/>\n", "skipped"
         if told:
-            inner += f"<system-out>{_escaped(_lines(told, self.lang))}</system-out>\n"
+            inner += f"<system-out>{_escaped(self._lines(told))}</system-out>\n"
         head = f"<testcase name={_quoted(f'{tally.rule} {title}')} classname={_quoted(self.classname)}"
         return _Case(f"{head}>\n{inner}</testcase>\n" if inner else f"{head}/>\n", end)
+
+    def _lines(self, found: Sequence[Finding]) -> str:
+        return "\n".join(map(self._line, found))
+
+    def _line(self, finding: Finding) -> str:
+        named = one_line(finding.location.file)
+        where = listing(finding.location, self.lang, named=named, with_page=self.with_page, said="")
+        reason = f" [{why(finding, self.lang)}]" if finding.suppressed is not None else ""
+        text = one_line(finding.message.get(self.lang))
+        return f"{where}: {finding.severity.label(self.lang)} {text}{reason}"
 
 
 def _verdict(tally: RuleTally, record: DocumentRecord) -> Verdict | None:
@@ -117,23 +130,6 @@ def _skipped(verdict: Verdict | None, lang: str) -> str:
     if verdict is Verdict.UNDECIDED:
         return say("undecided_note", lang)
     return say("nothing_to_check", lang) if verdict is Verdict.NOT_APPLICABLE else ""
-
-
-def _failure(found: Sequence[Finding], title: str, lang: str) -> str:
-    worst = max(found, key=lambda f: f.severity.rank).severity
-    text = _escaped(_lines(found, lang))
-    return f'<failure type="{worst}" message={_quoted(title)}>{text}</failure>\n'
-
-
-def _lines(found: Sequence[Finding], lang: str) -> str:
-    return "\n".join(_line(finding, lang) for finding in found)
-
-
-def _line(finding: Finding, lang: str) -> str:
-    named = one_line(finding.location.file)
-    where = listing(finding.location, lang, named=named, with_page=True, said="")
-    reason = f" [{why(finding, lang)}]" if finding.suppressed is not None else ""
-    return f"{where}: {finding.severity.label(lang)} {one_line(finding.message.get(lang))}{reason}"
 
 
 def _broken(error: ToolError, lang: str) -> _Case:

@@ -8,7 +8,7 @@ from itertools import groupby
 from budgetcheck.model import DocumentRecord, Report, ToolError
 from budgetcheck.reports.parts.explanations import short_explanation
 from budgetcheck.reports.parts.phrases import half, say
-from budgetcheck.reports.parts.places import document_key, listing
+from budgetcheck.reports.parts.places import document_key, listing, paged
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.summary import coverage, document_name, totals
 from budgetcheck.reports.parts.trees import Node, forest, visible
@@ -31,7 +31,7 @@ def markdown_chunks(report: Report, view: View) -> Iterator[str]:
     names = {(d.file, d.document): document_name(d, lang, numbered=d.document > 1) for d in report.documents}
     order = {key: at for at, key in enumerate(names)}
     shown.sort(key=lambda node: order.get(document_key(node.finding), len(order)))
-    yield from _findings(shown, names, lang)
+    yield from _findings(shown, names, paged(report), lang)
     if most < len(trees):
         yield f"{escaped(say('more_rows', lang, n=f'{len(trees) - most:,}'))}\n"
 
@@ -57,17 +57,23 @@ def _errors(errors: Sequence[ToolError], lang: str) -> Iterator[str]:
 _SIGN = {Severity.ERROR: "🔴", Severity.WARNING: "🟡", Severity.NOTE: "🔵"}
 
 
-def _findings(nodes: Sequence[Node], names: dict[tuple[str, int], str], lang: str) -> Iterator[str]:
+_Key = tuple[str, int]
+
+
+def _findings(
+    nodes: Sequence[Node], names: dict[_Key, str], several: frozenset[_Key], lang: str
+) -> Iterator[str]:
     for key, group in groupby(nodes, key=lambda node: document_key(node.finding)):
         yield f"### {escaped(names.get(key, key[0]))}\n\n"
         for node in group:
-            yield _entry(node, names.get(key, key[0]), lang)
+            yield _entry(node, key in several, lang)
         yield "\n"
 
 
-def _entry(node: Node, named: str, lang: str) -> str:
+def _entry(node: Node, with_page: bool, lang: str) -> str:
     finding = node.finding
-    where = listing(finding.location, lang, named=named, with_page=True, said="")
+    named = one_line(finding.location.file)
+    where = listing(finding.location, lang, named=named, with_page=with_page, said="")
     following = sum(1 for _ in node.walk()) - 1
     tail = f" ({say('followed', lang, n=following)})" if following else ""
     sign = _SIGN[finding.severity]

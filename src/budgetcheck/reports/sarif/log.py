@@ -8,7 +8,7 @@ from typing import Any
 
 from budgetcheck.model import Finding, Report
 from budgetcheck.reports.json_report import dump
-from budgetcheck.reports.parts.places import texts_of
+from budgetcheck.reports.parts.places import paged, texts_of
 from budgetcheck.reports.sarif.line_hashes import LineHashes
 from budgetcheck.reports.sarif.results import (
     Told,
@@ -48,7 +48,9 @@ def sarif_chunks(
     yield f'{{"$schema": {dump(_SCHEMA)}, "version": "2.1.0", "runs": [\n'
     yield dump(head)[:-1] + ', "results": ['
     ranks = {tally.rule: at for at, tally in enumerate(report.tallies)}
-    told = Told(lang, ranks, report.baseline_gone is not None, texts_of(report), LineHashes(report))
+    told = Told(
+        lang, ranks, report.baseline_gone is not None, texts_of(report), paged(report), LineHashes(report)
+    )
     made = (dump(result(finding, told)) for finding in _worst(report.findings, most))
     kept = 0
     for text in _within(made, most_bytes):

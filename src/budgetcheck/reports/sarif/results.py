@@ -42,13 +42,15 @@ def artifact_location(file: str) -> dict[str, Any]:
 class Told(NamedTuple):
     """What the results of one report have in common: the places of the rules among the descriptors, and what can be told of places.
 
-    `texts` are the documents whose lines and spans count in the file itself, and not in a sheet or on a page.
+    `texts` are the documents whose lines and spans count in the file itself, and not in a sheet or on a page;
+    `paged` those that have several pages.
     """
 
     lang: str
     ranks: Mapping[str, int]
     with_baseline: bool
     texts: frozenset[tuple[str, int]]
+    paged: frozenset[tuple[str, int]]
     lines: LineHashes
 
 
@@ -59,7 +61,7 @@ def result(finding: Finding, told: Told) -> dict[str, Any]:
         "ruleId": finding.rule,
         "ruleIndex": told.ranks.get(finding.rule, -1),
         "level": LEVELS[finding.severity],
-        "message": {"text": _message(finding, lang, in_text)},
+        "message": {"text": _message(finding, told)},
         "locations": [_location(finding, in_text)],
         "partialFingerprints": {
             "primaryLocationLineHash": _line_hash(finding, told.lines if in_text else None),
@@ -101,15 +103,16 @@ def _suppressions(finding: Finding, lang: str) -> list[dict[str, Any]]:
     return [{"kind": "external", "status": "accepted", "justification": reason}]
 
 
-def _message(finding: Finding, lang: str, in_text: bool) -> str:
+def _message(finding: Finding, told: Told) -> str:
     """What is wrong, where a line number cannot say it, and what explains it."""
+    lang, key = told.lang, document_key(finding)
     parts = [neutral(finding.message.get(lang))]
-    if not in_text:
-        parts.append(place(finding.location, lang, with_file=False))
+    if key not in told.texts:
+        parts.append(place(finding.location, lang, with_file=False, with_page=key in told.paged))
     parts.append(short_explanation(finding, lang))
     # NOTE: brackets are text here, unless they would make a link.
-    told = [part.replace("[", "\\[") if "](" in part else part for part in parts]
-    return "\n".join(filter(None, (*told, _links(finding, lang))))
+    shown = [part.replace("[", "\\[") if "](" in part else part for part in parts]
+    return "\n".join(filter(None, (*shown, _links(finding, lang))))
 
 
 def _links(finding: Finding, lang: str) -> str:
