@@ -9,6 +9,7 @@ from typing import Any
 from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Cell, Grid, Row, Source
 from budgetcheck.readers.encoding import decode
+from budgetcheck.readers.faults import too_many_cells
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.text import lines_of
 
@@ -42,7 +43,7 @@ def read(request: Request) -> list[Grid]:
     else:
         value = _parsed(request.file, decoded.text.lstrip("\ufeff"), "")
         records = list(enumerate(_rows(request.file, value), 1))
-    return [Grid(source, tuple(_grid_rows(request.file, records)), notes=decoded.notes)]
+    return [Grid(source, tuple(_grid_rows(request, records)), notes=decoded.notes)]
 
 
 def _of_lines(file: str, text: str) -> list[tuple[int, Any]]:
@@ -80,13 +81,18 @@ def _rows(file: str, value: Any) -> Sequence[Any]:
     raise _no_rows(file, "文件里有几个列表 (there are several lists)" if value else "")
 
 
-def _grid_rows(file: str, records: Sequence[tuple[int, Any]]) -> Iterable[Row]:
+def _grid_rows(request: Request, records: Sequence[tuple[int, Any]]) -> Iterable[Row]:
+    file = request.file
     held = [record for _, record in records]
     if held and all(isinstance(record, list) for record in held):
         return [_row(file, number, record) for number, record in records]
     if not held or not all(isinstance(record, dict) for record in held):
         raise _no_rows(file, "")
     headings = list(dict.fromkeys(key for record in held for key in record))
+    # NOTE: records that share no key make a table as wide as they are many.
+    cells = len(headings) * (len(records) + 1)
+    if cells > request.limits.cells:
+        raise too_many_cells(request, cells)
     top = Row(records[0][0], tuple(Cell(heading, column) for column, heading in enumerate(headings, 1)))
     return [top, *(_row(file, number, [record.get(key) for key in headings]) for number, record in records)]
 

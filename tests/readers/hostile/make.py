@@ -11,16 +11,21 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.readers.hostile import archives, documents, markup, pdfs, texts
+from tests.readers.hostile import archives, documents, drawn, letters, markup, pdfs, sheets, texts
 
 FILES: Mapping[str, Callable[[], bytes]] = {
     **pdfs.FILES,
+    **drawn.FILES,
     **archives.FILES,
+    **sheets.FILES,
     **documents.FILES,
     **markup.FILES,
+    **letters.FILES,
     **texts.FILES,
 }
-HARMLESS = frozenset({*archives.HARMLESS, *documents.HARMLESS, *markup.HARMLESS, *texts.HARMLESS})
+HARMLESS = frozenset().union(
+    *(room.HARMLESS for room in (archives, sheets, documents, drawn, markup, letters, texts))
+)
 """Odd, but a table all the same: these are to be read."""
 
 

@@ -30,11 +30,31 @@ BOMBS = {
     "repeats.ods": "上限 500,000",
     "tabs.txt": "上限 500,000",
     "deep.xlsx": "上限 256 层",
+    "many-columns.jsonl": "上限 500,000",
+    "many-rows.parquet": "上限 500,000",
+    "numbers.json": "上限 500,000",
+    "text-repeats.ods": "上限 500,000",
+    "rows-spanned.html": "上限 500,000",
+    "hidden-rows.ods": "上限 500,000",
+    "other-name.xlsx": "上限 1,000,000",
+    "spans.ods": "上限 1,000,000",
+    "bzip2-bomb.xlsx": "250 倍",
+    "lzma-bomb.xlsx": "250 倍",
+    "stated-size.xlsx": "上限 32 MiB",
+    "same-page.ofd": "上限 2,000",
+    "note.xlsx": "上限 5,000",
     "open-comment.html": "上限 10,000",
     "open-tags.html": "上限 10,000",
 }
-ENCRYPTED = ("encrypted.pdf", "encrypted.xlsx", "encrypted.doc", "encrypted.ods", "flagged.xlsx")
-ENTITIES = ("laughs.xlsx", "outside-entity.xlsx", "utf16-entity.xlsx", "outside-entity.docx", "entity.ofd")
+ENCRYPTED = ("encrypted.pdf", "encrypted.xlsx", "encrypted.doc", "encrypted.ods", "flagged.xlsx", "aes.xlsx")
+ENTITIES = (
+    "laughs.xlsx",
+    "outside-entity.xlsx",
+    "utf16-entity.xlsx",
+    "outside-entity.docx",
+    "entity.ofd",
+    "other-name-entity.xlsx",
+)
 
 
 class Run(NamedTuple):
@@ -74,7 +94,7 @@ def _peak_of_children() -> float:
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(make.FILES) >= 80
+    assert len(make.FILES) >= 160
 
 
 def test_the_run_ends_with_unusable_inputs_and_without_a_traceback(run: Run) -> None:
