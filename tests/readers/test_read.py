@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from budgetcheck.errors import InputError, MissingInputError, UnreadableInputError
 from budgetcheck.readers import Limits, read
 from budgetcheck.readers.kinds import kind_of
+from budgetcheck.readers.read import LARGE
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0")
 TABLE = "项目名称\t总计\t绩效目标\n道路\t1.00\t畅通\n".encode()
@@ -207,3 +208,16 @@ def test_any_bytes_are_read_or_refused_as_input(data: bytes) -> None:
     for grid in grids:
         assert [row.line for row in grid.rows] == sorted({row.line for row in grid.rows})
         assert all(cell.column == place for row in grid.rows for place, cell in enumerate(row.cells, 1))
+
+
+def test_a_large_text_is_read_apart_and_reads_the_same() -> None:
+    small = TABLE + "桥梁\t2.00\t稳固\n".encode()
+    large = small + b"\t" + "长".encode() * (LARGE // 3)
+    assert read(large)[0].rows[:3] == read(small)[0].rows
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the limit is watched, which psutil is needed for")
+def test_a_large_json_that_asks_for_gigabytes_is_refused_by_the_limit_of_memory() -> None:
+    greedy = b"[" + b",".join([b'{"a":1}'] * (LARGE // 7)) + b"]"
+    with pytest.raises(UnreadableInputError, match="上限 150 MiB"):
+        read(greedy, limits=Limits(memory_mib=150))
