@@ -40,7 +40,7 @@ def place(where: Location, lang: str, *, with_file: bool = True, with_page: bool
     """
     parts = [file_name(where.file)] if with_file else []
     inner = _inner(where, lang, where.page if with_page else None)
-    cell = _cell(where)
+    cell = _cell(where, lang)
     if cell:
         # NOTE: a path of names, as the rest of a place is; in lists, where room is short, it is 绩效目标!D12.
         inner = cell.replace("!", " › ") + (f"（{inner}）" if lang == "zh" else f" ({inner})") * bool(inner)
@@ -51,13 +51,22 @@ def place(where: Location, lang: str, *, with_file: bool = True, with_page: bool
     return " › ".join(parts)
 
 
-def _cell(where: Location) -> str:
-    """The address of the cell with that of its sheet: 绩效目标!D12; a table's name stands in the address itself."""
+def _cell(where: Location, lang: str) -> str:
+    """The address of the cell with that of its sheet: 绩效目标!D12; a table's name stands in the address itself.
+
+    >>> _cell(Location("a.docx", 1, cell="表2 行3 列4"), "en")
+    'table 2 row 3 column 4'
+    """
     if not where.cell:
         return ""
     cell, sheet = one_line(where.cell), one_line(where.sheet or "")
     # NOTE: addresses in sheets are letters and digits; those in texts are words, such as 表2 行3 列4.
-    return f"{sheet}!{cell}" if sheet and cell.isascii() else cell
+    if cell.isascii():
+        return f"{sheet}!{cell}" if sheet else cell
+    return cell.translate(_IN_ENGLISH) if lang == "en" else cell
+
+
+_IN_ENGLISH = str.maketrans({"表": "table ", "行": "row ", "列": "column "})
 
 
 def listing(where: Location, lang: str, *, named: str, with_page: bool, said: str) -> str:
@@ -77,7 +86,7 @@ def listing(where: Location, lang: str, *, named: str, with_page: bool, said: st
         inside = column + (f"（{page}）" if page and column else page)
     else:
         inside = ", ".join(filter(None, (column, page)))
-    parts = [_address(where, named), one_line(owner) if owner not in said else "", inside]
+    parts = [_address(where, named, lang), one_line(owner) if owner not in said else "", inside]
     return " · ".join(filter(None, parts))
 
 
@@ -120,11 +129,11 @@ def _line_range(line: int | None, end: int | None, lang: str) -> str:
 
 def address(where: Location) -> str:
     """`file:line`, as editors and terminals follow it."""
-    return _address(where, one_line(where.file))
+    return _address(where, one_line(where.file), "zh")
 
 
-def _address(where: Location, named: str) -> str:
-    cell = _cell(where)
+def _address(where: Location, named: str, lang: str) -> str:
+    cell = _cell(where, lang)
     parts = [named, cell] if cell else [named]
     if where.sheet and not cell:
         parts.append(one_line(where.sheet))
