@@ -18,6 +18,10 @@ def utf16(text: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
+        (b"\x89PNG\r\n\x1a\n\0", "图片"),
+        (b"\xff\xd8\xff\xe0", "图片"),
+        (b"II*\x00", "图片"),
+        (b"MM\x00*", "图片"),
         (b"%PDF-1.7\n", "pdf"),
         (b"\n\n%PDF-1.4", "pdf"),
         (b"PAR1\x15\x04", "parquet"),

@@ -28,6 +28,8 @@ def read(request: Request) -> list[Grid]:
         "abort": os.abort,
         "leave": lambda: os._exit(7),
         "hang": lambda: time.sleep(600),
+        "go-on": lambda: going_on(request, int(argument), 0.8),
+        "go-on-for-ever": lambda: going_on(request, 10_000, 0),
         "child": lambda: child(argument, apart=False),
         "child-apart": lambda: child(argument, apart=True),
         "grow": lambda: told(request, str(len(bytearray(1 << 40)))),
@@ -47,6 +49,14 @@ def read(request: Request) -> list[Grid]:
 
 def told(request: Request, text: str) -> list[Grid]:
     return [Grid(request.source("x"), (Row(1, (Cell(text, 1),)),))]
+
+
+def going_on(request: Request, times: int, seconds: float) -> list[Grid]:
+    """So many pages, each of which takes so many seconds."""
+    for _ in range(times):
+        request.going_on()
+        time.sleep(seconds)
+    return told(request, "gone on")
 
 
 def refused(request: Request) -> list[Grid]:

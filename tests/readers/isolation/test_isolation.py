@@ -108,6 +108,16 @@ def test_a_reader_that_hangs_is_stopped_with_all_it_started(ask: Ask, tmp_path: 
     assert ask("pid")
 
 
+def test_every_page_whose_text_is_recognised_has_the_time_of_a_file(ask: Ask) -> None:
+    assert ask("go-on 4", seconds=2) == "gone on"
+
+
+def test_a_reader_that_goes_on_for_ever_is_stopped(ask: Ask) -> None:
+    with pytest.raises(UnreadableInputError, match="中途崩溃"):
+        ask("go-on-for-ever")
+    assert ask("pid")
+
+
 @posix
 def test_a_reader_that_asks_for_more_memory_than_it_may_have_is_refused_by_the_limit(ask: Ask) -> None:
     with pytest.raises(UnreadableInputError, match=r"超过上限 1,024 MiB .*--file-limit memory-mib"):

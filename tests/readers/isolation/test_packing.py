@@ -40,7 +40,7 @@ def test_the_example_sets_every_field_so_that_none_is_forgotten(value: object) -
 
 
 def test_requests_come_back_as_they_went() -> None:
-    request = Request("表.pdf", b"%PDF", "4711", "pdf", Limits(1, 2, 3, 4))
+    request = Request("表.pdf", b"%PDF", "4711", "pdf", Limits(1, 2, 3, 4), ocr=True)
     assert packing.unpack_request(carried(packing.pack_request(request))) == request
 
 

@@ -17,10 +17,10 @@ _MOST_ASKEW = 5.0  # degrees
 _STEPS = ((_MOST_ASKEW, 0.25), (0.25, 0.02))
 _SAMPLE = 150_000
 _STRAIGHT = 0.03
-_LONG = 26.0  # points; strokes of letters are shorter
+_LONG = 36.0  # points; words of small letters whose strokes meet are shorter
 _THICK = 3.0
 _PALE = 0.5  # of how dark rules are, below which a stroke is of a watermark
-_MENDED = 1.2  # points of a rule that the scanner lost
+_MENDED = 0.8  # points of a rule that the scanner lost
 _AROUND = 5  # pixels around one of a rule that are grey of it
 
 Mask = NDArray[np.bool_]

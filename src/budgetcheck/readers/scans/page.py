@@ -20,7 +20,7 @@ _SURE, _LIKELY = 0.9, 0.6
 _SHOWN, _CLIP = 40, 16
 _PADDING = 0.3  # of an em
 _BRACKETS = str.maketrans("()", "[]")
-_RESOLUTION = 200  # dots an inch
+_RESOLUTION = 300  # dots an inch
 MOST_PIXELS = 4000  # along the longer side
 
 

@@ -16,7 +16,7 @@ from budgetcheck.readers.scans.engine import Sign, Spot
 
 _INNER = 0.3  # of the height of a line, from its end, where a rule down does not part it
 _BAND = 0.1  # of the fullest row of ink, below which a row is none
-_GAP = 0.25  # of the height of a line that may be free of ink within it
+_GAP = 0.15  # of the height of a line that may be free of ink within it
 _MIDDLE = 0.38  # of an em that the middle of a line lies above where it stands
 _WIDE, _NARROW = 0.92, 0.76  # of an em that is as high as the ink
 _MARKS, _TO_WIDE, _ROOM = frozenset(",:;()!?"), 0xFEE0, 0.7
@@ -65,16 +65,15 @@ def parted(spot: Spot, downs: Sequence[Spot]) -> Iterator[Spot]:
 
 
 def banded(ink: Mask, spot: Spot) -> tuple[float, float]:
-    """The middle and the height of the ink of a line, from its fullest row as far as ink goes on."""
+    """The middle and the height of the ink of a line: of the rows that hang together, those with the most of it."""
     rows = ink[spot.top : spot.bottom, spot.left : spot.right].sum(axis=1)
     if not rows.any():
         return (spot.top + spot.bottom) / 2, float(spot.bottom - spot.top)
     full = np.flatnonzero(rows > _BAND * rows.max())
     gaps = np.flatnonzero(np.diff(full) > _GAP * len(rows) + 1)
-    peak = int(rows.argmax())
-    cuts = [0, *(gaps + 1).tolist(), len(full)]
-    at = next(i for i in range(1, len(cuts)) if full[cuts[i] - 1] >= peak)
-    top, bottom = int(full[cuts[at - 1]]), int(full[cuts[at] - 1]) + 1
+    bands = np.split(full, gaps + 1)
+    band = max(bands, key=lambda held: int(rows[held].sum()))
+    top, bottom = int(band[0]), int(band[-1]) + 1
     return spot.top + (top + bottom) / 2, float(bottom - top)
 
 
