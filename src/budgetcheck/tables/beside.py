@@ -15,6 +15,8 @@ _LEAST = 6  # filled cells of two heading rows
 
 def side_by_side(grid: Grid, headers: HeaderReader) -> list[Grid]:
     """The grid, or a grid for each table where a row heads several; addresses lead to the cells."""
+    if not any(cell.address for row in grid.rows[:1] for cell in row.cells):
+        return [grid]
     for at, row in enumerate(grid.rows):
         starts = _starts(row)
         if len(starts) < 2:
