@@ -252,6 +252,21 @@ def test_the_drawing_of_the_comments_stands_where_a_sheet_has_it() -> None:
     assert bare(parts_of(old)[SHEET]) == bare(parts_of(new)[SHEET])
 
 
+def test_a_strict_workbook_is_marked_in_its_own_namespaces() -> None:
+    swapped = {
+        name: part.replace(MAIN.encode(), packages.STRICT.encode()).replace(
+            packages.OFFICE.encode(), packages.OFFICE_STRICT.encode()
+        )
+        for name, part in parts_of(workbook(rows(TABLE))).items()
+    }
+    new = parts_of(marked(workbook(rows(TABLE), swapped), "A1", "B2"))
+    assert packages.STRICT.encode() in new["xl/comments.xml"]
+    for name in (SHEET, "xl/styles.xml", "xl/comments.xml", "xl/worksheets/_rels/sheet1.xml.rels"):
+        assert b"schemas.openxmlformats.org/officeDocument" not in new[name]
+        assert MAIN.encode() not in new[name]
+    assert b'<row r="2"><c r="B2" s="3"/></row>' in new[SHEET]
+
+
 def test_parts_that_no_library_knows_stay_byte_for_byte_and_in_their_order() -> None:
     book = openpyxl.Workbook()
     book.active.title = NAME
