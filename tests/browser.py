@@ -27,11 +27,15 @@ def browser() -> Iterator[Any]:
 
 
 @contextmanager
-def page(width: int = 1280, height: int = 900, *, dark: bool = False) -> Iterator[tuple[Any, list[str]]]:
+def page(
+    width: int = 1280, height: int = 900, *, dark: bool = False, scripts: bool = True
+) -> Iterator[tuple[Any, list[str]]]:
     """A page of it, and a list that fills with its errors and with whatever it asks the network for."""
     with browser() as running:
         scheme = "dark" if dark else "light"
-        shown = running.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+        shown = running.new_page(
+            viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=scripts
+        )
         told: list[str] = []
         shown.on("console", lambda message: told.append(message.text))
         shown.on("pageerror", lambda error: told.append(str(error)))
