@@ -29,7 +29,11 @@ def items_of(project: Project) -> list[Item]:
     for level, name, value in held:
         whole = _VALUE.fullmatch(value)
         parts = (whole[1] or "＝", whole[2], whole[3]) if whole else ("", value, "")
-        second = "时效指标" if any(sign in name for sign in "时期") and level == "产出指标" else LEVELS.get(level, "")
+        second = (
+            "时效指标"
+            if any(sign in name for sign in "时期") and level == "产出指标"
+            else LEVELS.get(level, "")
+        )
         found.append((level, second, name, *parts))
     return found
 
@@ -56,7 +60,12 @@ def _body(name: str, amounts: Sequence[int]) -> list[Cell]:
 
 def _project_rows(project: Project, *, merged: bool) -> Iterator[list[Cell]]:
     items = items_of(project)
-    own = [(project.name, ""), (wan(project.amounts[0]), "m"), (wan(project.amounts[1]), "m"), (project.goal, "")]
+    own = [
+        (project.name, ""),
+        (wan(project.amounts[0]), "m"),
+        (wan(project.amounts[1]), "m"),
+        (project.goal, ""),
+    ]
     first = True
     for _, group in groupby(items, key=lambda item: item[0]):
         held = list(group)

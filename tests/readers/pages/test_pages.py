@@ -11,7 +11,9 @@ from budgetcheck.readers.page_faults import page_list
 from budgetcheck.readers.pages import Frame, Glyph, Page, grids_of, page_of
 from budgetcheck.readers.pages.ink import lines_of
 from budgetcheck.readers.pages.lattice import Area, Lattice, areas_of, lattice_heights
+from budgetcheck.readers.pages.portions import stretches
 from budgetcheck.readers.pages.rules import Stroke, covered, merged
+from budgetcheck.readers.pages.watermarks import set_apart
 
 SIZE = 10.0
 HEADINGS = ("项目名称", "总计", "财政拨款", "绩效目标", "绩效指标")
@@ -83,6 +85,33 @@ def test_a_page_without_a_table_keeps_its_lines() -> None:
         ["关于召开会议的通知"],
         ["请准时参加。"],
     ]
+
+
+def test_a_huge_watermark_is_set_apart_beside_a_large_title() -> None:
+    title = glyphs("项目支出绩效目标表", 200, 30, 2.1 * SIZE)
+    kept, text = set_apart([*title, *rows_without_rules(4), *glyphs("内部资料", 100, 700, 6 * SIZE)])
+    assert text == "内部资料"
+    assert "".join(glyph.text for glyph in kept).startswith("项目支出绩效目标表")
+
+
+def test_a_narrow_character_takes_the_room_of_a_whole_one() -> None:
+    narrow = [
+        glyph._replace(left=glyph.left + 1.5, right=glyph.right - 1.5) for glyph in glyphs("目", 40, 60)
+    ]
+    blank = Glyph(" ", 40, 40, 60, SIZE)
+    (line,) = lines_of([*glyphs("项", 30, 60), blank, *narrow])
+    assert line.text == "项目"
+
+
+def test_a_line_below_a_table_cut_by_the_page_goes_on_with_its_cell() -> None:
+    across = [Stroke(y, 0, 90) for y in (0, 50)]
+    area = Area(0, 50, tuple(across), tuple(Stroke(x, 0, 50) for x in (0, 30, 90)))
+    texts = [*glyphs("一", 40, 20), *glyphs("二", 40, 33), *glyphs("三", 40, 46), *glyphs("四", 40, 59)]
+    page = made([*texts, *glyphs("第1页", 40, 700)])
+    page.across, page.down = across, list(area.down)
+    inside, below = stretches(page, page.lines)
+    assert [line.text for line in inside.lines] == ["一", "二", "三", "四"]
+    assert [line.text for line in below.lines] == ["第1页"]
 
 
 def test_dashes_and_double_lines_are_one_rule() -> None:

@@ -11,9 +11,8 @@ from budgetcheck.readers.pages.body import Field, Found, Rows
 from budgetcheck.readers.pages.ink import Frame, Page, Piece
 from budgetcheck.readers.pages.items import ItemRows
 from budgetcheck.readers.pages.labels import Labels
-from budgetcheck.readers.pages.layout import Cutter
+from budgetcheck.readers.pages.layout import Cutter, running_lines
 from budgetcheck.readers.pages.numbers import page_list
-from budgetcheck.readers.pages.running import running_lines
 from budgetcheck.readers.pages.strand import Strand, Text
 from budgetcheck.readers.pages.watermarks import set_apart_again
 from budgetcheck.text import default_words

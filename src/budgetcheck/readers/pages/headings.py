@@ -114,12 +114,35 @@ class HeadingFinder:
             window = lines[first:last]
             if window[-1].bottom - window[0].top > _MOST_EMS * window[0].size:
                 break
-            for blobs in _blobs(window, xs):
+            for blobs in self._cuts(window, xs):
                 scored = self._scored(blobs)
                 if scored is not None:
                     top, bottom = window[0].top, max(line.bottom for line in window)
                     best = _better(best, Heading(first, last, top, bottom, *scored))
         return best
+
+    def _cuts(self, window: Sequence[Piece], xs: Sequence[float] | None) -> Iterator[list[Blob]]:
+        """The headings that a few lines may hold: all cut at one gap, or each where known words come of it."""
+        yield from _blobs(window, xs)
+        if xs is not None:
+            return
+        blobs = next(_blobs(window, None), [])
+        for gap in _GAPS[1:]:
+            blobs = [part for blob in blobs for part in self._finer(window, blob, gap)]
+        yield blobs
+
+    def _finer(self, window: Sequence[Piece], blob: Blob, gap: float) -> list[Blob]:
+        """A heading that is no known word, taken apart where that gives one.
+
+        NOTE: some fonts leave as much room around a narrow character as there is between two headings.
+        """
+        if self.role(blob.text)[0]:
+            return [blob]
+        lines = [
+            line for line in (piece.between(blob.left - 0.1, blob.right + 0.1) for piece in window) if line
+        ]
+        parts = next(_blobs(lines, None, (gap,)), [])
+        return parts if any(self.role(part.text)[0] for part in parts) else [blob]
 
     def _scored(self, blobs: Sequence[Blob]) -> tuple[tuple[Blob, ...], float] | None:
         if len(blobs) < _LEAST_ROLES:
@@ -143,14 +166,16 @@ def _better(one: Heading | None, other: Heading | None) -> Heading | None:
     return one
 
 
-def _blobs(window: Sequence[Piece], xs: Sequence[float] | None) -> Iterator[list[Blob]]:
+def _blobs(
+    window: Sequence[Piece], xs: Sequence[float] | None, gaps: Sequence[float] = _GAPS
+) -> Iterator[list[Blob]]:
     """The texts side by side in a few lines, taken apart at narrower and narrower gaps."""
     if xs is not None:
         pairs = itertools.pairwise(xs)
         yield list(filter(None, (_blob(window, left, right) for left, right in pairs)))
         return
     seen = 0
-    for gap in _GAPS:
+    for gap in gaps:
         extents = _extents(window, gap * window[0].size)
         if len(extents) > seen:
             seen = len(extents)

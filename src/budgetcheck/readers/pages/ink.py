@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from budgetcheck.readers.pages.rules import Stroke
 
@@ -258,12 +259,23 @@ def _with_blanks(row: list[Glyph]) -> list[Glyph]:
             perhaps.append(len(ink))
         else:
             ink.append(glyph)
-    gaps = [max(0.0, other.left - one.right) / one.size for one, other in pairwise(ink)]
+    gaps = [max(0.0, _room(other)[0] - _room(one)[1]) / one.size for one, other in pairwise(ink)]
     for at in sorted(set(perhaps), reverse=True):
         if 0 < at < len(ink) and _is_blank(gaps, at - 1):
             before, behind = ink[at - 1], ink[at]
             ink.insert(at, Glyph(" ", before.right, behind.left, before.baseline, before.size))
     return ink
+
+
+def _room(glyph: Glyph) -> tuple[float, float]:
+    """Where the room of a glyph begins and ends.
+
+    NOTE: some fonts say of narrow characters such as 目 only how wide their ink is; they take a whole em.
+    """
+    if east_asian_width(glyph.text[0]) != "W":
+        return glyph.left, glyph.right
+    middle, half = (glyph.left + glyph.right) / 2, max(glyph.right - glyph.left, glyph.size) / 2
+    return middle - half, middle + half
 
 
 def _is_blank(gaps: Sequence[float], at: int) -> bool:

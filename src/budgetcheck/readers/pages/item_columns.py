@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from budgetcheck.readers.pages.headings import BESIDE, ITEM
 from budgetcheck.readers.pages.levels import Level
+from budgetcheck.readers.pages.merges import class_known
 from budgetcheck.readers.pages.stretches import KEY, SINGLE, VALUE
 
 _LEVELS = (f"{ITEM}level1", f"{ITEM}level2")
@@ -49,12 +50,20 @@ class Columns:
             pieces=tuple(None if i not in columns else p for i, p in enumerate(level.pieces))
         )
 
+    def of_item(self, level: Level) -> Level:
+        """The level with what single indicators have there; of classes only a label that is whole."""
+        whole = [i for i in self.levels if class_known(level.text(i))]
+        return self.only(level, (*self.base, *whole))
+
     def _of_project(self, column: int, role: str) -> str:
         if column in self.keys[:1]:
             return KEY
         return role if column in self.group and role != "name" else ""
 
     def _of_item(self, column: int, role: str) -> str:
+        if column in self.levels:
+            # NOTE: a row may be below the label of its class, but never has two of them.
+            return SINGLE
         if column not in self.base:
             return ""
         if role in (_NAME, _VALUE):

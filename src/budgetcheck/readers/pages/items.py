@@ -70,7 +70,8 @@ class ItemRows:
         values = sum(bool(level.text(self._columns.value)) for _, levels in parts for level in levels)
         inner = sum(len(ys) for ys in self._heights.values())
         self._ruled = inner >= _RULED * values
-        hard = any(not rule.soft for part in strand.parts for rule in part.area.across)
+        soft = [rule.soft for part in strand.parts for rule in part.area.across]
+        hard = 2 * sum(soft) < len(soft)
         self._lattice = Rows(strand) if strand.ruled and self._ruled and hard else None
         self._projects = {} if self._lattice else self._split(parts, hard=hard)
         self._covers = self._merged()
@@ -190,7 +191,7 @@ class ItemRows:
         table = Table(
             self._columns.of_items, self._pitch, self._size, _USUAL_DECIMALS, False, self._columns.not_base
         )
-        stripped = [[self._columns.only(level, self._columns.base) for level in levels] for levels in base]
+        stripped = [[self._columns.of_item(level) for level in levels] for levels in base]
         stretches = [Stretch(levels, False) for levels in stripped if 0 < len(levels) <= MAX_LEVELS]
         rows = iter(split_all(table, stretches))
         found = []

@@ -36,6 +36,7 @@ _LEAST = 2
 _ACROSS, _DOWN = 0.5, 0.6
 _USUAL_PITCH = 1.4
 _UNSURE = 0.7
+_HALF = 0.8
 _ASKED, _ANSWER = "asked", "answer"
 _LEFT_EMS = 3.0
 
@@ -157,8 +158,8 @@ class LabelRows:
         """The rows right of the first column."""
         walls, ruled = self._walls(levels, area)
         rows: list[list[Level]] = []
-        for level in levels:
-            if level.pieces[1] is None:
+        for number, level in enumerate(levels):
+            if level.pieces[1] is None and not self._unanswered(levels, number):
                 continue
             above = rows[-1][-1] if rows else None
             if above is None or self._parted(above, level, walls, ruled=ruled):
@@ -181,8 +182,19 @@ class LabelRows:
         hard = all(not rule.soft for rule in area.across if top < rule.at < bottom)
         return walls, hard and len(walls) >= _LEAST
 
+    def _unanswered(self, levels: Sequence[Level], number: int) -> bool:
+        """Whether a label stands alone, with no text beside it and none half a line off."""
+        level = levels[number]
+        beside = [*levels[max(0, number - 1) : number], *levels[number + 1 : number + 2]]
+        near = any(v.pieces[1] is not None and abs(v.y - level.y) < _HALF * self._pitch for v in beside)
+        return self._labels.asks(level.text(0)) and not near
+
     def _parted(self, above: Level, level: Level, walls: Sequence[float], *, ruled: bool) -> bool:
         if any(above.line.middle < y < level.line.middle for y in walls):
+            return True
+        if level.pieces[1] is None or above.pieces[1] is None:
+            return True
+        if all(self._labels.is_label(one.text(0)) for one in (above, level)):
             return True
         step = level.y - above.y
         if ruled or step < 0.9 * self._pitch:
@@ -215,22 +227,23 @@ class LabelRows:
 
     def _kind(self, row: Sequence[Level]) -> str:
         """Whether a row begins with a label of its own."""
-        first = min(
-            (parts[0] for v in row if (p := v.pieces[1]) is not None and (parts := self._labels.parts(p))),
-            key=lambda part: part.left,
-        )
-        return _ASKED if self._labels.is_label(first.text) else _ANSWER
+        parts = [parts[0] for v in row if (p := v.pieces[1]) is not None and (parts := self._labels.parts(p))]
+        first = min(parts, key=lambda part: part.left, default=None)
+        return _ASKED if first is not None and self._labels.is_label(first.text) else _ANSWER
 
     def _whole(self, text: str, more: str) -> bool:
         return self._labels.is_label(text) and not self._labels.is_label(text + more)
 
     def _cells(self, row: Sequence[Level], area: Area) -> Iterator[tuple[Piece, ...]]:
         """The cells of a row right of its label: runs of ink over all of its lines."""
-        pieces = [level.pieces[1] for level in row if level.pieces[1] is not None]
-        top, bottom = min(p.top for p in pieces if p), max(p.bottom for p in pieces if p)
+        pieces = [piece for level in row if (piece := level.pieces[1]) is not None]
+        if not pieces:
+            yield ()
+            return
+        top, bottom = min(p.top for p in pieces), max(p.bottom for p in pieces)
         xs = [x for x in area.xs if covered(area.down, x, top, bottom) >= _DOWN]
         parts = sorted(
-            (cut for p in pieces if p for part in self._labels.parts(p) for cut in _between(part, xs)),
+            (cut for p in pieces for part in self._labels.parts(p) for cut in _between(part, xs)),
             key=lambda part: part.left,
         )
         groups: list[list[Piece]] = []
@@ -240,6 +253,8 @@ class LabelRows:
             else:
                 groups.append([part])
         yield from map(tuple, groups)
+        if self._labels.asks("".join(part.text for part in groups[-1])):
+            yield ()
 
 
 def _between(part: Piece, xs: Sequence[float]) -> list[Piece]:

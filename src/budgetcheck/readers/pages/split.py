@@ -34,8 +34,8 @@ _NEVER = -1e9
 _FAR = 1e6
 _EM = 0.2
 _TORN, _WIDE = 7.5, 1.4
-_MISSING = {"name": 3.0, KEY: 7.0, VALUE: 6.0}
-_AGAIN = 4.0
+_MISSING = {"name": 3.0, KEY: 7.0, VALUE: 4.0}
+_AGAIN = 9.0
 _CLOSE = 5.0
 
 

@@ -20,16 +20,21 @@ def set_apart(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], str]:
     sizes = sorted(glyph.size for glyph in glyphs if not glyph.text.isspace())
     if not sizes:
         return list(glyphs), ""
-    least = _LARGE * sizes[len(sizes) // 2]
-    large = [glyph for glyph in glyphs if glyph.size > least and not glyph.text.isspace()]
-    small = [glyph for glyph in glyphs if glyph.size <= least]
-    if not 0 < len(large) <= _MOST or not (_is_huge(large, least) or _lies_on(large, small)):
-        return list(glyphs), ""
-    return small, "".join(glyph.text for glyph in large)
+    usual = sizes[len(sizes) // 2]
+    huge = _above(glyphs, _HUGE * usual)
+    if len(huge) > _MOST:
+        huge = []
+    rest = [glyph for glyph in glyphs if not huge or glyph.size <= _HUGE * usual or glyph.text.isspace()]
+    large = _above(rest, _LARGE * usual)
+    small = [glyph for glyph in rest if glyph.size <= _LARGE * usual]
+    if len(large) > _MOST or not _lies_on(large, small):
+        # NOTE: a title is large too; beside it only what is huge is a watermark.
+        large, small = [], list(rest)
+    return small, "".join(glyph.text for glyph in (*large, *huge))
 
 
-def _is_huge(large: Sequence[Glyph], least: float) -> bool:
-    return min(glyph.size for glyph in large) * _LARGE > _HUGE * least
+def _above(glyphs: Sequence[Glyph], size: float) -> list[Glyph]:
+    return [glyph for glyph in glyphs if glyph.size > size and not glyph.text.isspace()]
 
 
 def _lies_on(large: Sequence[Glyph], small: Sequence[Glyph]) -> bool:
