@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from budgetcheck.errors import UnreadableInputError, UsageError, nearest
+
+RECOGNITION_MIB = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +15,18 @@ class Limits:
     """What one file may take.
 
     `file_mib` holds for the file and for what is packed in it; `seconds` and `memory_mib` for the process
-    that reads a binary format; `cells` for the cells of one file, the empty ones of a sheet included.
+    that reads a binary format; `cells` for the cells of one file, the empty ones of a sheet included. Where text
+    is recognised, every page has `seconds` of its own.
     """
 
     file_mib: float = 256
     seconds: float = 120
     memory_mib: float = 2048
     cells: float = 5_000_000
+
+    def for_recognition(self) -> Limits:
+        """These with the memory that recognising text takes on top."""
+        return replace(self, memory_mib=self.memory_mib + RECOGNITION_MIB)
 
     @property
     def file_bytes(self) -> int:

@@ -42,7 +42,7 @@ def read(
     Raises:
         InputError: the source cannot be read; the text says why and what to do.
     """
-    limits = limits or Limits()
+    limits = (limits or Limits()).for_recognition() if ocr else limits or Limits()
     if isinstance(source, (str, Path)):
         file = name or printable(str(source))
         return _read_bytes(Request(file, load(source, limits), password, limits=limits, ocr=ocr))

@@ -19,6 +19,8 @@ _PROBES = 9
 _SURE, _LIKELY = 0.9, 0.6
 _SHOWN, _CLIP = 40, 16
 _PADDING = 0.3  # of an em
+_MOST_READ = 200
+_LARGE = 2.0  # times the usual size; letters of a watermark
 _BRACKETS = str.maketrans("()", "[]")
 _RESOLUTION = 300  # dots an inch
 MOST_PIXELS = 4000  # along the longer side
@@ -103,10 +105,12 @@ def _strips(engine: Recogniser, looked: _Looked) -> tuple[list[Strip], int]:
     strips = [strip for piece in pieces if (strip := _strip(engine, looked, piece))]
     em = usual_em(strips)
     spots = leftover(looked.bitmap, looked.ink, strips, em) if em else []
-    # NOTE: a single sign is easily passed over where lines are looked for, and read all the same.
-    more = [strip for spot in spots if (strip := _strip(engine, looked, _padded(spot, em)))]
-    sure = [strip for strip in more if min(sign.score for sign in strip.signs) >= _LIKELY]
-    return [*strips, *sure], len(spots) - len(sure)
+    # NOTE: single signs, and now and then whole lines, are passed over where lines are looked for, and read all
+    # the same. A photograph has thousands of such spots.
+    read = [piece for spot in spots[:_MOST_READ] for piece in parted(_padded(spot, em), downs)]
+    more = [strip for piece in read if (strip := _strip(engine, looked, piece))]
+    sure = [strip for strip in more if strip.score >= _LIKELY]
+    return [*strips, *sure], max(0, len(spots) - len(sure))
 
 
 def _strip(engine: Recogniser, looked: _Looked, spot: Spot) -> Strip | None:
@@ -125,7 +129,8 @@ def _cut(bitmap: Bitmap, spot: Spot) -> Bitmap:
 
 def _unsure(number: int, strips: Sequence[Strip]) -> Iterator[str]:
     """One note on all lines of a page in which a sign is not sure."""
-    unsure = [strip for strip in strips if min(sign.score for sign in strip.signs) < _SURE]
+    large = _LARGE * usual_em(strips)
+    unsure = [strip for strip in strips if strip.score < _SURE and (strip.em < large or not large)]
     if unsure:
         texts = ["".join(sign.text for sign in strip.signs) for strip in sorted(unsure, key=_from_the_top)]
         shown = [text if len(text) <= _CLIP else f"{text[:_CLIP]}…" for text in texts[:_SHOWN]]

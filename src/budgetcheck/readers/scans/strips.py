@@ -33,6 +33,11 @@ class Strip(NamedTuple):
     height: float
 
     @property
+    def score(self) -> float:
+        """How sure the least sure of its signs is."""
+        return min(sign.score for sign in self.signs)
+
+    @property
     def wide(self) -> bool:
         """Whether there are signs as wide as high among it."""
         return any(_is_wide(sign.text) for sign in self.signs)
