@@ -7,7 +7,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from budgetcheck import __version__
-from budgetcheck.cli.ending import CLEAN, FINDINGS, INPUT
+from budgetcheck.cli.ending import CLEAN, FINDINGS, errors_code
 from budgetcheck.cli.engine_import import engine_import
 from budgetcheck.cli.settings import configuration, limits, ocr, password, spoken
 from budgetcheck.cli.streams import console, log, write_out
@@ -41,7 +41,7 @@ def run(values: Namespace) -> int:
         log(one_line(str(error)))
     _show(compared.found, values, lang)
     code = _code(compared.found, values.fail_on or config.get("fail-on") or "error")
-    return INPUT if compared.errors else code
+    return errors_code(compared.errors, code)
 
 
 def _show(found: Comparison, values: Namespace, lang: str) -> None:

@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from budgetcheck.cli.correcting import apply_from, corrected_copy
-from budgetcheck.cli.ending import CLEAN, INPUT, INTERNAL
+from budgetcheck.cli.ending import CLEAN, INPUT, errors_code
 from budgetcheck.cli.engine_import import engine_import
 from budgetcheck.cli.progress import progress
 from budgetcheck.cli.settings import choice, configuration, limits, ocr, password, spoken
@@ -55,9 +55,7 @@ def run(values: Namespace) -> int:
         write_out(content)
     else:
         write_file(target, content)
-    if copy.errors:
-        return INTERNAL
-    return INPUT if failed or tables.documents.empty else CLEAN
+    return errors_code([*failed, *copy.errors], INPUT if tables.documents.empty else CLEAN)
 
 
 def _by_suffix(target: Path | None) -> str | None:
