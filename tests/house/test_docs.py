@@ -100,6 +100,8 @@ def test_addresses_lead_to_known_public_places(tracked: list[Path]) -> None:
         "json-schema.org",
         "openoffice.org",
         "schemas.openxmlformats.org",
+        "purl.oclc.org",
+        "schemas.microsoft.com",
         "www.ofdspec.org",
         "127.0.0.1",
     }
