@@ -244,10 +244,11 @@ def running_lines(pages: Sequence[Page]) -> frozenset[str]:
     """Lines in the margins that come again on most pages."""
     if len(pages) < 2:
         return frozenset()
-    counts: Counter[str] = Counter()
+    counts: Counter[tuple[str, bool]] = Counter()
     for page in pages:
         margin = _MARGIN * page.height
-        counts.update({masked(s.text) for s in page.lines if not margin < s.middle < page.height - margin})
-    return frozenset(
-        text for text, count in counts.items() if text and count >= max(2, _RUNNING * len(pages))
-    )
+        # NOTE: what ends one page and begins another is no head or foot, but a word of a table.
+        counts.update({(masked(s.text), True) for s in page.lines if s.middle <= margin})
+        counts.update({(masked(s.text), False) for s in page.lines if s.middle >= page.height - margin})
+    least = max(2, _RUNNING * len(pages))
+    return frozenset(text for (text, _), count in counts.items() if text and count >= least)

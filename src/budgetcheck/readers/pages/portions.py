@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from budgetcheck.readers.pages.ink import Page, Piece
@@ -48,17 +49,21 @@ def stretches(page: Page, lines: Sequence[Piece]) -> Iterator[Stretch]:
 
 
 def _hangs_out(area: Area, lines: Sequence[Piece], line: Piece) -> bool:
-    """Whether a line below an area goes on with a cell of it, in the same distance as the lines in that cell.
+    """Whether a line below an area goes on with a cell of it, in a distance at which lines stand there.
 
     NOTE: where a page ends within merged cells, browsers close the table below the last whole row.
     """
-    xs = area.xs
-    for part in line.parts(line.size):
+    xs, size = area.xs, line.size
+    cells = [
+        [one.baseline for one in lines[-_TAIL:] if one.between(left, right)] for left, right in pairwise(xs)
+    ]
+    steps = [low - high for cell in cells for high, low in pairwise(cell)]
+    for part in line.parts(size):
         column = bisect_right(xs, part.left) - 1
-        if not 0 <= column < len(xs) - 1 or part.right > xs[column + 1]:
+        if not 0 <= column < len(cells) or part.right > xs[column + 1] or not cells[column]:
             return False
-        cell = [one.baseline for one in lines[-_TAIL:] if one.between(xs[column], xs[column + 1])]
-        if len(cell) < 2 or abs(line.baseline - 2 * cell[-1] + cell[-2]) > _SAME_STEP * line.size:
+        below = line.baseline - cells[column][-1]
+        if all(abs(below - step) > _SAME_STEP * size for step in steps):
             return False
     return True
 
