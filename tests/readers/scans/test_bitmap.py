@@ -59,3 +59,13 @@ def test_an_empty_sheet_lies_straight() -> None:
     blank = np.full((300, 300), 250, np.uint8)
     assert bitmaps.askew(bitmaps.ink_of(blank, SCALE)) == 0.0
     assert rules(blank).across == []
+
+
+def test_dots_in_a_row_are_a_rule_and_strokes_of_small_letters_in_a_row_are_none() -> None:
+    drawn = np.full((300, 800), 245, np.uint8)
+    for x in range(60, 740, 4):
+        drawn[100:102, x : x + 2] = 20
+    for y in (200, 204, 208, 212):
+        for x in range(80, 400, 14):
+            drawn[y : y + 2, x : x + 12] = 20
+    assert [rule.top for rule in rules(drawn).across] == [100]

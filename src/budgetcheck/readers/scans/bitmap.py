@@ -20,7 +20,11 @@ _STRAIGHT = 0.03
 _LONG = 36.0  # points; words of small letters whose strokes meet are shorter
 _THICK = 3.0
 _PALE = 0.5  # of how dark rules are, below which a stroke is of a watermark
-_MENDED = 0.8  # points of a rule that the scanner lost
+_MENDED = 1.6  # points between dots of a rule, or that the scanner lost of it
+_SOLID, _CROWDED = 0.9, 0.4
+_CLEAR = (
+    1.4  # points beside a dotted rule that are free of ink, as beside the strokes of letters they are not
+)
 _AROUND = 5  # pixels around one of a rule that are grey of it
 
 Mask = NDArray[np.bool_]
@@ -118,10 +122,21 @@ def _runs(bitmap: Bitmap, ink: Mask, scale: float) -> _Runs:
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(held, connectivity=8)
     runs = []
     for label, (x, y, width, height, _) in enumerate(boxes.tolist()):
-        if label and height <= _THICK * scale:
-            spot = Spot(x, y, x + width, y + height)
-            runs.append(_Run(spot, label, darkness(_cut(bitmap, spot), _cut(labels, spot) == label)))
+        spot = Spot(x, y, x + width, y + height)
+        if not label or height > _THICK * scale:
+            continue
+        own = _cut(labels, spot) == label
+        if _cut(ink, spot)[own].mean() >= _SOLID or not _crowded(ink, spot, scale):
+            runs.append(_Run(spot, label, darkness(_cut(bitmap, spot), own & _cut(ink, spot))))
     return _Runs(runs, np.asarray(labels))
+
+
+def _crowded(ink: Mask, spot: Spot, scale: float) -> bool:
+    """Whether there is ink close above or below most of a run."""
+    skipped, reach = max(1, round(scale / 3)), round(_CLEAR * scale)
+    above = ink[max(0, spot.top - reach) : max(0, spot.top - skipped), spot.left : spot.right]
+    below = ink[spot.bottom + skipped : spot.bottom + reach, spot.left : spot.right]
+    return bool((above.any(axis=0) | below.any(axis=0)).mean() > _CROWDED)
 
 
 def darkness(bitmap: Bitmap, ink: Mask) -> float:
