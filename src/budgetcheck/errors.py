@@ -137,7 +137,5 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def _likeness(word: str, known: str) -> float:
     """From 0 to 1; a word that breaks off counts nearly as much as a whole one."""
-    whole, begun = (
-        difflib.SequenceMatcher(None, word, one).ratio() for one in (known, known[: len(word)])
-    )
+    whole, begun = (difflib.SequenceMatcher(None, word, one).ratio() for one in (known, known[: len(word)]))
     return max(whole, 0.95 * begun)

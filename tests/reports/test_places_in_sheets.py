@@ -22,7 +22,11 @@ ROW = Location("a/表.xlsx", 1, line=12, end_line=12, sheet="绩效目标")
     ("where", "zh", "en"),
     [
         (SHEET, "表.xlsx › 绩效目标 › D12（第12行「总计」）", '表.xlsx › 绩效目标 › D12 (line 12 "总计")'),
-        (TEXT, "表.docx › 表2 行3 列4（第30行「总计」）", '表.docx › table 2 row 3 column 4 (line 30 "总计")'),
+        (
+            TEXT,
+            "表.docx › 表2 行3 列4（第30行「总计」）",
+            '表.docx › table 2 row 3 column 4 (line 30 "总计")',
+        ),
         (ROW, "表.xlsx › 绩效目标 › 第12行", "表.xlsx › 绩效目标 › line 12"),
     ],
 )

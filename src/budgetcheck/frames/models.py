@@ -56,7 +56,8 @@ class Documents(_Model):
     headings: Series[Text]  # headings as printed, parted by tabs
     pages: Series[int]
     spans: Series[Text]  # `line` or `cell`: what offsets of the cells frame count in
-    sheets: Series[Text]  # further sheets with pages of the table: rows before each, a tab, its name, a line each
+    # Further sheets with pages of the table: rows before each, a tab, its name, a line each.
+    sheets: Series[Text]
 
 
 class Lines(_Model):
