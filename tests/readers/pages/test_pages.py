@@ -61,6 +61,20 @@ def test_rows_without_rules_are_told_apart_by_amounts_and_distances() -> None:
     assert min(cell.confidence for row in grid.rows for cell in row.cells) > 0.9
 
 
+def test_a_heading_with_a_character_a_line_is_whole_though_its_beginning_is_one_too() -> None:
+    words = ("项目名称", "总计", "财政拨款", "绩效目标", "绩效指标")
+    lefts = (30.0, 130.0, 200.0, 300.0, 420.0)
+    inked = [glyph for left, word in zip(lefts, words, strict=True) for glyph in glyphs(word, left, 60.0)]
+    inked += [glyph for i, sign in enumerate("财政专户拨款") for glyph in glyphs(sign, 270.0, 60.0 + 14 * i)]
+    for number in range(4):
+        cells = (f"项目{number}号", f"{number + 1}0.00", f"{number + 1}0.00", GOAL, ITEMS[0])
+        for left, text in zip(lefts, cells, strict=True):
+            inked += glyphs(text, left, 160.0 + 30 * number)
+    (grid,) = grids_of([made(inked)], source())
+    assert [cell.text for cell in grid.rows[0].cells][3] == "财政专户拨款"
+    assert [row.cells[0].text for row in grid.rows[1:]] == [f"项目{n}号" for n in range(4)]
+
+
 def test_where_nothing_parts_a_project_without_an_amount_its_limits_are_doubtful() -> None:
     close = [glyph for glyph in rows_without_rules(6, gap=13.0) if glyph.text not in "1、"]
     unpaid = [glyph for glyph in close if not (130 <= glyph.left < 280 and 100 < glyph.baseline < 140)]
