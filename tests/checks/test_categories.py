@@ -52,7 +52,7 @@ def test_cost_hangs_where_the_tree_has_it(tree, verdicts):
 
 def test_a_tree_that_is_not_there_is_an_error_not_a_finding():
     with pytest.raises(UsageError, match="2021"):
-        run("level2_fits_level1", tables([cell(("产出", "甲"))]), tree="2051")
+        run("level2_fits_level1", tables([cell(("产出", "甲"))]), tree="2022")
 
 
 def test_a_label_below_the_wrong_class_is_told_where_it_belongs():
