@@ -121,7 +121,7 @@ class HeadingFinder:
                     heading = Heading(first, last, top, bottom, *scored)
                     # NOTE: 财政专户 is a heading by itself, and so is 财政专户拨款 with a character a line: of
                     # two as good the longer, or its end were a row of the table.
-                    best = heading if _better(heading, best) is heading else best
+                    best = _better(heading, best)
         return best
 
     def _cuts(self, window: Sequence[Piece], xs: Sequence[float] | None) -> Iterator[list[Blob]]:
