@@ -63,7 +63,7 @@ $(VENV)/bin/python:
 
 # NOTE: the stamps are newer than what decides the installation, so a second run installs nothing.
 $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(PIP) --editable .
+	$(PIP) --editable '.[all]'
 	@touch $@
 
 $(VENV)/.developed: pyproject.toml constraints.txt | $(VENV)/bin/python
