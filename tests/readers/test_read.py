@@ -3,8 +3,10 @@ from __future__ import annotations
 import gc
 import hashlib
 import io
+import os
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from budgetcheck.errors import InputError, MissingInputError, UnreadableInputError
 from budgetcheck.readers import Limits, read
 from budgetcheck.readers.kinds import kind_of
+from budgetcheck.readers.load import load
 from budgetcheck.readers.read import LARGE
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0")
@@ -70,6 +73,68 @@ def test_a_missing_folder_is_what_the_error_names(tmp_path: Path) -> None:
     (tmp_path / "tables").mkdir()
     with pytest.raises(MissingInputError, match=r"table」不存在.*是否指「tables」"):
         read(tmp_path / "table" / "a.txt")
+
+
+@pytest.mark.parametrize("size", [5, 500])
+def test_a_file_that_shrinks_or_grows_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    path = tmp_path / "表.txt"
+    path.write_bytes(TABLE)
+
+    class Written(io.FileIO):
+        def read(self, wanted: int | None = -1, /) -> bytes:
+            os.truncate(path, size)
+            return super().read(wanted)
+
+    monkeypatch.setattr(Path, "open", lambda opened, _: Written(opened))
+    with pytest.raises(UnreadableInputError, match="读取时文件正被改动"):
+        read(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there an open file cannot be replaced")
+def test_a_file_that_is_replaced_while_it_is_read_is_read_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, other = tmp_path / "表.txt", tmp_path / "新表.txt"
+    path.write_bytes(TABLE)
+    other.write_bytes(TABLE * 2)
+
+    class Replaced(io.FileIO):
+        def read(self, wanted: int | None = -1, /) -> bytes:
+            other.replace(path)
+            return super().read(wanted)
+
+    monkeypatch.setattr(Path, "open", lambda opened, _: Replaced(opened))
+    assert read(path)[0].source.size == len(TABLE)
+
+
+def test_no_more_memory_is_set_aside_than_the_file_takes(tmp_path: Path) -> None:
+    path = tmp_path / "表.txt"
+    path.write_bytes(TABLE)
+    tracemalloc.start()
+    try:
+        load(path, Limits())
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 1 << 20
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("文本", TABLE * 40),
+        ("JSON", b'[{"a": "%s"}]' % (b"x" * 2_000)),
+        ("网页", f"<table><tr><td>{'长' * 700}</table>".encode()),
+    ],
+)
+def test_more_text_than_a_file_may_hold_is_told_with_the_limit_and_how_to_raise_it(
+    name: str, data: bytes
+) -> None:
+    with pytest.raises(UnreadableInputError, match=r"上限 0\.001 MiB .*--file-limit text-mib"):
+        read(data, name, limits=Limits(text_mib=0.001))
+    assert read(data, name, limits=Limits(text_mib=0.01))
 
 
 @pytest.mark.parametrize("path", ["x" * 5000, "a\0b", "项目名称\t总计\n道路\t1.00\n"])

@@ -92,7 +92,7 @@ VERBOSE = Option(("-v", "--verbose"), "多说：每条规则的计数、工具�
 HELP = Option(("-h", "--help"), "显示此说明", "show this help", OTHER, kind="flag")
 STRICT = Option(("--strict",), "需要存疑修复的表按无法读取处理", "a table that needs a doubtful repair counts as unreadable", INPUT, kind="flag")  # fmt: skip
 PASSWORD = Option(("--password",), "加密文件的密码；放在环境变量 BUDGETCHECK_PASSWORD 里更稳妥", "password of encrypted files; safer in the variable BUDGETCHECK_PASSWORD", INPUT, "TEXT")  # fmt: skip
-LIMIT = Option(("--file-limit",), "每个文件的上限：file-mib=256、seconds=120、memory-mib=2048、cells=5000000", "limits on each file; these are the defaults", INPUT, "NAME=N", "list")  # fmt: skip
+LIMIT = Option(("--file-limit",), "每个文件的上限：file-mib=256、text-mib=32、seconds=120、memory-mib=2048、cells=5000000", "limits on each file; these are the defaults", INPUT, "NAME=N", "list")  # fmt: skip
 LAYOUT = Option(("--layout",), "说明未知格式各栏含义的 layout.toml，写法见 docs/layouts.md", "a layout.toml that says what the columns of an unknown layout are, see docs/layouts.md", INPUT, "FILE", path=True)  # fmt: skip
 OCR = Option(("--ocr",), "在本机识别扫描页和图片（PNG、JPEG、TIFF）上的文字，需要 budgetcheck[ocr]；每页另计时限", "recognise the text of scanned pages and pictures on this machine; needs budgetcheck[ocr]", INPUT, kind="flag")  # fmt: skip
 READING = (STRICT, PASSWORD, LIMIT, LAYOUT, OCR)

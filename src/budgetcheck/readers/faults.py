@@ -94,6 +94,18 @@ def too_many_cells(request: Request, cells: int, place: str = "") -> UnreadableI
     return over(request.file, problem, "cells", place)
 
 
+def refuse_much_text(request: Request, size: int) -> None:
+    """Nothing, when so many bytes are not more text than one file may hold.
+
+    Raises:
+        UnreadableInputError: they are; the text says how many.
+    """
+    if size > request.limits.text_bytes:
+        held, most = f"{size / (1 << 20):,.4g} MiB", f"{request.limits.text_mib:,.4g} MiB"
+        problem = f"有文字 {held}，超过上限 {most} ({held} of text, over the limit of {most})"
+        raise over(request.file, problem, "text-mib")
+
+
 def _is_ours(error: BaseException, package: str) -> bool:
     """Whether a plain Python error came from a frame of ours, or of the package that brought the reader."""
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]

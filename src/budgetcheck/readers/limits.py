@@ -14,12 +14,16 @@ RECOGNITION_MIB = 2048
 class Limits:
     """What one file may take.
 
-    `file_mib` holds for the file and for what is packed in it; `seconds` and `memory_mib` for the process
-    that reads a binary format; `cells` for the cells of one file, the empty ones of a sheet included. Where text
-    is recognised, every page has `seconds` of its own.
+    `file_mib` holds for the file and for what is packed in it; `text_mib` for a file of text, and for the text
+    in the cells of any other; `seconds` and `memory_mib` for the process that reads a binary format; `cells` for
+    the cells of one file, the empty ones of a sheet included. Where text is recognised, every page has `seconds`
+    of its own.
+
+    NOTE: frames and findings take some sixty times the text they are made of, whatever it came in.
     """
 
     file_mib: float = 256
+    text_mib: float = 32
     seconds: float = 120
     memory_mib: float = 2048
     cells: float = 5_000_000
@@ -33,9 +37,14 @@ class Limits:
         """The largest file, in bytes."""
         return int(self.file_mib * (1 << 20))
 
+    @property
+    def text_bytes(self) -> int:
+        """The most text, in bytes."""
+        return int(self.text_mib * (1 << 20))
+
     @classmethod
     def of(cls, changes: Mapping[str, object]) -> Limits:
-        """The limits with `changes` by the names that users write: `file-mib`, `seconds`, `memory-mib`, `cells`.
+        """The limits with `changes` by the names that users write, `LIMIT_NAMES`.
 
         Raises:
             UsageError: an unknown name, or a value that is no positive number.

@@ -8,6 +8,7 @@ import select
 import stat
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from budgetcheck.errors import InputError, MissingInputError, UnreadableInputError, nearest, printable
 from budgetcheck.readers.limits import Limits, over
@@ -28,13 +29,27 @@ def load(source: str | Path, limits: Limits) -> bytes:
     try:
         if sys.platform != "win32" and stat.S_ISFIFO(os.stat(source).st_mode):  # noqa: PTH116
             return within(file, _from_pipe(source, limits), limits)
-        # NOTE: one byte beyond the limit is read, never the rest: devices and pipes have no end.
         with Path(source).open("rb") as stream:
-            return within(file, stream.read(limit + 1), limits)
+            return within(file, _whole(file, stream, limit), limits)
     except FileNotFoundError:
         raise missing(source) from None
     except (OSError, ValueError) as fault:
         raise _refused(source, fault) from None
+
+
+def _whole(file: str, stream: BinaryIO, limit: int) -> bytes:
+    """All of an open file, and of what is larger than `limit` no more than shows that it is."""
+    before = os.fstat(stream.fileno())
+    # NOTE: what is asked for is set aside at once; and devices, which have no size, have no end either.
+    data = stream.read(min(limit, before.st_size or limit) + 1)
+    after = os.fstat(stream.fileno())
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise UnreadableInputError(
+            file,
+            "读取时文件正被改动 (the file was changed while it was read)",
+            "等它写完再检查 (check it once it is written)",
+        )
+    return data
 
 
 def _from_pipe(source: str | Path, limits: Limits) -> bytes:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from budgetcheck.errors import UnreadableInputError, printable
 from budgetcheck.model import Grid
+from budgetcheck.readers.faults import refuse_much_text
 from budgetcheck.readers.formats import brought_kind, read_as, require
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.kinds import PICTURE, kind_of, unread_picture
 from budgetcheck.readers.limits import Limits
 from budgetcheck.readers.load import load, within
-from budgetcheck.readers.usable import refuse_halves, usable
+from budgetcheck.readers.usable import text_size, usable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +53,8 @@ def read(
     from budgetcheck.readers.frame import read_frame
 
     grid = read_frame(source, name)
-    refuse_halves(grid.source.file, grid.rows)
+    for row in grid.rows:
+        text_size(grid.source.file, row)
     return [grid]
 
 
@@ -64,7 +66,10 @@ def _read_bytes(given: Request) -> list[Grid]:
     request = replace(given, kind=brought_kind(given) or kind_of(given.file, given.data))
     if request.kind == PICTURE and not request.ocr:
         raise unread_picture(request.file, request.data)
-    if require(request).isolated or len(request.data) > LARGE:
+    isolated = require(request).isolated
+    if not isolated:
+        refuse_much_text(request, len(request.data))
+    if isolated or len(request.data) > LARGE:
         from budgetcheck.readers.isolation import read_apart
 
         return read_apart(request)

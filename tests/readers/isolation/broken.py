@@ -25,6 +25,7 @@ def read(request: Request) -> list[Grid]:
     return {
         "pid": lambda: told(request, str(os.getpid())),
         "die": lambda: os.kill(os.getpid(), signal.SIGKILL),
+        "killed": lambda: killed(request, *argument.split(maxsplit=1)),
         "abort": os.abort,
         "leave": lambda: os._exit(7),
         "hang": lambda: time.sleep(600),
@@ -49,6 +50,17 @@ def read(request: Request) -> list[Grid]:
 
 def told(request: Request, text: str) -> list[Grid]:
     return [Grid(request.source("x"), (Row(1, (Cell(text, 1),)),))]
+
+
+def killed(request: Request, by: str, at: str) -> list[Grid]:
+    """Be ended by the signal the first time, and read the second."""
+    seen = Path(at)
+    if seen.exists():
+        return told(request, "read")
+    seen.touch()
+    os.kill(os.getpid(), signal.Signals[by])
+    time.sleep(600)
+    return []
 
 
 def going_on(request: Request, times: int, seconds: float) -> list[Grid]:

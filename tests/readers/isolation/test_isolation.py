@@ -88,7 +88,7 @@ def test_the_process_finds_what_this_one_finds_and_nothing_beside_the_tables(ask
 
 
 @posix
-@pytest.mark.parametrize(("what", "said"), [("die", "SIGKILL"), ("abort", "SIGABRT"), ("leave", "exit 7")])
+@pytest.mark.parametrize(("what", "said"), [("abort", "SIGABRT"), ("leave", "exit 7")])
 def test_a_reader_that_ends_its_process_is_an_unreadable_file_and_the_next_is_read(
     ask: Ask, what: str, said: str
 ) -> None:
@@ -96,6 +96,23 @@ def test_a_reader_that_ends_its_process_is_an_unreadable_file_and_the_next_is_re
     with pytest.raises(UnreadableInputError, match=f"^坏\\.bin: BROKEN 读取程序中途崩溃（{said}）") as caught:
         ask(what)
     assert caught.value.remedy
+    assert ask("pid") != before
+
+
+@posix
+@pytest.mark.parametrize("by", ["SIGKILL", "SIGTERM"])
+def test_a_file_whose_process_others_ended_is_read_by_another(ask: Ask, tmp_path: Path, by: str) -> None:
+    assert ask(f"killed {by} {tmp_path / 'seen'}") == "read"
+
+
+@posix
+def test_a_file_whose_process_others_end_twice_is_told_and_the_next_is_read(ask: Ask) -> None:
+    before = ask("pid")
+    with pytest.raises(
+        UnreadableInputError, match=r"^坏\.bin: 读取程序两次被系统或他人终止（SIGKILL）"
+    ) as caught:
+        ask("die")
+    assert "--jobs" in caught.value.remedy
     assert ask("pid") != before
 
 

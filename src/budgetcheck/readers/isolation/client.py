@@ -68,13 +68,9 @@ def end_reading() -> None:
     _kept.drop()
 
 
-def _exchanged(request: Request) -> tuple[bool, Any]:
-    reusable = False
+def _exchanged(request: Request, *, again: bool = True) -> tuple[bool, Any]:
     try:
-        process = _kept.ready()
-        read, packed, worn = process.exchange(request)
-        reusable = not worn and process.uses < _MAX_USES
-        return read, packed
+        return _asked(request)
     except TooLate:
         stated = f"{request.limits.seconds:,.0f}"
         raise over(
@@ -85,13 +81,27 @@ def _exchanged(request: Request) -> tuple[bool, Any]:
     except TooLarge:
         raise over_memory(request) from None
     except Died as death:
-        raise _crashed(request, death) from None
+        if not death.from_outside:
+            raise _crashed(request, death) from None
+        # NOTE: a system short of memory ends whichever process it likes, whatever that one reads.
+        if not again:
+            raise _ended(request, death) from None
+        return _exchanged(request, again=False)
     except OSError as fault:
         raise UnreadableInputError(
             request.file,
             f"读取程序无法启动：{fault.strerror} (the reading process cannot be started: {fault.strerror})",
             "另存为 CSV 或文本后再检查 (save it as CSV or text first)",
         ) from None
+
+
+def _asked(request: Request) -> tuple[bool, Any]:
+    reusable = False
+    try:
+        process = _kept.ready()
+        read, packed, worn = process.exchange(request)
+        reusable = not worn and process.uses < _MAX_USES
+        return read, packed
     finally:
         # NOTE: also when interrupted, so that nothing goes on reading after Ctrl-C.
         if not reusable:
@@ -106,6 +116,15 @@ def _crashed(request: Request, death: Died) -> UnreadableInputError:
         f"{name} 读取程序中途崩溃（{death}），文件可能损坏，或读取所需内存超过上限 {request.limits.memory_mib:,.0f} MiB "
         f"(the reader crashed: {death}; the file may be damaged, or need more memory than its limit)",
         limit.remedy,
+    )
+
+
+def _ended(request: Request, death: Died) -> UnreadableInputError:
+    return UnreadableInputError(
+        request.file,
+        f"读取程序两次被系统或他人终止（{death}），多半是整机内存不足 "
+        f"(the reader was ended from outside, twice: {death}; the machine is probably short of memory)",
+        "关闭其他程序，或减少 --jobs，再检查此文件 (close other programs or lower --jobs, and check it again)",
     )
 
 

@@ -29,10 +29,15 @@ _START_SECONDS = 60
 _LAST_SECONDS = 2
 _LAST_WORDS = 0.5
 _GREETING = 1 << 16
+_BY_OTHERS = ("SIGKILL", "exit 0")  # what SIGTERM asks for is an end in good order
 
 
 class Died(Exception):  # noqa: N818 - an event, told to users by the client
-    """The process ended without an answer; the text says how."""
+    """The process ended without an answer; the text says how, and `from_outside` whether others ended it."""
+
+    def __init__(self, how: str, *, from_outside: bool = False) -> None:
+        super().__init__(how)
+        self.from_outside = from_outside
 
 
 class TooLate(Exception):  # noqa: N818
@@ -156,19 +161,20 @@ class Process:
             self._refuse_more_than(most)
             thread.join(min(left, _GLANCE if self._watch else _SLICE))
         if not done:
-            raise Died(self._death())
+            raise self._death()
         return done[0]
 
     def _refuse_more_than(self, most: int) -> None:
         if self._watch is not None and most and self._watch.held() > most:
             raise TooLarge
 
-    def _death(self) -> str:
+    def _death(self) -> Died:
         try:
             code = self._process.wait(_LAST_SECONDS)
         except subprocess.TimeoutExpired:
-            return "no answer"
-        return signal.Signals(-code).name if code < 0 else f"exit {code}"
+            return Died("no answer")
+        how = signal.Signals(-code).name if code < 0 else f"exit {code}"
+        return Died(how, from_outside=how in _BY_OTHERS)
 
     def _kill(self) -> None:
         if sys.platform == "win32":
