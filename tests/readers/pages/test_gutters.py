@@ -30,4 +30,4 @@ def test_narrow_cells_at_the_right_of_their_column_are_none_of_the_next() -> Non
 
 def test_a_column_without_ink_takes_none_of_a_neighbour_that_has_no_more() -> None:
     name, _ = edges(("完成率", 90.0), ("95", 285.0))
-    assert 120.0 < name
+    assert name > 120.0
