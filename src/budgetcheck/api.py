@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import pandera.pandas as pa
 
     from budgetcheck import model
+    from budgetcheck.corpus import Options
     from budgetcheck.engine import BoundRule
     from budgetcheck.frames import Tables
 
@@ -21,25 +23,34 @@ Source = Any
 """A path, a list of paths (files, folders, globs), or a DataFrame with the printed headings."""
 
 
-def diff(old: Source | Report, new: Source | Report, *, strict: bool = False, lang: str = "zh") -> Diff:
+def diff(  # noqa: PLR0913 - the keyword options of the public function
+    old: Source | Report,
+    new: Source | Report,
+    *,
+    strict: bool = False,
+    password: str | None = None,
+    limits: Mapping[str, float] | None = None,
+    layout: str | Path | Mapping[str, Any] | None = None,
+    ocr: bool = False,
+    lang: str = "zh",
+) -> Diff:
     """What became of `old` in `new`: two years' tables of a department, or two reports.
 
     Args:
         old: a table, a folder of tables, or several; else a `Report` or the path of a JSON report.
         new: the other side, of the same kind.
-        strict: treat a table that needs a doubtful repair as unreadable.
+        strict: as of `validate`, and so are `password`, `limits`, `layout` and `ocr`.
         lang: language of the words when printed.
 
     Raises:
         UsageError: one side is a report and the other is not.
         InputError: an input is missing or unreadable; the first one is raised.
     """
-    from budgetcheck import corpus
     from budgetcheck.corpus.compare import compare
     from budgetcheck.reports import as_record
 
     sides = [as_record(side.data, side.lang) if isinstance(side, Report) else side for side in (old, new)]
-    compared = compare(sides[0], sides[1], corpus.Options(strict=strict))
+    compared = compare(sides[0], sides[1], _reading(strict, password, limits, layout, ocr))
     for error in compared.errors:
         raise error
     return Diff(compared.found, lang)
@@ -64,16 +75,9 @@ def read(  # noqa: PLR0913 - the keyword options of the public function
     from budgetcheck import corpus
 
     sources, errors = corpus.sources_of(source)
-    words, limited = rulefiles.read_pack(pack).words, corpus.Limits.of(limits or {})
-    options = corpus.Options(
-        strict=strict,
-        words=words,
-        password=password,
-        limits=limited,
-        layout=corpus.layout_map(layout),
-        ocr=ocr,
-    )
-    tables, failed = corpus.read_files(sources, options)
+    words = rulefiles.read_pack(pack).words
+    options = _reading(strict, password, limits, layout, ocr)
+    tables, failed = corpus.read_files(sources, replace(options, words=words))
     for error in (*errors, *failed):
         raise error
     return tables
@@ -131,18 +135,33 @@ def validate(  # noqa: PLR0913 - the keyword options of the public function
     sources, errors = corpus.sources_of(source)
     known = triage.read_baseline(baseline) if baseline is not None else None
     decisions = corpus.Decisions(triage.parse_ignores(ignores), known)
-    options = corpus.Options(
-        strict=strict,
+    options = replace(
+        _reading(strict, password, limits, layout, ocr),
         decisions=decisions,
-        password=password,
-        limits=corpus.Limits.of(limits or {}),
         explanation_seconds=explanation_seconds,
         verdicts=True,
-        layout=corpus.layout_map(layout),
-        ocr=ocr,
     )
     data = corpus.validate_files(sources, chosen, options, checks, errors)
     return Report(data, lang)
+
+
+def _reading(
+    strict: bool,
+    password: str | None,
+    limits: Mapping[str, float] | None,
+    layout: str | Path | Mapping[str, Any] | None,
+    ocr: bool,
+) -> Options:
+    """What every function that reads files is told of them."""
+    from budgetcheck import corpus
+
+    return corpus.Options(
+        strict=strict,
+        password=password,
+        limits=corpus.Limits.of(limits or {}),
+        layout=corpus.layout_map(layout),
+        ocr=ocr,
+    )
 
 
 def load_rules(

@@ -205,3 +205,5 @@ def test_python_gives_frames_and_takes_reports_frames_and_paths(here: Path) -> N
     assert same.frames["amounts"].empty
     with pytest.raises(InputError, match="没有"):
         budgetcheck.diff("旧.txt", "没有.txt")
+    with pytest.raises(InputError, match="超过上限 1"):
+        budgetcheck.diff("旧.txt", "新.txt", limits={"cells": 1})

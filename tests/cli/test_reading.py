@@ -142,3 +142,14 @@ def test_a_crash_in_a_reader_of_ours_is_an_error_of_the_tool(
     with pytest.raises(InputError) as caught:
         __import__("budgetcheck").read("行.json")
     assert caught.value.kind == "reader"
+
+
+@pytest.mark.parametrize("words", [["validate"], ["extract"], ["diff", "表.txt"]], ids=lambda words: words[0])
+def test_every_command_that_reads_follows_the_configuration(
+    words: list[str], here: Path, examples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, str(examples / "damaged.txt")]) != 3
+    (here / "budgetcheck.toml").write_text("strict = true\n", encoding="utf-8")
+    assert main([*words, str(examples / "damaged.txt")]) == 3
+    captured = capsys.readouterr()
+    assert "修复" in captured.out + captured.err

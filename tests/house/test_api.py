@@ -30,6 +30,12 @@ def test_public_functions_are_documented_and_annotated() -> None:
             assert signature.return_annotation is not signature.empty
 
 
+def test_every_function_that_reads_takes_the_same_options_for_it() -> None:
+    names = ("strict", "password", "limits", "layout", "ocr")
+    taken = [inspect.signature(f).parameters for f in (api.read, api.validate, api.diff)]
+    assert all([str(held.get(name)) for held in taken] == [str(taken[0][name])] * 3 for name in names)
+
+
 def test_the_readme_shows_only_names_that_exist(root: object) -> None:
     import re
     from pathlib import Path

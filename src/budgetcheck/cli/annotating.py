@@ -76,7 +76,7 @@ def _copy(file: str, sha256: str, findings: list[Finding], check: Check) -> byte
         raise UnreadableInputError(
             file, "标准输入不能加注，未写副本 (standard input is not annotated)", _GIVE_FILE
         )
-    data = load(file, check.limits)
+    data = load(file, check.reading.limits)
     if hashlib.sha256(data).hexdigest() != sha256:
         raise UnreadableInputError(
             file, "检查之后文件有改动，未写副本 (the file has changed since it was checked: no copy)"
@@ -86,7 +86,7 @@ def _copy(file: str, sha256: str, findings: list[Finding], check: Check) -> byte
         raise UnreadableInputError(
             file, f"{kind} 文件不能加注，未写副本 (a file of this kind, {kind}, is not annotated)"
         )
-    return annotated(kind, data, findings, check.lang, check.password)
+    return annotated(kind, data, findings, check.lang, check.reading.password)
 
 
 def _name(file: str, taken: set[str]) -> str:

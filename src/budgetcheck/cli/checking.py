@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from budgetcheck.cli.config import Config
 from budgetcheck.cli.engine_import import engine_import
 from budgetcheck.cli.progress import progress
-from budgetcheck.cli.settings import Choice, choice, explanation_seconds, limits, ocr, password, spoken
+from budgetcheck.cli.settings import Choice, Reading, choice, explanation_seconds, spoken
 from budgetcheck.cli.streams import log
 from budgetcheck.collector import lasting
 from budgetcheck.errors import UsageError
@@ -18,7 +19,6 @@ from budgetcheck.reports import one_line
 
 if TYPE_CHECKING:
     from budgetcheck.model import Report
-    from budgetcheck.readers import Limits
     from budgetcheck.triage import Baseline
 
 
@@ -38,15 +38,11 @@ class Check(NamedTuple):
     paths: Sequence[str]
     choice: Choice
     config: Config
-    strict: bool
+    reading: Reading
     jobs: int
     lang: str
     verbose: bool
     quiet: bool
-    limits: Limits
-    password: str | None
-    layout: str | None
-    ocr: bool
     explanation_seconds: int | None
 
     @classmethod
@@ -62,15 +58,11 @@ class Check(NamedTuple):
             paths=paths,
             choice=choice(values, config),
             config=config,
-            strict=values.strict or bool(config.get("strict")),
+            reading=Reading.of(values, config),
             jobs=values.jobs or 1,
             lang=spoken(values, config),
             verbose=values.verbose > 0,
             quiet=values.quiet,
-            limits=limits(values, config),
-            password=password(values),
-            layout=values.layout,
-            ocr=ocr(values, config),
             explanation_seconds=explanation_seconds(values, config),
         )
 
@@ -91,18 +83,14 @@ class Check(NamedTuple):
         if "-" in files and sys.stdin.isatty() and not self.quiet:
             log("从标准输入读取，Ctrl-D 结束 (reading standard input, end with Ctrl-D)")
         with progress(len(files), self.lang, quiet=self.quiet) as tell:
-            options = corpus.Options(
-                strict=self.strict,
+            options = replace(
+                self.reading.options(),
                 keep_frames=needs.frames,
                 jobs=self.jobs,
                 progress=tell,
                 decisions=corpus.Decisions(self.config.ignores, baseline),
                 verdicts=needs.verdicts,
                 explanation_seconds=self.explanation_seconds,
-                limits=self.limits,
-                password=self.password,
-                layout=corpus.layout_map(self.layout),
-                ocr=self.ocr,
             )
             return corpus.validate_files(files, rules, options, (), errors)
 

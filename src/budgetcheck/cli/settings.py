@@ -6,7 +6,7 @@ import os
 from argparse import Namespace
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from budgetcheck.cli.config import Config, find_config, read_config
 from budgetcheck.cli.language import language
@@ -16,6 +16,7 @@ from budgetcheck.triage import Baseline, read_baseline
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from budgetcheck.corpus import Options
     from budgetcheck.model import Rule, RuleSet
     from budgetcheck.readers import Limits
     from budgetcheck.rulefiles import Pack
@@ -123,12 +124,44 @@ def baseline(values: Namespace, config: Config) -> Baseline | None:
     return read_baseline(file) if file else None
 
 
-def limits(values: Namespace, config: Config) -> Limits:
-    """What one file may take; a limit on the command line replaces the configured one.
+class Reading(NamedTuple):
+    """How to read files; `layout` is the file that describes an unknown one."""
 
-    Raises:
-        UsageError: an unknown limit, or a value that is no positive number.
-    """
+    strict: bool
+    limits: Limits
+    password: str | None
+    layout: str | None
+    ocr: bool
+
+    @classmethod
+    def of(cls, values: Namespace, config: Config) -> Reading:
+        """What the options and the configuration say of it.
+
+        Raises:
+            UsageError: an unknown limit, or a value that is no positive number.
+        """
+        return cls(
+            strict=values.strict or bool(config.get("strict")),
+            limits=_limits(values, config),
+            password=values.password or os.environ.get("BUDGETCHECK_PASSWORD"),
+            layout=values.layout,
+            ocr=values.ocr or bool(config.get("ocr")),
+        )
+
+    def options(self) -> Options:
+        """The same for the corpus, with nothing else asked of it.
+
+        Raises:
+            UsageError: the layout is described wrongly.
+        """
+        # NOTE: called when options and rules are known to be right, since this brings pandas along.
+        from budgetcheck import corpus
+
+        return corpus.Options(**{**self._asdict(), "layout": corpus.layout_map(self.layout)})
+
+
+def _limits(values: Namespace, config: Config) -> Limits:
+    """What one file may take; a limit on the command line replaces the configured one."""
     from budgetcheck.readers import Limits
 
     configured = config.get("limits") or {}
@@ -148,16 +181,6 @@ def _limit(word: str) -> tuple[str, float]:
         raise UsageError(
             f"--file-limit 应写作 名称=数，如 seconds=300，而不是「{shown}」 (NAME=NUMBER)"
         ) from None
-
-
-def password(values: Namespace) -> str | None:
-    """What opens encrypted files."""
-    return values.password or os.environ.get("BUDGETCHECK_PASSWORD")
-
-
-def ocr(values: Namespace, config: Config) -> bool:
-    """Whether text is to be recognised on pages that are pictures."""
-    return values.ocr or bool(config.get("ocr"))
 
 
 def explanation_seconds(values: Namespace, config: Config) -> int | None:

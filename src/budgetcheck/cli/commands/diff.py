@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from budgetcheck import __version__
 from budgetcheck.cli.ending import CLEAN, FINDINGS, errors_code
 from budgetcheck.cli.engine_import import engine_import
-from budgetcheck.cli.settings import configuration, limits, ocr, password, spoken
+from budgetcheck.cli.settings import Reading, configuration, spoken
 from budgetcheck.cli.streams import console, log, write_out
 from budgetcheck.errors import UsageError
 from budgetcheck.reports import one_line
@@ -23,20 +23,12 @@ def run(values: Namespace) -> int:
     if len(values.words) != 2:
         raise UsageError("diff 需要两个参数：旧、新 (two arguments: the old side and the new one)")
     config = configuration(values)
-    lang = spoken(values, config)
+    lang, reading = spoken(values, config), Reading.of(values, config)
     with engine_import():
-        from budgetcheck.corpus import Options, layout_map
         from budgetcheck.corpus.compare import compare
 
     old, new = values.words
-    options = Options(
-        strict=values.strict or bool(config.get("strict")),
-        limits=limits(values, config),
-        password=password(values),
-        layout=layout_map(values.layout),
-        ocr=ocr(values, config),
-    )
-    compared = compare(old, new, options)
+    compared = compare(old, new, reading.options())
     for error in compared.errors:
         log(one_line(str(error)))
     _show(compared.found, values, lang)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 from budgetcheck.cli.correcting import apply_from, corrected_copy
 from budgetcheck.cli.ending import CLEAN, INPUT, errors_code
 from budgetcheck.cli.engine_import import engine_import
 from budgetcheck.cli.progress import progress
-from budgetcheck.cli.settings import choice, configuration, limits, ocr, password, spoken
+from budgetcheck.cli.settings import Reading, choice, configuration, spoken
 from budgetcheck.cli.streams import log, prepare, write_out
 from budgetcheck.errors import UsageError
 from budgetcheck.reports import one_line
@@ -29,6 +30,7 @@ def run(values: Namespace) -> int:
         prepare(target)
     config = configuration(values)
     words = choice(values, config).read_pack().words
+    reading = Reading.of(values, config)
     apply_from(values)
     with engine_import():
         from budgetcheck import corpus
@@ -36,15 +38,7 @@ def run(values: Namespace) -> int:
 
     files, errors = corpus.find_inputs(values.words)
     with progress(len(files), spoken(values, config), quiet=values.quiet) as tell:
-        options = corpus.Options(
-            strict=values.strict,
-            progress=tell,
-            words=words,
-            limits=limits(values, config),
-            password=password(values),
-            layout=corpus.layout_map(values.layout),
-            ocr=ocr(values, config),
-        )
+        options = replace(reading.options(), progress=tell, words=words)
         tables, unusable = corpus.read_files(files, options)
     failed = [*errors, *unusable]
     for error in failed:
