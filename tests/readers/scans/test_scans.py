@@ -181,6 +181,6 @@ def test_models_come_with_the_package_and_no_network_is_asked(monkeypatch: pytes
 
     engine = Recogniser()
     (spot,) = engine.spots(np.array(sheet))
-    signs = engine.signs(np.array(sheet)[spot.top : spot.bottom, spot.left : spot.right])
+    (signs,) = engine.signs([np.array(sheet)[spot.top : spot.bottom, spot.left : spot.right]])
     assert "".join(sign.text for sign in signs) == "1,234.50"
     assert engine.upside_down([np.array(sheet)[::-1, ::-1]])

@@ -20,6 +20,7 @@ _SURE, _LIKELY = 0.9, 0.6
 _SHOWN, _CLIP = 40, 16
 _PADDING = 0.3  # of an em
 _MOST_READ = 200
+_LONGEST = 200  # times as wide as high; a strip that is longer is no line of text, and takes memory
 _LARGE = 2.0  # times the usual size; letters of a watermark
 _BRACKETS = str.maketrans("()", "[]")
 _RESOLUTION = 300  # dots an inch
@@ -102,20 +103,25 @@ def _strips(engine: Recogniser, looked: _Looked) -> tuple[list[Strip], int]:
     """The lines of text, and in how many places there is ink that gave none."""
     downs = sorted(looked.rules.down)
     pieces = [piece for spot in looked.spots for piece in parted(spot, downs)]
-    strips = [strip for piece in pieces if (strip := _strip(engine, looked, piece))]
+    strips = _read(engine, looked, pieces)
     em = usual_em(strips)
     spots = leftover(looked.bitmap, looked.ink, strips, em) if em else []
     # NOTE: single signs, and now and then whole lines, are passed over where lines are looked for, and read all
     # the same. A photograph has thousands of such spots.
-    read = [piece for spot in spots[:_MOST_READ] for piece in parted(_padded(spot, em), downs)]
-    more = [strip for piece in read if (strip := _strip(engine, looked, piece))]
+    more = _read(
+        engine, looked, [piece for spot in spots[:_MOST_READ] for piece in parted(_padded(spot, em), downs)]
+    )
     sure = [strip for strip in more if strip.score >= _LIKELY]
     return [*strips, *sure], max(0, len(spots) - len(sure))
 
 
-def _strip(engine: Recogniser, looked: _Looked, spot: Spot) -> Strip | None:
-    signs = engine.signs(_cut(looked.bitmap, spot))
-    return Strip(spot, signs, *banded(looked.ink, spot)) if signs else None
+def _read(engine: Recogniser, looked: _Looked, spots: Sequence[Spot]) -> list[Strip]:
+    """The lines at these spots that say anything."""
+    held = [spot for spot in spots if 0 < spot.right - spot.left <= _LONGEST * (spot.bottom - spot.top)]
+    read = engine.signs([_cut(looked.bitmap, spot) for spot in held])
+    return [
+        Strip(spot, signs, *banded(looked.ink, spot)) for spot, signs in zip(held, read, strict=True) if signs
+    ]
 
 
 def _padded(spot: Spot, em: float) -> Spot:

@@ -12,14 +12,14 @@ import numpy as np
 
 from budgetcheck.readers.pages import Glyph
 from budgetcheck.readers.scans.bitmap import Mask
-from budgetcheck.readers.scans.engine import Sign, Spot
+from budgetcheck.readers.scans.engine import TO_WIDE, Sign, Spot
 
 _INNER = 0.3  # of the height of a line, from its end, where a rule down does not part it
 _BAND = 0.1  # of the fullest row of ink, below which a row is none
 _GAP = 0.15  # of the height of a line that may be free of ink within it
 _MIDDLE = 0.38  # of an em that the middle of a line lies above where it stands
 _WIDE, _NARROW = 0.92, 0.76  # of an em that is as high as the ink
-_MARKS, _TO_WIDE, _ROOM = frozenset(",:;()!?"), 0xFEE0, 0.7
+_MARKS, _ROOM = frozenset(",:;()!?"), 0.7
 _SPACED, _ENOUGH = 1.15, 3
 _LIKE, _LARGER, _LARGER_ALONE = 0.75, 1.3, 1.6
 
@@ -120,7 +120,7 @@ def _widened(texts: Sequence[str], i: int, middles: Sequence[float], em: float) 
     if not any(_is_wide(texts[j]) for j in beside):
         return texts[i]
     room = [abs(middles[j] - middles[i]) - _half(texts[j], em) for j in beside]
-    return texts[i] if len(room) == 2 and sum(room) < _ROOM * em else chr(ord(texts[i]) + _TO_WIDE)
+    return texts[i] if len(room) == 2 and sum(room) < _ROOM * em else chr(ord(texts[i]) + TO_WIDE)
 
 
 def _half(text: str, em: float) -> float:
