@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import jsonschema
@@ -197,7 +198,15 @@ def test_an_interrupt_ends_with_130(here: Path) -> None:
     assert b"Traceback" not in said
 
 
-def on_a_terminal(words: list[str], cwd: Path, columns: int, **variables: str) -> str:
+def on_a_terminal(
+    words: list[str],
+    cwd: Path,
+    columns: int,
+    program: Sequence[str] = ("-m", "budgetcheck"),
+    until: str = "",
+    **variables: str,
+) -> str:
+    """What a terminal is sent; a `program` that waits for Enter gets it when `until` has been seen."""
     import fcntl
     import pty
     import struct
@@ -208,7 +217,7 @@ def on_a_terminal(words: list[str], cwd: Path, columns: int, **variables: str) -
     plain = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "NO_COLOR", "CI")}
     environment = {**plain, "TERM": "xterm-256color", **variables}
     process = subprocess.Popen(
-        [sys.executable, "-m", "budgetcheck", *words],
+        [sys.executable, *program, *words],
         cwd=cwd, stdin=follower, stdout=follower, stderr=follower, env=environment,
     )  # fmt: skip
     os.close(follower)
@@ -221,6 +230,9 @@ def on_a_terminal(words: list[str], cwd: Path, columns: int, **variables: str) -
         if not piece:
             break
         held += piece
+        if until and until.encode() in held:
+            until = ""
+            os.write(leader, b"\n")
     process.wait()
     os.close(leader)
     return held.decode()
@@ -259,6 +271,44 @@ def test_many_files_on_a_terminal_get_a_progress_bar(jobs: str, here: Path) -> N
     assert bar.count("\n") <= 2
     lines = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", bar).replace("\r", "\n").splitlines()
     assert max(map(cell_len, lines)) <= 60
+
+
+WAITS = """
+import sys
+from pathlib import Path
+from budgetcheck.corpus import reading
+from budgetcheck.cli import main
+read = reading.read
+def wait(source, **options):
+    if Path(source).name.startswith("慢"):
+        input()
+    return read(source, **options)
+reading.read = wait
+sys.exit(main())
+"""
+"""The command, but a file whose name opens with 慢 is read only when somebody has pressed Enter."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_who_waits_sees_the_time_left_and_the_file_that_is_read(here: Path) -> None:
+    (here / "many").mkdir()
+    for number in range(54):
+        (here / "many" / f"{number:02}.txt").write_text(CLEAN, encoding="utf-8")
+    (here / "many" / "慢[red]\x1b[5m.txt").write_text(CLEAN, encoding="utf-8")
+    words = ["validate", "many", "--select", "ARI", "--lang", "zh"]
+    text = on_a_terminal(words, here, 100, ("-c", WAITS), until="慢[red]␛[5m.txt")
+    bar, _, report = text.partition("55 个文件")
+    drawn = next(line for line in re.split(r"[\r\n]", bar) if "慢" in line)
+    assert "50/55" in drawn
+    assert re.search(r"约剩 0:\d\d", drawn)
+    assert "没有发现问题" in report
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_one_file_that_takes_long_to_read_gets_a_bar(here: Path) -> None:
+    (here / "慢.docx").write_bytes(b"PK")
+    text = on_a_terminal(["validate", "慢.docx", "--lang", "zh"], here, 60, ("-c", WAITS), until="慢.docx")
+    assert "0/1" in text.partition("无法使用的输入")[0]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")

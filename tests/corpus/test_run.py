@@ -82,8 +82,17 @@ def test_bad_inputs_are_listed_and_the_good_ones_checked(folder):
 def test_progress_is_told_up_to_the_last_file(folder, monkeypatch):
     monkeypatch.setattr(cutting, "BATCH_FILES", 4)
     told = []
-    checked([folder], progress=lambda done, total, last: told.append((done, total)))
-    assert told == [(1, 6), (2, 6), (4, 6), (6, 6)]
+    checked([folder], progress=lambda done, total, file: told.append((done, total, Path(file).name)))
+    assert [entry[:2] for entry in told if not entry[2]] == [(1, 6), (2, 6), (4, 6), (6, 6)]
+    names = sorted(path.name for path in folder.iterdir())
+    assert [entry[::2] for entry in told if entry[2]] == list(zip([0, 1, 2, 2, 4, 4], names, strict=True))
+
+
+def test_several_processes_tell_how_many_are_done(folder, monkeypatch):
+    monkeypatch.setattr(cutting, "BATCH_FILES", 4)
+    told = []
+    checked([folder], jobs=2, progress=lambda *entry: told.append(entry))
+    assert told == [(1, 6, ""), (2, 6, ""), (4, 6, ""), (6, 6, "")]
 
 
 def test_frames_are_kept_only_when_asked_for(folder):

@@ -82,7 +82,7 @@ class Check(NamedTuple):
             log(f"files found: {len(files)}; not found: {len(errors)}")
         if "-" in files and sys.stdin.isatty() and not self.quiet:
             log("从标准输入读取，Ctrl-D 结束 (reading standard input, end with Ctrl-D)")
-        with progress(len(files), self.lang, quiet=self.quiet) as tell:
+        with progress(files, self.lang, quiet=self.quiet) as tell:
             options = replace(
                 self.reading.options(),
                 keep_frames=needs.frames,

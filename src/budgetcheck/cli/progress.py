@@ -1,10 +1,10 @@
-"""A progress bar on standard error, for a person who waits for many files."""
+"""A progress bar on standard error, for a person who waits for many files or for slow ones."""
 
 from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 WORTH_A_BAR = 6
 
@@ -12,9 +12,9 @@ Tell = Callable[[int, int, str], None]
 
 
 @contextlib.contextmanager
-def progress(files: int, lang: str, *, quiet: bool) -> Iterator[Tell | None]:
-    """A function to call with done, total and the last file; None when nobody is watching."""
-    if quiet or files < WORTH_A_BAR or not sys.stderr.isatty():
+def progress(files: Sequence[str], lang: str, *, quiet: bool) -> Iterator[Tell | None]:
+    """A function to call with done, total and the file that is read; None when nobody is watching."""
+    if quiet or not _takes_long(files) or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
@@ -27,22 +27,43 @@ def progress(files: int, lang: str, *, quiet: bool) -> Iterator[Tell | None]:
         TextColumn,
         TimeElapsedColumn,
     )
+    from rich.table import Column
     from rich.text import Text
+
+    from budgetcheck.reports.parts.places import file_name
 
     class LeftColumn(ProgressColumn):
         def render(self, task: Task) -> Text:
             """The time left, as it runs down until more is done."""
             return Text(time_left(task.elapsed or 0, task.fields["pace"], int(task.total or 0), lang))
 
-    word = "检查" if lang == "zh" else "checking"
-    columns = (TextColumn(word), BarColumn(20), MofNCompleteColumn(), TimeElapsedColumn(), LeftColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(word, total=files, pace=(0.0, 0))
+    class FileColumn(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            """What is read, as much of it as there is room for."""
+            return Text(task.fields["file"], style="dim", overflow="ellipsis", no_wrap=True)
 
-        def tell(done: int, total: int, _: str) -> None:
-            bar.update(task, completed=done, total=total, pace=(bar.tasks[task].elapsed or 0.0, done))
+    word = "检查" if lang == "zh" else "checking"
+    columns = (
+        TextColumn(word), BarColumn(16), MofNCompleteColumn(), TimeElapsedColumn(), LeftColumn(),
+        FileColumn(Column(ratio=1, no_wrap=True, overflow="ellipsis")),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True, expand=True) as bar:
+        task = bar.add_task(word, total=len(files), pace=(0.0, 0), file="")
+
+        def tell(done: int, total: int, file: str) -> None:
+            shown = bar.tasks[task]
+            pace = (shown.elapsed or 0.0, done) if done != shown.completed else shown.fields["pace"]
+            bar.update(task, completed=done, total=total, pace=pace, file=file_name(file))
 
         yield tell
+
+
+def _takes_long(files: Sequence[str]) -> bool:
+    """Whether a person may wait: there are many, or one that is no text."""
+    from budgetcheck.readers import TEXT_SUFFIXES
+
+    slow = (file != "-" and not file.lower().endswith(TEXT_SUFFIXES) for file in files)
+    return len(files) >= WORTH_A_BAR or any(slow)
 
 
 def time_left(elapsed: float, pace: tuple[float, int], total: int, lang: str) -> str:

@@ -14,7 +14,7 @@ from budgetcheck.corpus.batches import SOON, batches
 from budgetcheck.corpus.comparing import compared, left_of, parted, renumbered, with_findings
 from budgetcheck.corpus.judging import Decisions, judged, of_tables
 from budgetcheck.corpus.processes import over_processes
-from budgetcheck.corpus.reading import Reading
+from budgetcheck.corpus.reading import Begin, Reading
 from budgetcheck.engine import Asked, Plan, Result, bind, validate
 from budgetcheck.engine.run import merged, reading_order
 from budgetcheck.errors import InputError, ReaderCrashError, UnreadableInputError
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from budgetcheck.engine import BoundRule
 
 Progress = Callable[[int, int, str], None]
+"""Told how many files are done, of how many, and which is read now: none where that is not known or none is."""
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,11 @@ def read_files(sources: Iterable[Any], options: Options | None = None) -> tuple[
     done = 0
     reading = options.reading(options.words)
     for batch in batches(listed, options.first_share):
-        read_tables, failed = reading.tables(batch)
+        read_tables, failed = reading.tables(batch, partial(_tell, options, done, len(listed)))
         tables.append(read_tables)
         errors += failed
         done += len(batch)
-        _tell(options, done, len(listed), batch[-1])
+        _tell(options, done, len(listed))
     return Tables.concat(renumbered(tables)), errors
 
 
@@ -153,18 +154,18 @@ def _run_batches(sources: list[Any], recipe: _Recipe, plan: Plan, options: Optio
         job = partial(_in_process, recipe, options.keep_frames)
         for batch, result in over_processes(job, cut, options.jobs):
             done += len(batch)
-            _tell(options, done, len(sources), batch[-1])
+            _tell(options, done, len(sources))
             yield result or _lost(batch[0])
         return
     for batch in cut:
-        made = _checked(batch, recipe, plan)
+        made = _checked(batch, recipe, plan, partial(_tell, options, done, len(sources)))
         yield made if options.keep_frames else made._replace(tables=Tables.empty())
         done += len(batch)
-        _tell(options, done, len(sources), batch[-1])
+        _tell(options, done, len(sources))
 
 
-def _checked(batch: Sequence[Any], recipe: _Recipe, plan: Plan) -> _Batch:
-    tables, errors = recipe.reading.tables(batch)
+def _checked(batch: Sequence[Any], recipe: _Recipe, plan: Plan, begin: Begin | None = None) -> _Batch:
+    tables, errors = recipe.reading.tables(batch, begin)
     return _Batch(validate(tables, plan, recipe.asked), tables, left_of(tables, recipe.across), errors)
 
 
@@ -188,9 +189,9 @@ def _bare(tables: Tables) -> Tables:
     return Tables.of({name: tables.frame(name) for name in FRAMES}, tables.words)
 
 
-def _tell(options: Options, done: int, total: int, last: Any) -> None:
+def _tell(options: Options, done: int, total: int, source: Any = "") -> None:
     if options.progress is not None:
-        options.progress(done, total, _called(last))
+        options.progress(done, total, _called(source))
 
 
 def _called(source: Any) -> str:

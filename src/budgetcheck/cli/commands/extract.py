@@ -37,7 +37,7 @@ def run(values: Namespace) -> int:
         from budgetcheck.reports.extract import extract
 
     files, errors = corpus.find_inputs(values.words)
-    with progress(len(files), spoken(values, config), quiet=values.quiet) as tell:
+    with progress(files, spoken(values, config), quiet=values.quiet) as tell:
         options = replace(reading.options(), progress=tell, words=words)
         tables, unusable = corpus.read_files(files, options)
     failed = [*errors, *unusable]
