@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
 from budgetcheck.readers import json_rows, parquet
+from budgetcheck.readers.formats import read_as
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.limits import Limits
 
@@ -117,6 +119,19 @@ def test_lists_in_parquet_and_a_damaged_file_are_refused() -> None:
     for data in (whole[: len(whole) // 2], whole[:4] + whole[40:], b"PAR1" * 20):
         with pytest.raises(UnreadableInputError, match="Parquet 文件损坏"):
             parquet.read(Request("表.parquet", data))
+
+
+@pytest.mark.parametrize("which", range(3))
+def test_a_parquet_file_that_contradicts_itself_is_refused_and_never_read_in_part(which: int) -> None:
+    data = parquet_of({"项目名称": [f"道路{n}" for n in range(100)]})
+    # NOTE: a hundred, and seventy-four, as a foot of the file writes them.
+    hundred, fewer = b"\xc8\x01", b"\x94\x01"
+    places = [at for at in range(len(data)) if data.startswith(hundred, at)]
+    assert len(places) > which
+    lying = data[: places[which]] + fewer + data[places[which] + 2 :]
+    with contextlib.suppress(UnreadableInputError):
+        (grid,) = read_as(Request("表.parquet", lying, kind="parquet"))
+        assert len(grid.rows) == 101
 
 
 def test_a_parquet_file_that_says_it_has_too_many_cells_is_not_read() -> None:

@@ -54,6 +54,32 @@ def test_numbers_dates_and_texts_are_as_the_sheet_shows_them() -> None:
     assert (grid.source.kind, grid.source.spans, grid.sheet) == ("xlsx", "cell", "表1")
 
 
+def test_a_workbook_in_the_strict_form_is_read_like_any_other() -> None:
+    def fill(sheet: Any) -> None:
+        values = {
+            "A1": (1234.5, "#,##0.00"),
+            "A2": (datetime.date(2024, 3, 5), "yyyy-mm-dd"),
+            "C1": ("甲<3%", "General"),
+        }
+        for address, (value, code) in values.items():
+            sheet[address].value, sheet[address].number_format = value, code
+        sheet["B2"] = "=SUM(A1:A1)"
+        sheet.merge_cells("C1:D2")
+
+    usual = saved(book_of(fill, lambda sheet: sheet.append(["旧"])))
+    strict = BytesIO()
+    with zipfile.ZipFile(BytesIO(usual)) as given, zipfile.ZipFile(strict, "w") as made:
+        for name in given.namelist():
+            part = given.read(name)
+            for family in (b"spreadsheetml", b"officeDocument", b"drawingml"):
+                address = b"http://schemas.openxmlformats.org/" + family + b"/2006/"
+                part = part.replace(address, b"http://purl.oclc.org/ooxml/" + family + b"/")
+            made.writestr(name, part)
+    grids = xlsx.read(Request("表.xlsx", strict.getvalue()))
+    assert [grid.rows for grid in grids] == [grid.rows for grid in xlsx.read(Request("表.xlsx", usual))]
+    assert texts(grids[0])["A1"] == "1,234.50"
+
+
 def test_a_merged_value_stands_once_and_the_cells_under_it_say_where() -> None:
     def fill(sheet: Any) -> None:
         sheet["B2"] = "甲项目"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 
 from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
+from budgetcheck.readers.docx_chunks import Chunks, Shown
 from budgetcheck.readers.docx_numbering import Numbering
 from budgetcheck.readers.docx_text import Body
 from budgetcheck.readers.flow import grids_of
@@ -23,6 +25,16 @@ def read(request: Request) -> list[Grid]:
         NoTableError: the file holds no table.
         UnreadableInputError: it has no text part, or a table is too large.
     """
+    blocks, notes = _shown(request, _alone)
+    return grids_of(request, request.source("docx"), blocks, notes)
+
+
+def _alone(request: Request) -> Shown:
+    """What a file shows that another takes in."""
+    return _shown(request, None)
+
+
+def _shown(request: Request, inner: Callable[[Request], Shown] | None) -> Shown:
     with zipfile.ZipFile(io.BytesIO(request.data)) as archive:
         names = set(archive.namelist())
         if _DOCUMENT not in names:
@@ -30,7 +42,7 @@ def read(request: Request) -> list[Grid]:
                 request.file, "Word 文件缺少正文 (the file has no text part)", "请重新另存 (save it anew)"
             )
         parts = [parsed(archive, name) for name in (_NUMBERING, _STYLES) if name in names]
-        document = parsed(archive, _DOCUMENT)
-    body = Body(request.file, Numbering(parts))
-    blocks = body.blocks(document)
-    return grids_of(request, request.source("docx"), blocks, body.notes())
+        chunks = Chunks(request, archive, inner)
+        body = Body(request.file, Numbering(parts), chunks.blocks)
+        blocks = body.blocks(parsed(archive, _DOCUMENT))
+    return blocks, [*body.notes(), *chunks.notes]

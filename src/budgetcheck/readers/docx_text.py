@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
 from budgetcheck.readers.docx_numbering import Numbering
@@ -25,10 +25,11 @@ _DEEPEST = 2 * MAX_DEPTH + 10  # a table in a table is two elements deeper
 
 
 class Body:
-    """Reads the parts of a document in order and counts what is not shown."""
+    """Reads the parts of a document in order and counts what is not shown; `taken_in` reads those of other files."""
 
-    def __init__(self, file: str, numbering: Numbering) -> None:
+    def __init__(self, file: str, numbering: Numbering, taken_in: Callable[[Element], list[Block]]) -> None:
         self._file = file
+        self._taken_in = taken_in
         self._numbering = numbering
         self._hidden = 0
         self._deleted = 0
@@ -50,6 +51,8 @@ class Body:
                 found.extend(self._paragraph(inner, depth))
             elif name == "tbl":
                 found.append(self._table(inner, depth + 1))
+            elif name == "altChunk":
+                found.extend(self._taken_in(inner))
             elif name == "AlternateContent":
                 found.extend(self.blocks(_choice(inner), depth + 1))
             elif name in _CONTAINERS:

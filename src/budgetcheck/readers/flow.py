@@ -84,7 +84,7 @@ def _grid_of_lines(source: Source, lines: Sequence[str], notes: Sequence[str]) -
     if max((len(row.cells) for row in rows), default=0) < _TABLE_WIDTH:
         raise NoTableError(
             source.file,
-            "文件里没有表格 (the file holds no table)",
+            "；".join(("文件里没有表格 (the file holds no table)", *notes)),
             "表格若是图片，请取得原文件，或先做文字识别 (if it is a picture, get the original or recognise its text)",
         )
     return Grid(source, tuple(rows), notes=tuple(notes))

@@ -21,15 +21,25 @@ def read(request: Request) -> list[Grid]:
         NoTableError: the page holds no table.
         UnreadableInputError: it is no text, or a table is too large.
     """
-    decoded = _decoded(request)
-    page = Page()
-    page.feed(decoded.text)
-    page.close()
+    decoded, page = shown(request)
     found = request.source("html")
     source = Source(
         found.file, found.kind, found.sha256, found.size, decoded.encoding, decoded.confidence, found.spans
     )
     return grids_of(request, source, page.blocks(), [*decoded.notes, *page.notes()])
+
+
+def shown(request: Request) -> tuple[Decoded, Page]:
+    """The text of a page, and what a browser shows of it.
+
+    Raises:
+        UnreadableInputError: it is no text.
+    """
+    decoded = _decoded(request)
+    page = Page()
+    page.feed(decoded.text)
+    page.close()
+    return decoded, page
 
 
 def _decoded(request: Request) -> Decoded:

@@ -20,6 +20,20 @@ def read(request: Request) -> list[Grid]:
         NoTableError: the pages hold no table.
         UnreadableInputError: there is no page inside.
     """
+    source = request.source("mht")
+    return [
+        dataclasses.replace(grid, source=dataclasses.replace(source, encoding=grid.source.encoding))
+        for page in pages_of(request)
+        for grid in html.read(dataclasses.replace(request, data=page))
+    ]
+
+
+def pages_of(request: Request) -> list[bytes]:
+    """The pages in an archive that hold a table; where none does, the first.
+
+    Raises:
+        UnreadableInputError: there is no page inside.
+    """
     pages = [
         page for part in message_from_bytes(request.data, policy=compat32).walk() if (page := _page(part))
     ]
@@ -30,13 +44,7 @@ def read(request: Request) -> list[Grid]:
             "在浏览器中打开后另存为 HTML (open it in a browser and save it as HTML)",
         )
     # NOTE: Excel keeps a page of frames and one page a sheet; those of frames hold no table.
-    holding = [page for page in pages if b"<t" in page.lower() and b"<td" in page.lower()] or pages[:1]
-    source = request.source("mht")
-    return [
-        dataclasses.replace(grid, source=dataclasses.replace(source, encoding=grid.source.encoding))
-        for page in holding
-        for grid in html.read(dataclasses.replace(request, data=page))
-    ]
+    return [page for page in pages if b"<t" in page.lower() and b"<td" in page.lower()] or pages[:1]
 
 
 def _page(part: Message) -> bytes:

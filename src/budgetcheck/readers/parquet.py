@@ -9,6 +9,7 @@ from budgetcheck.model import Cell, Grid, Row
 from budgetcheck.readers.faults import too_many_cells
 from budgetcheck.readers.frame import column_texts
 from budgetcheck.readers.interface import Request
+from budgetcheck.readers.preflight.columnar import rows_disagree
 
 
 def read(request: Request) -> list[Grid]:
@@ -32,6 +33,8 @@ def read(request: Request) -> list[Grid]:
             f"Parquet 文件损坏：{fault} (the Parquet file is damaged)",
             "请重新导出 (export it again)",
         ) from None
+    if table.num_rows != opened.metadata.num_rows:
+        raise rows_disagree(request)
     for name, column in zip(table.column_names, table.columns, strict=True):
         if pa.types.is_nested(column.type):
             raise UnreadableInputError(

@@ -15,6 +15,7 @@ from budgetcheck.readers.formulas import uncached
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.sheet_grid import Merge, Position, Sheet, addresses, grids_of
 from budgetcheck.readers.sheet_values import Shower, Value, left_out
+from budgetcheck.readers.strict_form import usual_form
 from budgetcheck.readers.xlsb import read_values
 from budgetcheck.text.date_formats import CHINESE_DATES
 
@@ -41,7 +42,7 @@ def read(request: Request) -> list[Grid]:
         # NOTE: openpyxl warns of parts it does not keep, such as data validation; none holds shown text.
         warnings.simplefilter("ignore")
         try:
-            book = openpyxl.load_workbook(io.BytesIO(request.data), data_only=True)
+            book = openpyxl.load_workbook(io.BytesIO(usual_form(request.data)), data_only=True)
         except (ValueError, TypeError, KeyError, IndexError, AttributeError):
             # NOTE: openpyxl refuses a workbook for a style that is not by the book, as other programs write them.
             if find_spec("python_calamine") is None:
