@@ -5,6 +5,10 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 WORTH_A_BAR = 6
 
@@ -17,6 +21,21 @@ def progress(files: Sequence[str], lang: str, *, quiet: bool) -> Iterator[Tell |
     if quiet or not _takes_long(files) or not sys.stderr.isatty():
         yield None
         return
+    from budgetcheck.reports.parts.places import file_name
+
+    with _bar(lang) as bar:
+        task = bar.add_task("", total=len(files), pace=(0.0, 0), file="")
+
+        def tell(done: int, total: int, file: str) -> None:
+            shown = bar.tasks[task]
+            pace = (shown.elapsed or 0.0, done) if done != shown.completed else shown.fields["pace"]
+            bar.update(task, completed=done, total=total, pace=pace, file=file_name(file))
+
+        yield tell
+
+
+def _bar(lang: str) -> Progress:
+    """A line that is drawn over and over, as wide as the terminal: a bar, figures, times, and the file."""
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -30,8 +49,6 @@ def progress(files: Sequence[str], lang: str, *, quiet: bool) -> Iterator[Tell |
     from rich.table import Column
     from rich.text import Text
 
-    from budgetcheck.reports.parts.places import file_name
-
     class LeftColumn(ProgressColumn):
         def render(self, task: Task) -> Text:
             """The time left, as it runs down until more is done."""
@@ -40,22 +57,13 @@ def progress(files: Sequence[str], lang: str, *, quiet: bool) -> Iterator[Tell |
     class FileColumn(ProgressColumn):
         def render(self, task: Task) -> Text:
             """What is read, as much of it as there is room for."""
-            return Text(task.fields["file"], style="dim", overflow="ellipsis", no_wrap=True)
+            return Text(task.fields["file"], style="dim")
 
-    word = "检查" if lang == "zh" else "checking"
     columns = (
-        TextColumn(word), BarColumn(16), MofNCompleteColumn(), TimeElapsedColumn(), LeftColumn(),
-        FileColumn(Column(ratio=1, no_wrap=True, overflow="ellipsis")),
+        TextColumn("检查" if lang == "zh" else "checking"), BarColumn(16), MofNCompleteColumn(),
+        TimeElapsedColumn(), LeftColumn(), FileColumn(Column(ratio=1, no_wrap=True, overflow="ellipsis")),
     )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True, expand=True) as bar:
-        task = bar.add_task(word, total=len(files), pace=(0.0, 0), file="")
-
-        def tell(done: int, total: int, file: str) -> None:
-            shown = bar.tasks[task]
-            pace = (shown.elapsed or 0.0, done) if done != shown.completed else shown.fields["pace"]
-            bar.update(task, completed=done, total=total, pace=pace, file=file_name(file))
-
-        yield tell
+    return Progress(*columns, console=Console(stderr=True), transient=True, expand=True)
 
 
 def _takes_long(files: Sequence[str]) -> bool:
