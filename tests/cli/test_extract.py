@@ -125,3 +125,14 @@ def test_a_pack_reads_by_its_own_words(here: Path, capsysbinary: pytest.CaptureF
     (here / "budgetcheck.toml").write_text('pack = "p.toml"\n', encoding="utf-8")
     assert main(["extract", "本地.txt", "-o", "表.json"]) == 0, "the configured pack counts too"
     assert len(budgetcheck.read("本地.txt", pack="p.toml").indicators) == 3
+
+
+def test_a_terminal_is_shown_controls_as_pictures_and_a_file_gets_them_as_they_are(
+    here: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "坏.txt").write_text(CLEAN.replace("培训经费", "培训\x9b31m\u202e经费"), encoding="utf-8")
+    assert main(["extract", "坏.txt", "--output-format", "csv"]) == 0
+    assert "培训\x9b31m\u202e经费" in capsysbinary.readouterr().out.decode()
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main(["extract", "坏.txt", "--output-format", "csv"]) == 0
+    assert "培训\ufffd31m\ufffd经费" in capsysbinary.readouterr().out.decode()

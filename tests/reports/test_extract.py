@@ -17,6 +17,7 @@ from budgetcheck.frames import Tables
 from budgetcheck.reports.extract import extract, inert
 from budgetcheck.reports.extract_sheets import line_sheet
 
+STEERING = "".join(map(chr, (0x1B, 0x7F, 0x85, 0x9B, 0x202E, 0x2066, 0x2028, 0xFEFF)))
 EVERY = "name content total fiscal special_account other goal indicators"
 
 
@@ -180,3 +181,12 @@ def test_empty_tables_are_written_with_their_headings(output_format: str, name: 
     if output_format == "csv":
         assert content.decode("utf-8-sig").count("\r\n") == 1
         assert "行类型".encode() in content or "指标名称".encode() in content
+
+
+@pytest.mark.parametrize("output_format", ["json", "json-lines"])
+def test_nothing_in_json_steers_a_terminal_and_all_of_it_comes_back(output_format: str) -> None:
+    name = f"道路{STEERING}养护"
+    written = extract(tables(lines=[line(1, 100, name=name)]), output_format).decode()
+    assert not set(STEERING) & set(written)
+    record = json.loads(written)
+    assert (record["lines"][0] if output_format == "json" else record)["name"] == name

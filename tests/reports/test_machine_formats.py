@@ -343,3 +343,26 @@ def test_markdown_names_the_sheet_of_a_cell_once() -> None:
     line = next(line for line in text(report, "markdown").splitlines() if line.startswith("- "))
     assert line.count("目标!B8") == 1
     assert "› 目标" not in line
+
+
+@pytest.mark.parametrize("name", sorted(TEXT_FORMATS))
+def test_no_report_steers_the_terminal_that_shows_it(name: str) -> None:
+    steering = "".join(map(chr, (0x1B, 0x7F, 0x85, 0x9B, 0x202E, 0x2066, 0x2028)))
+    cells = [
+        f"{word}{steering}" for word in ("道路", "养护", "1.00", "2.00", "", "", "畅通", "1、产出指标：长")
+    ]
+    headings = [
+        "项目名称",
+        "项目内容",
+        "总计",
+        "财政拨款",
+        "财政专户拨款",
+        "其他资金",
+        "绩效目标",
+        "绩效指标",
+    ]
+    source = "\n".join(map("\t".join, (headings, cells, cells))).encode()
+    report = validate_files([source, b"PK" + steering.encode()], load_rules(pack="strict"))
+    assert report.findings
+    shown = text(report, name)
+    assert not set(steering) & set(shown)

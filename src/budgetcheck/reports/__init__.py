@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from budgetcheck.reports.parts.explanation_words import tell
     from budgetcheck.reports.parts.explanations import change_texts, short_text
     from budgetcheck.reports.parts.phrases import counted
-    from budgetcheck.reports.parts.safe import neutral, one_line
+    from budgetcheck.reports.parts.safe import neutral, neutral_lines, one_line
     from budgetcheck.reports.parts.styles import STYLE
     from budgetcheck.reports.parts.view import View
     from budgetcheck.reports.parts.wrap import folded
@@ -65,6 +65,7 @@ __all__ = [
     "json_schema",
     "json_text",
     "neutral",
+    "neutral_lines",
     "one_line",
     "plot",
     "require",
@@ -105,7 +106,7 @@ _HOMES = {
     "parts.explanation_words": ("tell",),
     "plots": ("plot",),
     "parts.phrases": ("counted",),
-    "parts.safe": ("neutral", "one_line"),
+    "parts.safe": ("neutral", "neutral_lines", "one_line"),
     "parts.styles": ("STYLE",),
     "parts.view": ("View",),
     "parts.wrap": ("folded",),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from budgetcheck.comparison import ReportsComparison, TablesComparison
+from budgetcheck.reports.json_report import dump
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,9 +17,7 @@ SCHEMA_VERSION = "1.0"
 
 def diff_text(found: TablesComparison | ReportsComparison, version: str) -> str:
     """The whole comparison as one JSON object, ending in a line break; `version` is that of the tool."""
-    text = json.dumps(diff_record(found, version), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-    # NOTE: a lone surrogate from a damaged file cannot be written as UTF-8; its escape can.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return dump(diff_record(found, version), indent=2) + "\n"
 
 
 def diff_schema() -> dict[str, Any]:

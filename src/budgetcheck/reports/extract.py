@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from budgetcheck.errors import UsageError
 from budgetcheck.reports.extract_records import indicator_records, line_records, table_records
 from budgetcheck.reports.extract_sheets import indicator_sheet, line_sheet
+from budgetcheck.reports.json_report import dump
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,8 +51,7 @@ def extract(
 
 
 def _json(record: Mapping[str, Any], indent: int | None = None) -> bytes:
-    text = json.dumps(record, ensure_ascii=False, indent=indent, allow_nan=False) + "\n"
-    return text.encode("utf-8", "backslashreplace")
+    return (dump(record, indent) + "\n").encode()
 
 
 def _csv(sheet: pd.DataFrame) -> bytes:

@@ -79,12 +79,17 @@ def dump(record: object, indent: int | None = None) -> str:
     return text.translate(_ESCAPED).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-# NOTE: characters that turn the direction of writing, or end a line elsewhere than in JSON: an editor or a log
-# that shows the file would act on them. As escapes they mean the same and do nothing.
-_ESCAPED = {
-    code: f"\\u{code:04x}"
-    for code in (0x061C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-}
+# NOTE: characters that steer a terminal, turn the direction of writing, or end a line elsewhere than in JSON: who
+# shows the file would act on them. As escapes they mean the same and do nothing.
+_STEERING = (
+    (0x7F, 0x9F),
+    (0x061C, 0x061C),
+    (0x200E, 0x200F),
+    (0x2028, 0x202E),
+    (0x2066, 0x2069),
+    (0xFEFF, 0xFEFF),
+)
+_ESCAPED = {code: f"\\u{code:04x}" for first, last in _STEERING for code in range(first, last + 1)}
 
 
 def as_record(report: Report, lang: str = "zh") -> dict[str, Any]:

@@ -14,7 +14,7 @@ from budgetcheck.cli.progress import progress
 from budgetcheck.cli.settings import Reading, choice, configuration, spoken
 from budgetcheck.cli.streams import log, prepare, write_out
 from budgetcheck.errors import UsageError
-from budgetcheck.reports import one_line
+from budgetcheck.reports import neutral_lines, one_line
 from budgetcheck.reports.writing import write_file
 
 
@@ -46,7 +46,8 @@ def run(values: Namespace) -> int:
     copy = corrected_copy(tables, values, config)
     content = extract(copy.tables, name, values.table or "lines", copy.corrections)
     if target is None:
-        write_out(content)
+        # NOTE: a terminal acts on controls in a cell; a file or a program gets the table as it is.
+        write_out(neutral_lines(content.decode("utf-8-sig")) if sys.stdout.isatty() else content)
     else:
         write_file(target, content)
     return errors_code([*failed, *copy.errors], INPUT if tables.documents.empty else CLEAN)

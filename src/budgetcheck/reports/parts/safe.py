@@ -41,6 +41,15 @@ def neutral(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def neutral_lines(text: str) -> str:
+    """`text` made safe line by line; its line breaks stay.
+
+    >>> neutral_lines("合计\\x9b31m\\r\\n乙")
+    '合计�31m\\n乙'
+    """
+    return "\n".join(neutral(line.removesuffix("\r")) for line in text.split("\n"))
+
+
 def one_line(text: str) -> str:
     """`text` made safe, with line breaks and tabs as plain blanks.
 
