@@ -103,4 +103,4 @@ def test_names_that_end_in_a_unit_imply_it() -> None:
 @given(st.integers(0, 100))
 def test_the_share_of_common_characters_decides_the_measure(most: int) -> None:
     # NOTE: 停机 of 停机率 (率 is of any rate) shares one of two characters with 停电.
-    assert other_measure("停机率", "停电", WORDS, most) == (most >= 50)
+    assert other_measure("停机率", "停电率", WORDS, most) == (most >= 50)

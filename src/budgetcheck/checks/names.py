@@ -9,6 +9,7 @@ import numpy as np
 from budgetcheck.checks.items import items_of
 from budgetcheck.checks.registry import check
 from budgetcheck.checks.texts import holds, spread, texts
+from budgetcheck.checks.value_labels import under_conditions
 from budgetcheck.checks.values import Spans, distinct_names, normal, of_class, unstated, verdicts
 from budgetcheck.checks.word_places import holding
 from budgetcheck.model import Evidence, Outcome
@@ -98,9 +99,9 @@ def name_opens_and_closes_differently(frame: pd.DataFrame, tables: Tables) -> Ou
 def name_is_a_measure(frame: pd.DataFrame, tables: Tables) -> Outcome:
     """The name is a measure and no aim; where a plain quantity says how much, it is left alone.
 
-    `优化营商环境` fails; `促进就业人数` and `提升办事效率: ≥20%` pass.
+    `优化营商环境` fails; `促进就业人数`, `提升办事效率: ≥20%` and `带动旅游收入: 同比增长10%` pass.
     """
-    counted = of_class(tables, ValueClass.QUANTITY, ValueClass.DATE)
+    counted = of_class(tables, ValueClass.QUANTITY, ValueClass.DATE) | tables.once(under_conditions)
     return _clear_of(frame, tables, name_forms.aim_in_name, excused=counted, undecided=unstated(tables))
 
 

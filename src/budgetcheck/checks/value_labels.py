@@ -44,15 +44,22 @@ def value_stands_without_words(frame: pd.DataFrame, tables: Tables, *, most_shar
 
     `进行12次的设备检查` fails; `验收合格后30日内` passes, and so does a label that another rule judges.
     """
-    words = tables.words
     judged = of_class(tables, ValueClass.LABELLED)
     labels = frame["value_labels"]
-    plain = told_among(
-        tables, "value_labels", judged, lambda text: all(is_condition(t, words) for t in text.split(_LABELS))
-    )
-    worded = judged & ~plain & ~tables.once(_of_other_measure, most_shared)
+    worded = judged & ~tables.once(under_conditions) & ~tables.once(_of_other_measure, most_shared)
     said = verdicts(judged, worded, unstated(tables))
     return at_part(frame, said, "value", lambda row: {"label": str(labels.iat[row]).replace(_LABELS, "…")})
+
+
+def under_conditions(tables: Tables) -> Truth:
+    """Where all the words beside a quantity say when or for whom it holds, or which way it goes."""
+    words, labelled = tables.words, of_class(tables, ValueClass.LABELLED)
+    return told_among(
+        tables,
+        "value_labels",
+        labelled,
+        lambda text: all(is_condition(t, words) for t in text.split(_LABELS)),
+    )
 
 
 def _of_other_measure(tables: Tables, most_shared: int) -> Truth:

@@ -41,7 +41,7 @@ class DateReader:
 
     def __init__(self, words: Words) -> None:
         lead, close = (any_of(words.dates[part]) for part in ("lead", "close"))
-        self._whole = re.compile(rf"(?:{lead})?\s?({_PERIOD})({_UNTIL})\s?({close})?")
+        self._whole = re.compile(rf"([≤<=]?)\s?(?:{lead})?\s?({_PERIOD})({_UNTIL})\s?({close})?")
 
     def whole(self, text: str) -> DateText | None:
         """The date that the whole text is, or None.
@@ -53,7 +53,8 @@ class DateReader:
         found = self._whole.fullmatch(text)
         if found is None:
             return None
-        return DateText(found.start(1), found.end(2), found[2] not in ("", "起"), found[3] or "")
+        sign, _, until, close = found.groups(default="")
+        return DateText(found.start(2), found.end(3), sign in ("≤", "<") or until not in ("", "起"), close)
 
 
 @cache

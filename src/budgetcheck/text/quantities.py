@@ -14,9 +14,10 @@ from budgetcheck.text.number_parts import FRACTION, NEXT_PART, Number, joined, s
 from budgetcheck.text.numerals import CHINESE_NUMBER, NUMBER, arabic, chinese, plus, times
 from budgetcheck.text.unit_names import unit_reader
 from budgetcheck.text.word_finder import any_of
+from budgetcheck.text.words import Unit
 
 if TYPE_CHECKING:
-    from budgetcheck.text.words import Unit, Words
+    from budgetcheck.text.words import Words
 
 
 class Reading(NamedTuple):
@@ -40,6 +41,7 @@ _RANGE = re.compile(rf"{_TO}(?=[0-9])")
 _SPELLED_RANGE = re.compile(rf"{_TO}(百分之)?({CHINESE_NUMBER})")
 _PLUS_MINUS = re.compile(r"\s?±\s?(?=[0-9])")
 _ARABIC = re.compile(NUMBER)
+_AGAINST = re.compile(rf":\s?{NUMBER}")
 _NO_FLAGS: frozenset[str] = frozenset()
 MOST = 100
 """A text is searched for no more quantities than this."""
@@ -55,7 +57,7 @@ _TOKEN = re.compile(
     r"|[〔\[(【](?:19|20)[0-9]{2}[〕\])】]\s?(?:第?[0-9]{1,6}号)?"
     r"|第\s?[0-9]{1,6}"
     r"|(?<![A-Za-z0-9])[A-Za-z]{1,12}[-.]?[0-9][0-9A-Za-z.]{0,20}"
-    r"|(?<![0-9.])[0-9]{1,12}(?:\.[0-9]{1,6})?(?:\s?[+×xX*/]\s?[0-9]{1,12}(?:\.[0-9]{1,6})?)+"
+    r"|(?<![0-9.])(?![0-9]{1,12}/10万)[0-9]{1,12}(?:\.[0-9]{1,6})?(?:\s?[+×xX*/]\s?[0-9]{1,12}(?:\.[0-9]{1,6})?)+"
     r"|(?<![0-9.])[0-9]{1,6}(?:\.[0-9]{1,6})?(?=[号版])"
     r"|(?<![0-9.])[0-9]{1,6}\.[0-9]{1,6}\.[0-9][0-9.]{0,20}"
     r"|[*×]\s?[0-9]{1,12}(?:\.[0-9]{1,6})?%?"
@@ -95,7 +97,7 @@ class QuantityReader:
         if number.spelled and not reading.printed:
             return None
         if reading.end != len(text):
-            reading = _with_unknown_unit(text, reading)
+            reading = _as_ratio(text, reading) or _with_unknown_unit(text, reading)
         return (reading, scope.strip()) if reading.end == len(text) else None
 
     def _opened(self, text: str, opening: re.Match[str]) -> Number | None:
@@ -245,6 +247,15 @@ def _stands_alone(text: str, end: int, signed: bool) -> bool:
     if not rest or rest[0] in _STOPS:
         return True
     return signed and not (rest[0].isascii() and (rest[0].isalnum() or rest[0] in "/."))
+
+
+def _as_ratio(text: str, reading: Reading) -> Reading | None:
+    """A ratio (1:18) as so many to what it stands against, which is its unit; None for another text."""
+    against = _AGAINST.fullmatch(text, reading.end)
+    if against is None or reading.printed:
+        return None
+    unit = Unit(Dimension.OTHER, against[0], Decimal(1))
+    return reading._replace(end=len(text), printed=against[0], unit=unit)
 
 
 def _with_unknown_unit(text: str, reading: Reading) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +21,9 @@ _PER = "/·.每"
 _MOST_PER = 3
 _NAME_BRACKETS = 3
 _LONGEST_NAME_UNIT = 16
+_GENERAL = "个"
+_GOES_ON = re.compile(r"(?![以及或左])[一-鿿]")
+_PRICED = re.compile(r"[一-鿿]{1,3}(?![一-鿿])")
 
 
 class UnitText(NamedTuple):
@@ -63,7 +67,9 @@ class UnitReader:
         unit = self._units.get(text[after:end])
         if unit is None:
             return UnitText(end, text[position:end].strip(), multiplier, None)
-        end, per = self._per(text, end)
+        if unit.dimension is Dimension.COUNT:
+            end = self._second_word(text, end)
+        end, per = self._per(text, end, unit.dimension is Dimension.MONEY)
         return UnitText(
             end, text[position:end], multiplier, unit._replace(base=unit.base + per) if per else unit
         )
@@ -79,14 +85,26 @@ class UnitReader:
         found = self.whole(text[start + 1 : stop]) if stop > 0 else None
         return found and found._replace(end=stop + 1)
 
-    def _per(self, text: str, start: int) -> tuple[int, str]:
+    def _second_word(self, text: str, start: int) -> int:
+        """Where a second measure word ends: the thing behind 个 (个项目) or one in brackets (卷(件)); else `start`."""
+        bracketed = text.startswith("(", start)
+        stop = text.find(")", start, start + _LONGEST_NAME_UNIT) if bracketed else start
+        if not bracketed and text.endswith(_GENERAL, 0, start):
+            stop = _prefix(text, start, self._units, self._unit_length)
+            stop = start if _GOES_ON.match(text, stop) else stop
+        other = self._units.get(text[start + bracketed : stop])
+        return stop + bracketed if other is not None and other.dimension is Dimension.COUNT else start
+
+    def _per(self, text: str, start: int, money: bool) -> tuple[int, str]:
         end, per = start, ""
         for _ in range(_MOST_PER):
             if end >= len(text) or text[end] not in _PER:
                 break
             after = end + 1 + text.startswith("每", end + 1)
-            middle = _prefix(text, after, self._multipliers, self._multiplier_length)
-            stop = _prefix(text, middle, self._units, self._unit_length)
+            middle, stop = self._divisor(text, after)
+            # NOTE: what a price is for may be anything: 元/餐, 元/台时.
+            named = _PRICED.match(text, after) if money and stop == after else None
+            stop = named.end() if named else stop
             if stop == after:
                 break
             # NOTE: μg/m³ and 微克/立方米 are the same; 次/年 is not twelve 次/月, so sizes are left alone.
@@ -95,6 +113,13 @@ class UnitReader:
             per += text[end] + text[after:middle] + said
             end = stop
         return end, per
+
+    def _divisor(self, text: str, start: int) -> tuple[int, int]:
+        """Where what multiplies the unit at `start` ends, and where the unit ends: 千瓦时 is one word, 万人 two."""
+        if (stop := _prefix(text, start, self._units, self._unit_length)) > start:
+            return start, stop
+        middle = _prefix(text, start, self._multipliers, self._multiplier_length)
+        return middle, _prefix(text, middle, self._units, self._unit_length)
 
 
 def _prefix(text: str, start: int, known: Collection[str], longest: int) -> int:
