@@ -94,7 +94,7 @@ def test_text_that_was_recognised_from_a_scan_is_less_sure() -> None:
     (grid,) = read(pdfs.page(hidden, resources=b"/XObject << /I 6 0 R >>", more=[image]))
     assert texts(grid) == [["12.00"]]
     assert grid.rows[0].cells[0].confidence < 0.9
-    assert any("扫描件识别而来" in note for note in grid.doubts)
+    assert any("文字由其他软件识别" in note for note in grid.doubts)
 
 
 def test_an_encrypted_file_asks_for_its_password() -> None:

@@ -13,7 +13,7 @@ from budgetcheck.readers.interface import Request
 from budgetcheck.readers.ofd_page import PageReader, numbers
 from budgetcheck.readers.ofd_resources import Resources, every, path_from
 from budgetcheck.readers.ofd_scan import recognised_page
-from budgetcheck.readers.page_faults import MAX_PAGES, NO_PAGES, scanned, too_many
+from budgetcheck.readers.page_faults import MAX_PAGES, NO_PAGES, too_many, unreadable
 from budgetcheck.readers.pages import Page, grids_of
 from budgetcheck.readers.xml_parts import child, parsed
 
@@ -37,7 +37,7 @@ def read(request: Request) -> list[Grid]:
     if not pages:
         raise UnreadableInputError(request.file, *NO_PAGES)
     if not any(page.lines and not page.scanned for page in pages):
-        raise scanned(request.file, [page.number for page in pages if page.scanned], len(pages))
+        raise unreadable(request.file, pages, len(pages))
     return grids_of(pages, request.source("ofd"))
 
 
@@ -85,7 +85,7 @@ class _Reader:
                 reader.take(self._part(template))
         reader.take(content)
         page = reader.page()
-        if page.scanned and self._request.ocr:
+        if page.is_picture and self._request.ocr:
             self._recognised += 1
             return recognised_page(self._request, self._recognised, (page, reader.pictures), self._bytes)
         return page

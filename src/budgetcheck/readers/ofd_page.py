@@ -104,9 +104,9 @@ class PageReader:
         page.aside += [aside] if aside.strip() else []
         share = self._pictured / (self._box[2] * self._box[3])
         count = sum(counts.values())
-        hidden = share >= SCAN_SHARE and 2 * self._hidden > count
-        page.scanned = is_scan(count, share) and not hidden
-        if hidden:
+        page.hidden = share >= SCAN_SHARE and 2 * self._hidden > count
+        page.scanned = is_scan(count, share) and not page.hidden
+        if page.hidden:
             page.notes += (recognised_before(self._number),)
             page.confidence = RECOGNISED_BEFORE
         return page

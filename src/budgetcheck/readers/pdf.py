@@ -17,10 +17,11 @@ from budgetcheck.readers.page_faults import (
     NO_PAGES,
     RECOGNISED_BEFORE,
     SCAN_SHARE,
+    is_garbled,
     is_scan,
     recognised_before,
-    scanned,
     too_many,
+    unreadable,
 )
 from budgetcheck.readers.pages import Frame, Glyph, Page, grids_of, page_of
 from budgetcheck.readers.pages.turns import quarter
@@ -51,9 +52,8 @@ def read(request: Request) -> list[Grid]:
         pages = list(_pages(request, document))
     finally:
         document.close()
-    scans = [page.number for page in pages if page.scanned]
     if not any(page.lines and not page.scanned for page in pages):
-        raise scanned(request.file, scans, count)
+        raise unreadable(request.file, pages, count)
     return grids_of(pages, request.source("pdf"))
 
 
@@ -79,7 +79,7 @@ def _pages(request: Request, document: PdfDocument) -> Iterator[Page]:
             raise UnreadableInputError(request.file, *DAMAGED, place=f"第{number}页") from None
         try:
             found = _page(request.file, page, number)
-            if found.scanned and request.ocr:
+            if found.is_picture and request.ocr:
                 recognised += 1
                 found = _recognised(request, page, number, recognised)
             yield found
@@ -93,15 +93,17 @@ def _page(file: str, page: PdfPage, number: int) -> Page:
     drawing = drawing_of(file, page, number)
     upright = _reading_direction(chars, shown)
     frame = Frame(upright, shown, tuple(page.get_bbox()))
+    if is_garbled("".join(char.text for char in chars), unknown):
+        return Page(number, frame, [], [], [], garbled=True)
     found = page_of(number, frame, _glyphs(chars, frame), drawing.strokes)
     found.aside += _slanted(chars, upright)
     ink = sum(not char.text.isspace() for char in chars)
-    hidden = _has_hidden_text(page, drawing)
-    found.scanned = is_scan(ink, drawing.pictured(page.get_bbox())) and not hidden
+    found.hidden = _has_hidden_text(page, drawing)
+    found.scanned = is_scan(ink, drawing.pictured(page.get_bbox())) and not found.hidden
     if unknown:
         found.notes += (_unmapped(number, unknown, len(chars)),)
         found.confidence = min(found.confidence, 0.5)
-    if hidden:
+    if found.hidden:
         found.notes += (recognised_before(number),)
         found.confidence = min(found.confidence, RECOGNISED_BEFORE)
     return found
@@ -129,7 +131,8 @@ def _chars(file: str, page: PdfPage, number: int) -> tuple[list[Char], int]:
             raise too_many(file, ("个字符", "characters"), count, MAX_GLYPHS, f"第{number}页")
         reader = CharReader(pdfium, text.raw)
         chars = [char for i in range(count) if (char := reader.read(i)) is not None]
-        return [char for char in chars if not reader.is_cut_off(char, chars)], reader.unknown
+        seen = [char for char in chars if not reader.is_cut_off(char, chars)]
+        return reader.without_seals(seen), reader.unknown
     finally:
         text.close()
 

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import pytest
 from tests.readers.pages.looks import Look, Printed, page, printed
 from tests.readers.pages.reading import assembled, expected, score
-from tests.readers.scans.scanning import Scanner
+from tests.readers.scans.scanning import TABLE, Scanner
 
 import budgetcheck
 from budgetcheck.errors import UnreadableInputError
@@ -25,18 +25,6 @@ pytestmark = pytest.mark.skipif(
     find_spec("rapidocr") is None or find_spec("onnxruntime") is None, reason="pip install 'budgetcheck[ocr]'"
 )
 PATIENT = Limits(seconds=900)
-TABLE = """\
-示例市城市管理局2024年项目支出绩效目标表
-部门名称：示例市城市管理局
-单位：万元
-项目名称\t项目内容\t总计\t财政拨款\t财政专户拨款\t其他资金\t绩效目标\t绩效指标
-合计\t\t1,090.00\t1,090.00\t\t\t\t
-示例市城市管理局\t\t1,090.00\t1,090.00\t\t\t\t
-道路清扫保洁经费\t按合同支付主次干道清扫费用。\t540.25\t540.25\t\t\t保持主次干道整洁，提升市容环境。\t\
-1、产出指标：清扫面积，年度指标值：≥120万平方米；2、满意度指标：居民满意度，年度指标值：≥90%。
-公厕管理经费\t公厕的水电、维修和耗材。\t550.00\t550.00\t\t\t保障公厕正常开放，改善如厕环境。\t\
-1、产出指标：开放公厕数，年度指标值：≥80座；2、效益指标：设施完好率，年度指标值：≥95%。
-"""
 GOOD = Scanner(dpi=300, askew=0.7, noise=4)
 GRAINY = Scanner(dpi=200, askew=-1.2, noise=12, quality=50)
 

@@ -138,10 +138,17 @@ def _recognised(pages: Sequence[Page]) -> Iterator[str]:
 
 
 def _notes(pages: Sequence[Page], cutter: Cutter) -> Iterator[str]:
-    scans = [page.number for page in pages if page.scanned]
-    if scans:
-        zh, en = page_list(scans, zh=True), page_list(scans, zh=False)
-        yield f"{zh}是图片，没有文字层，未能读取，可加 --ocr ({en}: pictures without a layer of text, not read; see --ocr)"
+    for pictures, why_zh, why_en in (
+        (
+            [page.number for page in pages if page.scanned],
+            "是图片，没有文字层",
+            "pictures without a layer of text",
+        ),
+        ([page.number for page in pages if page.garbled], "的文字层是乱码", "the layer of text is garbled"),
+    ):
+        if pictures:
+            zh, en = page_list(pictures, zh=True), page_list(pictures, zh=False)
+            yield f"{zh}{why_zh}，未能读取，可加 --ocr ({en}: {why_en}, not read; see --ocr)"
     for page in pages:
         yield from page.left_out
     for text in _not_watermarks(pages):

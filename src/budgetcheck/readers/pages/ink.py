@@ -192,8 +192,9 @@ class Page:
     """A page upright: lines from top to bottom, rules across and down; `frame` leads back to the shown page.
 
     `aside` holds texts that are no part of its lines, such as a slanted watermark; `scanned` says that a
-    picture stands where text should, `recogniser` what recognised its text. `notes` say what is in doubt,
-    `left_out` what was not read.
+    picture stands where text should, `garbled` that its text is not what is seen, `hidden` that its text lies
+    unseen over a picture; `recogniser` is what recognised its text. `notes` say what is in doubt, `left_out`
+    what was not read.
     """
 
     number: int
@@ -205,8 +206,15 @@ class Page:
     confidence: float = 1.0
     aside: list[str] = field(default_factory=list)
     scanned: bool = False
+    garbled: bool = False
+    hidden: bool = False
     recogniser: str = ""
     left_out: tuple[str, ...] = ()
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether its text is better recognised from how it looks."""
+        return self.scanned or self.garbled or self.hidden
 
     @property
     def width(self) -> float:
