@@ -245,8 +245,9 @@ def _is_white(element: Element) -> bool:
 
 
 def _parts(words: Sequence[str], place: _Place) -> Iterator[list[tuple[float, float]]]:
-    """The connected parts of a path; of curves only where they end."""
+    """The parts of a path that go straight: a curve ends one and begins another."""
     part: list[tuple[float, float]] = []
+    start = (0.0, 0.0)
     at = 0
     while at < len(words):
         sign, at = words[at], at + 1
@@ -254,12 +255,13 @@ def _parts(words: Sequence[str], place: _Place) -> Iterator[list[tuple[float, fl
         held = numbers(" ".join(words[at : at + count]))
         at += count
         if sign == "C" and part:
-            part.append(part[0])
+            part.append(start)
         if len(held) < 2:
             continue
-        if sign in "SM" and part:
+        point = place.point(held[-2], held[-1])
+        if sign != "L":
             yield part
             part = []
-        part.append(place.point(held[-2], held[-1]))
-    if part:
-        yield part
+        start = point if sign in "SM" else start
+        part.append(point)
+    yield part

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from budgetcheck.readers.pages.ink import ASCENT, DESCENT
@@ -70,6 +71,26 @@ class CharReader:
             self.unknown += 1
             return chr(code) if code and code < 0x110000 else _UNKNOWN
         return "" if 0xD800 <= code < 0xE000 else chr(code)
+
+    def without_seals(self, chars: Sequence[Char]) -> list[Char]:
+        """The characters, those of a seal at no angle at which text is read.
+
+        NOTE: of a seal that is set as text some letters stand upright, on the curve of its name and below it. All
+        follow one another in one colour, and most are slanted.
+        """
+        if all(quarter(char.angle) is not None for char in chars):
+            return list(chars)
+        found: list[Char] = []
+        for _, held in groupby(chars, key=lambda char: self._colour(char.at)):
+            run = list(held)
+            slanted = sum(quarter(char.angle) is None for char in run)
+            found += [char._replace(angle=math.nan) for char in run] if 2 * slanted > len(run) else run
+        return found
+
+    def _colour(self, i: int) -> tuple[int, ...]:
+        parts = [ctypes.c_uint() for _ in range(4)]
+        self._pdfium.FPDFText_GetFillColor(self._page, i, *parts)
+        return tuple(part.value for part in parts)
 
     def is_cut_off(self, char: Char, chars: Sequence[Char]) -> bool:
         """Whether a character is drawn but clipped away, at least half of it.

@@ -150,16 +150,22 @@ class _Drawer:
             yield from edges_of(part, soft=soft)
 
     def _parts(self, item: Any, matrix: _Matrix, segments: int) -> Iterator[list[tuple[float, float]]]:
+        """The points of a path between which it goes straight.
+
+        NOTE: the points that bend a curve lie level with its ends; taken for corners they make rules of a seal.
+        """
         pdfium, (x, y, *_) = self._pdfium, self._floats
         part: list[tuple[float, float]] = []
+        start = (0.0, 0.0)
         for i in range(segments):
             segment = pdfium.FPDFPath_GetPathSegment(item, i)
             pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            if part and pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+            point, kind = matrix.point(x.value, y.value), pdfium.FPDFPathSegment_GetType(segment)
+            if kind != pdfium.FPDF_SEGMENT_LINETO:
                 yield part
                 part = []
-            part.append(matrix.point(x.value, y.value))
+            start = point if kind == pdfium.FPDF_SEGMENT_MOVETO else start
+            part.append(point)
             if pdfium.FPDFPathSegment_GetClose(segment):
-                part.append(part[0])
-        if part:
-            yield part
+                part.append(start)
+        yield part

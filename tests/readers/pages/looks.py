@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from html import escape
 from random import Random
 
+from tests.readers.pages import books
+from tests.readers.pages.books import PLAIN, Book, bound
+
 STYLES = ("ruled", "horizontal", "vertical", "outer", "zebra", "dotted", "three_lines", "borderless")
 WIDTHS = {"项目名称": 12, "项目内容": 20, "绩效目标": 22, "绩效指标": 26}
 BORDERS = {
@@ -39,10 +42,13 @@ class Look:
     turned: int = 0
     filled_heading: bool = False
     colour: str = "#000"
+    book: Book = PLAIN
 
     @property
     def name(self) -> str:
-        return f"{self.style}-{self.align}-{self.size:g}-{'again' if self.repeat else 'once'}"
+        return (
+            f"{self.style}-{self.align}-{self.size:g}-{'again' if self.repeat else 'once'}-{self.book.name}"
+        )
 
 
 @dataclass(frozen=True)
@@ -69,13 +75,20 @@ def printed(text: str) -> Printed:
 def page(tables: Sequence[Printed], look: Look) -> str:
     """The HTML that prints the tables in this look."""
     note = f"<p>{escape(look.footnote)}</p>" if look.footnote else ""
-    return dressed("".join(_table(table) + note for table in tables), look)
+    book, parts = look.book, []
+    for number, table in enumerate(tables, 1):
+        body = _table(table, look) + note
+        before = f'<div class="next"></div>{books.chapter(number)}' if book.chapters and number > 1 else ""
+        parts.append(before + (books.sealed(body) if book.seal else body))
+    opening = books.front(tables[0].above[0][:6]) if book.front else ""
+    return dressed(opening + (books.chapter(1) if book.chapters else "") + "".join(parts), look)
 
 
 def dressed(body: str, look: Look) -> str:
     """The HTML that prints this body in this look."""
     size = "A4 landscape" if look.landscape else "A4 portrait"
-    number = '@bottom-center{content:"第 " counter(page) " 页";font-size:8pt}' if look.page_numbers else ""
+    sides = '"第 " counter(page) " 页"' if look.slant else '"— " counter(page) " —"'
+    number = f"@bottom-center{{content:{sides};font-size:8pt}}" if look.page_numbers else ""
     group = "table-header-group" if look.repeat else "table-row-group"
     style = (
         f"@page{{size:{size};margin:12mm;{number}}}"
@@ -85,24 +98,35 @@ def dressed(body: str, look: Look) -> str:
         f"td,th{{padding:{look.padding}px;vertical-align:{look.align};word-break:break-all;font-weight:normal}}"
         f"td.m{{text-align:{look.money}}}thead{{display:{group}}}"
         f".w{{position:fixed;top:40%;left:20%;font-size:60pt;transform:rotate({look.slant}deg);opacity:.15}}"
-        f"{BORDERS[look.style]}" + ("thead th{background:#d0d8e0}" if look.filled_heading else "")
+        f"{books.STYLE}{BORDERS[look.style]}"
+        + ("thead th{background:#d0d8e0}" if look.filled_heading else "")
     )
     mark = f'<div class="w">{escape(look.watermark)}</div>' if look.watermark else ""
     return f"<!DOCTYPE html><html><head><meta charset=utf-8><style>{style}</style></head><body>{mark}{body}</body></html>"
 
 
-def _table(table: Printed) -> str:
-    widths = [_width(heading) for heading in table.headings]
+def _table(table: Printed, look: Look) -> str:
+    widths, book = [_width(heading) for heading in table.headings], look.book
     total = sum(widths)
     columns = "".join(f'<col style="width:{100 * width / total:.2f}%">' for width in widths)
     title, *lines = table.above
-    above = f"<h1>{escape(title)}</h1>" + "".join(f"<p>{escape(line)}</p>" for line in lines)
-    head = "".join(f"<th>{escape(heading)}</th>" for heading in table.headings)
-    rows = "".join(
-        "<tr>" + "".join(_cell(text, table.headings[i]) for i, text in enumerate(row)) + "</tr>"
-        for row in table.rows
-    )
-    return f"{above}<table><colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    above = "" if book.inside else f"<h1>{escape(title)}</h1>" + books.lines_above(lines, book)
+    head = books.head_rows(table.above, table.headings, book, titled=bool(book.inside))
+    again = head if book.inside in ("again", "cells") else ""
+    sheets = list(books.by_pages(table.rows)) if book.odd else [table.rows]
+    made = []
+    for number, sheet in enumerate(sheets):
+        rows = "".join(
+            (again if i and i % 3 == 0 else "") + _row(row, table.headings) for i, row in enumerate(sheet)
+        )
+        top = f"<thead>{head}</thead>" if number % 2 == 0 else ""
+        body = f"<colgroup>{columns}</colgroup>{top}<tbody>{rows}</tbody>"
+        made.append(f"<table{' class=next' if number + 1 < len(sheets) else ''}>{body}</table>")
+    return above + "".join(made)
+
+
+def _row(row: Sequence[str], headings: Sequence[str]) -> str:
+    return "<tr>" + "".join(_cell(text, headings[i]) for i, text in enumerate(row)) + "</tr>"
 
 
 def _width(heading: str) -> int:
@@ -133,6 +157,8 @@ def drawn(seed: int) -> Look:
         page_numbers=random.random() < 0.5,
         turned=random.choice((0, 0, 0, 0, 90, 270)),
         filled_heading=random.random() < 0.25,
+        book=bound(seed),
+        colour=Random(f"colour/{seed}").choice(("#000", "#000", "#777")),
     )
 
 

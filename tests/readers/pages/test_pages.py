@@ -195,3 +195,61 @@ def test_a_line_of_two_fonts_is_one_box_and_each_line_of_a_turned_page_too() -> 
 def test_runs_of_pages_are_drawn_together() -> None:
     assert page_list([1, 2, 3, 7], zh=True) == "第1-3、7页"
     assert page_list([2, 3], zh=False) == "pages 2-3"
+
+
+def headed(y: float) -> list[Glyph]:
+    return [glyph for left, word in zip(LEFTS, HEADINGS, strict=True) for glyph in glyphs(word, left, y)]
+
+
+def project(number: int, y: float) -> list[Glyph]:
+    texts = (f"项目{number}号", f"{number}0.00", f"{number}0.00", GOAL, "1、产出指标：里程，指标值：5公里。")
+    return [glyph for left, text in zip(LEFTS, texts, strict=True) for glyph in glyphs(text, left, y)]
+
+
+def titled(y: float) -> list[Glyph]:
+    """A title and its unit over all columns, the headings below them."""
+    return [
+        *glyphs("某局2023年项目支出绩效目标表", 180, y),
+        *glyphs("单位：万元", 500, y + 20),
+        *headed(y + 40),
+    ]
+
+
+def test_a_title_among_the_rows_between_rules_down_is_a_line_of_text() -> None:
+    inked = [*titled(40), *project(1, 110), *project(2, 140), *titled(170), *project(3, 240), *titled(270)]
+    outer = [(x, 490.0, x, 790.0, False) for x in (25.0, 590.0)]
+    inner = [
+        (x, 800 - low, x, 800 - top, False)
+        for x in (125.0, 195.0, 275.0, 415.0)
+        for top, low in ((70, 160), (195, 260), (295, 310))
+    ]
+    (grid,) = grids_of([made(inked, [*outer, *inner])], source())
+    texts = [[cell.text for cell in row.cells if cell.text] for row in grid.rows]
+    title = [["某局2023年项目支出绩效目标表"], ["单位：万元"], list(HEADINGS)]
+    assert [texts[at : at + 3] for at in (0, 5, 9)] == [title] * 3
+    assert [row[0] for row in texts[3:5]] + [texts[8][0]] == ["项目1号", "项目2号", "项目3号"]
+
+
+def test_lines_above_the_first_table_are_known_where_a_page_ends_with_them() -> None:
+    first = [
+        *glyphs("附件三", 30, 20),
+        *titled(40),
+        *project(1, 110),
+        *project(2, 140),
+        *glyphs("附件三", 30, 170),
+    ]
+    second = [*titled(40), *titled(100), *project(3, 170)]
+    (grid,) = grids_of([made(first), made(second)], source())
+    texts = [[cell.text for cell in row.cells] for row in grid.rows]
+    assert texts.count(["附件三"]) == 2
+    assert texts.count(list(HEADINGS)) == 3
+    assert [row[0] for row in texts if row[0].startswith("项目") and row[0].endswith("号")] == [
+        "项目1号", "项目2号", "项目3号",
+    ]  # fmt: skip
+
+
+def test_a_large_star_over_words_does_not_take_a_title_with_it() -> None:
+    title = glyphs("项目支出绩效目标表", 200, 30, 2.2 * SIZE)
+    kept, text = set_apart([*title, *rows_without_rules(4), *glyphs("★", 282, 92, 3 * SIZE)])
+    assert text == "★"
+    assert "".join(glyph.text for glyph in kept).startswith("项目支出绩效目标表")

@@ -39,6 +39,8 @@ def middle_line(box: Box) -> Iterator[Edge]:
 
 def edges_of(part: Sequence[tuple[float, float]], *, soft: bool) -> Iterator[Edge]:
     """The straight edges of one part of a path; a filled part that is thin is a rule and not an area."""
+    if len(part) < 2:
+        return
     xs, ys = [x for x, _ in part], [y for _, y in part]
     box = min(xs), min(ys), max(xs), max(ys)
     if soft and is_thin(box):

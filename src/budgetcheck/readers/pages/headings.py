@@ -77,12 +77,15 @@ class HeadingFinder:
         """The heading rows among the lines; `xs` are the edges of the columns, where rules show them."""
         found: list[Heading] = []
         for start, end in self._runs(lines):
-            best: Heading | None = None
-            for first in range(start, end):
-                best = _better(best, self._from(lines, first, end, xs))
-            if best is not None:
-                found.append(best)
-        return found
+            every = [self._from(lines, first, end, xs) for first in range(start, end)]
+            # NOTE: where a page ends between a title and its headings, these follow those of the page at once.
+            taken: set[int] = set()
+            for heading in sorted(filter(None, every), key=lambda heading: -heading.score):
+                held = range(heading.first, heading.last)
+                if taken.isdisjoint(held):
+                    taken.update(held)
+                    found.append(heading)
+        return sorted(found, key=lambda heading: heading.first)
 
     def role(self, text: str) -> tuple[str, float]:
         """The role of a heading and how like a known word it is; no role and 0 for an unknown text."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from budgetcheck.readers.pages.ink import Piece
 from budgetcheck.readers.pages.rules import NEAR, Stroke, covered, positions
 
 _WALL = 0.6
@@ -25,11 +26,23 @@ class Area(NamedTuple):
         """Where rules go down."""
         return positions(rule.at for rule in self.down)
 
+    def between(self, lines: Sequence[Piece], first: int, last: int) -> Area:
+        """The part of it where the lines [first, last) stand, half-way to those around them."""
+        top = (lines[first - 1].bottom + lines[first].top) / 2 if first else self.top
+        bottom = (lines[last - 1].bottom + lines[last].top) / 2 if last < len(lines) else self.bottom
+        across = tuple(rule for rule in self.across if top <= rule.at <= bottom)
+        return Area(top, bottom, across, tuple(filter(None, (_cut(rule, top, bottom) for rule in self.down))))
+
     def bands(self, left: float, right: float, *, share: float = _ACROSS) -> list[float]:
         """The heights that part it from left to right, its open ends included."""
         heights = positions(rule.at for rule in self.across)
         kept = [y for y in heights if covered(self.across, y, left, right) >= share]
         return closed(kept, self.top, self.bottom)
+
+
+def _cut(rule: Stroke, start: float, end: float) -> Stroke | None:
+    start, end = max(rule.start, start), min(rule.end, end)
+    return rule._replace(start=start, end=end) if start < end else None
 
 
 def closed(heights: Sequence[float], top: float, bottom: float) -> list[float]:

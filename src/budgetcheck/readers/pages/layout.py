@@ -47,6 +47,7 @@ class Cutter:
         self._furniture = FurnitureWords(words.furniture, words.row_words.get("note", ()))
         self._running = running
         self._pending: list[Text] = []
+        self._known: set[str] = set()
         self.strands: list[Strand] = []
         self.unread: list[int] = []
         self.beside: list[int] = []
@@ -105,9 +106,28 @@ class Cutter:
             self._unruled(page, stretch)
 
     def _ruled(self, page: Page, stretch: Stretch, area: Area) -> None:
-        xs = area.xs
-        headings = self._headings.find(stretch.lines, xs)
-        part = Part(page, stretch.lines, area, headings[0] if headings else None)
+        lines = stretch.lines
+        headings = self._headings.find(lines, area.xs)
+        if not headings or headings[0].of_form:
+            self._enclosed(Part(page, lines, area, headings[0] if headings else None))
+            return
+        floors = [0, *(heading.last for heading in headings)]
+        starts = [self._lead(lines, h.first, floor) for h, floor in zip(headings, floors, strict=False)]
+        if starts[0]:
+            self._enclosed(Part(page, lines[: starts[0]], area.between(lines, 0, starts[0])))
+        below = len(lines)
+        while below > headings[-1].last and masked(lines[below - 1].text) in self._known:
+            below -= 1
+        for heading, start, end in zip(headings, starts, [*starts[1:], below], strict=True):
+            first, last = heading.first, heading.last
+            self._text(page, lines[start:first])
+            inside = area.between(lines, first, end)
+            self._enclosed(Part(page, lines[first:end], inside, heading._replace(first=0, last=last - first)))
+        self._text(page, lines[below:])
+
+    def _enclosed(self, part: Part) -> None:
+        """Take what rules enclose as a part of the table above, or of one of its own."""
+        xs = part.area.xs
         if part.heading is not None:
             part.labels = part.heading.first
         elif self._labels.opening(part.lines, 0, len(part.lines)) == 0:
@@ -187,10 +207,12 @@ class Cutter:
 
     def _lead(self, lines: Sequence[Piece], below: int, floor: int) -> int:
         """The first of the title, department and unit lines above line `below` and not above line `floor`."""
-        first = below
-        for i in range(below - 1, max(floor, below - _LEAD) - 1, -1):
-            if self._beside(lines[i]):
-                first = i
+        highest = max(floor, below - _LEAD)
+        first = next((i for i in range(highest, below) if self._beside(lines[i])), below)
+        # NOTE: what stands above the first table of all is none of its rows, and may come again with its headings.
+        self._known |= {
+            masked(line.text) for line in lines[first if self.strands or floor else highest : below]
+        }
         return first
 
     def _end(self, lines: Sequence[Piece], start: int, end: int) -> int:
@@ -213,7 +235,7 @@ class Cutter:
 
     def _foot(self, line: Piece) -> bool:
         text = line.text.strip()
-        if not text or masked(text) in self._running:
+        if not text or masked(text) in self._running or masked(text) in self._known:
             return True
         return is_page_number(text) and len(line.parts(_PARTS * line.size)) == 1
 

@@ -21,20 +21,18 @@ def set_apart(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], str]:
     if not sizes:
         return list(glyphs), ""
     usual = sizes[len(sizes) // 2]
-    huge = _above(glyphs, _HUGE * usual)
-    if len(huge) > _MOST:
-        huge = []
-    rest = [glyph for glyph in glyphs if not huge or glyph.size <= _HUGE * usual or glyph.text.isspace()]
-    large = _above(rest, _LARGE * usual)
-    small = [glyph for glyph in rest if glyph.size <= _LARGE * usual]
-    if len(large) > _MOST or not _lies_on(large, small):
-        # NOTE: a title is large too; beside it only what is huge is a watermark.
-        large, small = [], list(rest)
-    return small, "".join(glyph.text for glyph in (*large, *huge))
-
-
-def _above(glyphs: Sequence[Glyph], size: float) -> list[Glyph]:
-    return [glyph for glyph in glyphs if glyph.size > size and not glyph.text.isspace()]
+    sets: dict[float, list[Glyph]] = {}
+    for glyph in glyphs:
+        if glyph.size > _LARGE * usual and not glyph.text.isspace():
+            sets.setdefault(round(glyph.size, 1), []).append(glyph)
+    small = [glyph for glyph in glyphs if glyph.size <= _LARGE * usual]
+    gone = {
+        size: held
+        for size, held in sets.items()
+        if len(held) <= _MOST and (size > _HUGE * usual or _lies_on(held, small))
+    }
+    kept = [glyph for glyph in glyphs if round(glyph.size, 1) not in gone]
+    return kept, "".join(glyph.text for held in gone.values() for glyph in held)
 
 
 def _lies_on(large: Sequence[Glyph], small: Sequence[Glyph]) -> bool:
