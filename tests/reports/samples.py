@@ -340,6 +340,24 @@ NO_CAUSE = (
 )  # fmt: skip
 
 
+def echoes(number: int, **place: str) -> tuple[Finding, ...]:
+    """Findings of one rule, each in a line and with words of its own; `{n}` in `place` is which of them it is."""
+    return tuple(
+        replace(
+            ECHO,
+            fingerprint=f"{n:016x}",
+            message=Bilingual(f"指标值照抄名称「甲{n}乙」", f'the value repeats "甲{n}乙"'),
+            location=replace(
+                ECHO.location,
+                line=n + 20,
+                end_line=n + 20,
+                **{k: text.format(n=n) for k, text in place.items()},
+            ),
+        )
+        for n in range(number)
+    )
+
+
 def explained() -> Report:
     """Four sums that do not hold: one cause stands out, several are possible, none is plausible, none was found."""
     found = [

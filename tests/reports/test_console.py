@@ -173,21 +173,8 @@ def test_a_note_that_caused_an_error_is_shown() -> None:
     assert "提示 NUM007" in printed(Full(report))
 
 
-def echoes(number: int) -> tuple[Finding, ...]:
-    """Findings of one rule, each in a line and with words of its own."""
-    return tuple(
-        replace(
-            samples.ECHO,
-            fingerprint=str(n),
-            location=replace(samples.ECHO.location, line=n + 20, end_line=n + 20),
-            message=Bilingual(f"指标值照抄名称「甲{n}乙」", f'the value repeats "甲{n}乙"'),
-        )
-        for n in range(number)
-    )
-
-
 def test_a_cap_says_how_many_it_left_out() -> None:
-    report = replace(samples.faulty(), findings=echoes(16))
+    report = replace(samples.faulty(), findings=samples.echoes(16))
     text = printed(Full(report))
     assert text.count("照抄") == 3
     assert "警告 VSY003 指标值重复了指标名称  16 处" in text
@@ -199,7 +186,7 @@ def test_a_cap_says_how_many_it_left_out() -> None:
 
 
 def test_a_cap_on_the_table_by_table_list_counts_over_the_whole_run() -> None:
-    report = replace(samples.faulty(), findings=echoes(16))
+    report = replace(samples.faulty(), findings=samples.echoes(16))
     text = printed(Grouped(report))
     assert text.count("vsy-echo") == 10
     assert text.count("未全部列出：VSY003 另有 6 处（--max-per-rule 0 全部列出）") == 1
@@ -208,14 +195,16 @@ def test_a_cap_on_the_table_by_table_list_counts_over_the_whole_run() -> None:
 
 
 def test_of_very_many_rules_with_more_findings_the_largest_are_named() -> None:
-    found = tuple(replace(f, rule=f"TST{n // 20:03}", fingerprint=str(n)) for n, f in enumerate(echoes(400)))
+    found = tuple(
+        replace(f, rule=f"TST{n // 20:03}", fingerprint=str(n)) for n, f in enumerate(samples.echoes(400))
+    )
     text = printed(Grouped(replace(samples.faulty(), findings=found)), 400)
     assert "TST007 另有 10 处…（20 条规则）（--max-per-rule 0 全部列出）" in text
     assert "TST008 另有" not in text
 
 
 def test_more_errors_than_warnings_are_listed_before_a_cap() -> None:
-    errors = tuple(replace(f, severity=Severity.ERROR) for f in echoes(16))
+    errors = tuple(replace(f, severity=Severity.ERROR) for f in samples.echoes(16))
     assert printed(Full(replace(samples.faulty(), findings=errors))).count("照抄") == 5
 
 
@@ -226,10 +215,7 @@ def test_many_tables_show_the_worst_and_no_head_without_findings() -> None:
         replace(table, file=f"{n:03}.txt", findings=worst if n % 2 else {**worst, "error": 1})
         for n in range(100)
     )
-    found = tuple(
-        replace(samples.ECHO, fingerprint=str(n), location=replace(samples.ECHO.location, file=t.file))
-        for n, t in enumerate(tables)
-    )
+    found = samples.echoes(len(tables), file="{n:03}.txt")
     report = replace(samples.faulty(), documents=tables, findings=found)
     text = printed(Grouped(report))
     assert text.count("某市地方金融监督管理局 · ") == 10
@@ -245,15 +231,15 @@ def test_many_tables_show_the_worst_and_no_head_without_findings() -> None:
 
 
 def test_a_habit_does_not_hide_the_last_few() -> None:
-    text = printed(Grouped(replace(samples.faulty(), findings=echoes(12))))
+    text = printed(Grouped(replace(samples.faulty(), findings=samples.echoes(12))))
     assert text.count("vsy-echo") == 12
-    text = printed(Full(replace(samples.faulty(), findings=echoes(4))))
+    text = printed(Full(replace(samples.faulty(), findings=samples.echoes(4))))
     assert text.count("照抄") == 4
     assert "还有" not in text
 
 
 def test_rules_stand_worst_first_then_by_count() -> None:
-    found = (*echoes(3), samples.GHOST, samples.HOSTILE, samples.GRAND_TOTAL, samples.SUBTOTAL)
+    found = (*samples.echoes(3), samples.GHOST, samples.HOSTILE, samples.GRAND_TOTAL, samples.SUBTOTAL)
     lines = printed(Full(replace(samples.faulty(), findings=found))).splitlines()
     heads = [line.split()[1] for line in lines if line.startswith(("错误", "警告", "提示"))]
     assert heads == ["ARI001", "VSY030", "VSY003", "STR008"]
@@ -264,9 +250,9 @@ def test_the_same_words_about_many_rows_are_one_entry_with_their_lines() -> None
         replace(
             f, message=Bilingual(f"第{f.location.line}行没有编号", f"line {f.location.line} has no number")
         )
-        for f in echoes(16)
+        for f in samples.echoes(16)
     )
-    report = replace(samples.faulty(), findings=(*same, replace(echoes(17)[16], message=ANOTHER)))
+    report = replace(samples.faulty(), findings=(*same, replace(samples.echoes(17)[16], message=ANOTHER)))
     text = printed(Full(report))
     assert "第20行没有编号" in text
     assert "同样的还有 15 处：第21-35行" in text
@@ -328,7 +314,7 @@ def test_files_of_one_name_are_told_apart_by_their_folders() -> None:
 def test_a_long_list_of_consequences_is_cut_and_counted() -> None:
     follows = tuple(
         replace(f, caused_by=samples.GRAND_TOTAL.fingerprint, fingerprint=str(n))
-        for n, f in enumerate(echoes(20))
+        for n, f in enumerate(samples.echoes(20))
     )
     report = replace(samples.faulty(), findings=(samples.GRAND_TOTAL, *follows))
     text = printed(Full(report))

@@ -137,14 +137,7 @@ def test_the_keyboard_goes_through_the_findings(audited: Report, tmp_path: Path)
 @needs_browser
 def test_five_thousand_findings_are_listed_as_they_are_scrolled(tmp_path: Path) -> None:
     sample = samples.faulty()
-    many = tuple(
-        replace(
-            samples.ECHO,
-            fingerprint=f"{n:016x}",
-            location=replace(samples.ECHO.location, line=n + 1, project=f"项目{n}"),
-        )
-        for n in range(5_000)
-    )
+    many = samples.echoes(5_000, project="项目{n}")
     with page() as (shown, told):
         shown.goto(written(replace(sample, findings=many), tmp_path))
         assert shown.inner_text("#status") == "显示 5000 个，共 5000 个问题"
@@ -157,14 +150,7 @@ def test_five_thousand_findings_are_listed_as_they_are_scrolled(tmp_path: Path) 
 
 @needs_browser
 def test_of_many_projects_a_part_of_the_name_is_typed(tmp_path: Path) -> None:
-    many = tuple(
-        replace(
-            samples.ECHO,
-            fingerprint=f"{n:016x}",
-            location=replace(samples.ECHO.location, line=n + 1, project=f"第{n}项"),
-        )
-        for n in range(1_000)
-    )
+    many = samples.echoes(1_000, project="第{n}项")
     with page() as (shown, told):
         shown.goto(written(replace(samples.faulty(), findings=many), tmp_path))
         field = shown.locator("input[name=project]")
@@ -219,7 +205,20 @@ def test_print_opens_every_finding(audited: Report, tmp_path: Path) -> None:
         assert shown.locator(CARD).count() > 10
         assert all(shown.locator(f"{CARD} > .body").nth(n).inner_text() for n in range(10))
         shown.evaluate("window.dispatchEvent(new Event('afterprint'))")
-        assert shown.locator(f"{CARD}[open]").count() == 0
+        assert shown.locator(f"{CARD}[open], .rules [open]").count() == 0
+
+
+@needs_browser
+def test_paper_tells_the_grounds_of_a_rule_once(audited: Report, tmp_path: Path) -> None:
+    with page() as (shown, _):
+        shown.goto(written(audited, tmp_path))
+        assert shown.locator(".rules p").first.is_hidden()
+        shown.emulate_media(media="print")
+        shown.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        text = shown.inner_text("main")
+        rules = [rule for rule in audited.rules if rule.id in {finding.rule for finding in audited.findings}]
+        said = "\n".join(rule.ignore_when.zh for rule in rules)
+        assert [r.id for r in rules if text.count(r.ignore_when.zh) != said.count(r.ignore_when.zh)] == []
 
 
 @needs_browser
@@ -328,7 +327,7 @@ def test_without_scripts_the_findings_are_still_to_be_read(audited: Report, tmp_
 
 
 def test_without_scripts_a_long_list_ends_with_what_is_left_out() -> None:
-    many = tuple(replace(samples.ECHO, fingerprint=f"{n:016x}") for n in range(1_000))
+    many = samples.echoes(1_000)
     text = html_text(replace(samples.faulty(), findings=many), View())
     listed = text[text.index("<noscript>") : text.index("</noscript>")]
     assert listed.count("<li>") == 300
@@ -371,14 +370,7 @@ def test_of_thousands_of_tables_the_worst_come_first_and_a_name_is_typed(tmp_pat
     records = tuple(
         samples.record(f"tables/{n:04d}.txt", findings=nothing | {"error": n % 100}) for n in range(3_000)
     )
-    many = tuple(
-        replace(
-            samples.ECHO,
-            fingerprint=f"{n:016x}",
-            location=replace(samples.ECHO.location, file=f"tables/{n:04d}.txt"),
-        )
-        for n in range(3_000)
-    )
+    many = samples.echoes(3_000, file="tables/{n:04d}.txt")
     with page() as (shown, told):
         shown.goto(written(replace(samples.faulty(), documents=records, findings=many), tmp_path))
         names = shown.locator("details[open] button[data-filter=document]").all_inner_texts()

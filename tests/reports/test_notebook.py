@@ -58,7 +58,7 @@ def test_the_fragment_holds_no_script_and_only_plain_tags() -> None:
 
 
 def test_the_fragment_is_bounded() -> None:
-    many = tuple(replace(samples.ECHO, fingerprint=str(n)) for n in range(5_000))
+    many = samples.echoes(5_000)
     long = replace(samples.ECHO, message=Bilingual("长" * 100_000, "long"), fingerprint="x")
     html = html_fragment(replace(samples.faulty(), findings=(long, *many)))
     assert html.count("<tr>") == 20
@@ -82,7 +82,7 @@ def test_the_fragment_shows_totals_kinds_tables_and_what_could_not_be_used() -> 
 
 
 def test_the_worst_findings_are_shown_first() -> None:
-    warnings = tuple(replace(samples.ECHO, fingerprint=str(n)) for n in range(30))
+    warnings = samples.echoes(30)
     html = html_fragment(replace(samples.faulty(), findings=(*warnings, samples.HOSTILE)))
     assert html.count(">错误</b> VSY030") == 1
     assert html.index("VSY030") < html.index(">警告</b> VSY003")

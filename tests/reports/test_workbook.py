@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -224,14 +225,45 @@ def test_what_a_sheet_cannot_hold_goes_on_in_another() -> None:
     assert rules == [f.rule for f in report.findings]
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice: apt-get install libreoffice-calc")
-def test_libreoffice_opens_it_and_finds_the_same(audited: Report, tmp_path: Path) -> None:
-    (tmp_path / "report.xlsx").write_bytes(made(audited))
+def test_columns_that_say_nothing_are_folded_away_and_those_for_programs_not_printed(audited: Report) -> None:
+    sheet = load_workbook(io.BytesIO(made(audited)))["问题"]
+    heads, *rows = sheet.iter_rows()
+    silent = {head.value for at, head in enumerate(heads) if not any(row[at].value for row in rows)}
+    hidden = {head.value for head in heads if sheet.column_dimensions[head.column_letter].hidden}
+    assert silent == hidden >= {"工作表", "单元格", "不再计入"}
+    printed = sheet[sheet.print_area.partition("!")[2].replace("$", "")]
+    assert {head.value for head in heads} - {head.value for head in printed[0]} == {
+        "由何引起（指纹）",
+        "指纹",
+    }
+    assert len(printed) == len(rows) + 1
+
+
+def converted(report: Report, kind: str, folder: Path) -> Path:
+    """The workbook as LibreOffice makes a file of another kind of it."""
+    (folder / "report.xlsx").write_bytes(made(report))
     subprocess.run(
-        [SOFFICE, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "ods",
-         "--outdir", tmp_path, tmp_path / "report.xlsx"],
+        [SOFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", kind,
+         "--outdir", folder, folder / "report.xlsx"],
         check=True, capture_output=True,
     )  # fmt: skip
-    book = python_calamine.CalamineWorkbook.from_path(tmp_path / "report.ods")
+    return folder / f"report.{kind}"
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice: apt-get install libreoffice-calc")
+def test_libreoffice_opens_it_and_finds_the_same(audited: Report, tmp_path: Path) -> None:
+    book = python_calamine.CalamineWorkbook.from_path(converted(audited, "ods", tmp_path))
     rows = book.get_sheet_by_name("问题").to_python()
     assert [row[1] for row in rows[1:]] == [f.rule for f in audited.findings]
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice: apt-get install libreoffice-calc")
+def test_print_cuts_no_text(audited: Report, tmp_path: Path) -> None:
+    pdfium = pytest.importorskip("pypdfium2", reason="needs a reader of PDF: pip install pypdfium2")
+    pages = pdfium.PdfDocument(converted(audited, "pdf", tmp_path))
+    printed = "".join(re.sub(r"\s", "", page.get_textpage().get_text_range()) for page in pages)
+    sheets = load_workbook(io.BytesIO(made(audited)))
+    shown = [
+        cell.value for sheet in sheets for cell in sheet["A"] + sheet["D"] if isinstance(cell.value, str)
+    ]
+    assert [text for text in shown if re.sub(r"\s", "", text) not in printed] == []

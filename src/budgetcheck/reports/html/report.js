@@ -266,10 +266,11 @@ new IntersectionObserver((seen) => seen[0].isIntersecting && drawn < shown.lengt
 let opened = [];
 window.addEventListener("beforeprint", () => {
   more(shown.length);
-  opened = [...list.querySelectorAll("details.finding:not([open])")];
+  // On paper the grounds of a rule stand once, in the list of rules, and not with each of its findings.
+  opened = [...document.querySelectorAll("#list details.finding:not([open]), .rules details:not([open])")];
   opened.forEach((d) => {
     d.open = true;
-    fillOnce(d, findings[d.dataset.n]);
+    if (d.dataset.n) fillOnce(d, findings[d.dataset.n]);
   });
 });
 window.addEventListener("afterprint", () => opened.splice(0).forEach((d) => (d.open = false)));

@@ -23,7 +23,7 @@ LONGEST = 32_767
 """Characters that a cell can hold."""
 
 _DIGITS = 15
-_LINE, _HIGHEST = 15, 409
+_LINE, _HIGHEST = 17, 409
 _TOP = Alignment(vertical="top", wrap_text=True)
 _HEAD_FILL = PatternFill("solid", fgColor="FFE7ECF1")
 _BOLD = Font(bold=True)
@@ -39,6 +39,13 @@ def cell(sheet: Worksheet, value: str | int | None, *, bold: bool = False) -> An
     made.alignment = _TOP
     if bold:
         made.font = _BOLD
+    return made
+
+
+def line(sheet: Worksheet, text: str, *, bold: bool = False) -> Any:
+    """A cell whose text runs on over the empty cells beside it."""
+    made = cell(sheet, text, bold=bold)
+    made.alignment = Alignment()
     return made
 
 
@@ -94,7 +101,7 @@ def fit(sheet: Worksheet, row: int, values: Iterable[object], widths: Iterable[f
     NOTE: Excel finds the height by itself when it opens a file, LibreOffice does not.
     """
     most = max(
-        (_lines(value, width) for value, width in zip(values, widths, strict=True) if isinstance(value, str)),
+        (_lines(v, width) for v, width in zip(values, widths, strict=True) if width and isinstance(v, str)),
         default=1,
     )
     if most > 1:
@@ -106,7 +113,8 @@ def _lines(text: str, width: float) -> int:
 
 
 def for_print(sheet: Worksheet, heading_row: int | None = None) -> None:
-    """Let the sheet print across, as wide as the paper, with numbered pages and its heading on each of them."""
+    """Let the sheet print across, as wide as the paper, with lines, numbered pages and its heading on each of them."""
+    sheet.print_options.gridLines = True
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
@@ -120,6 +128,7 @@ def for_print(sheet: Worksheet, heading_row: int | None = None) -> None:
 
 
 def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
-    """The columns' widths, from the first."""
+    """The columns' widths, from the first; one of 0 is folded away."""
     for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
+        column = sheet.column_dimensions[get_column_letter(number)]
+        column.width, column.hidden = width, not width

@@ -35,7 +35,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "actual": ("实为", "found"),
     "difference": ("差", "difference"),
     "money_unit": ("金额单位", "money unit"),
-    "explanation": ("原因", "cause"),
+    "explanations": ("原因", "cause"),
     "suppressed": ("不再计入", "not counted"),
     "caused_by": ("由何引起（指纹）", "caused by (fingerprint)"),
     "fingerprint": ("指纹", "fingerprint"),
@@ -51,7 +51,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "可能应为 {after}（现为 {before}，可能性 {share}）",
         "perhaps {after} (printed {before}; {share} likely)",
     ),
-    "more": ("还有 {n} 处", "{n} more"),
 }
 
 
