@@ -80,12 +80,24 @@ class CharReader:
         """
         if all(quarter(char.angle) is not None for char in chars):
             return list(chars)
-        found: list[Char] = []
-        for _, held in groupby(chars, key=lambda char: self._colour(char.at)):
+        seals: set[int] = set()
+        # NOTE: blanks that PDFium adds have no colour.
+        ink = (char for char in chars if char.text != " ")
+        for _, held in groupby(ink, key=lambda char: self._colour(char.at)):
             run = list(held)
-            slanted = sum(quarter(char.angle) is None for char in run)
-            found += [char._replace(angle=math.nan) for char in run] if 2 * slanted > len(run) else run
-        return found
+            if 2 * sum(quarter(char.angle) is None for char in run) > len(run):
+                seals.update(char.at for char in run)
+        return [char._replace(angle=math.nan) if char.at in seals else char for char in chars]
+
+    def _colours(self, chars: Sequence[Char]) -> list[tuple[int, ...]]:
+        """The colour of each character; a blank is not drawn and has that of the one before.
+
+        NOTE: black text and a black watermark behind it are one run; a blank in it is no end of either.
+        """
+        colours: list[tuple[int, ...]] = []
+        for char in chars:
+            colours.append(colours[-1] if colours and char.text.isspace() else self._colour(char.at))
+        return colours
 
     def _colour(self, i: int) -> tuple[int, ...]:
         parts = [ctypes.c_uint() for _ in range(4)]
