@@ -16,6 +16,15 @@ def test_a_row_without_name_and_money_continues_the_row_above(under_headings):
     assert "没有名称；没有金额" in found.repair("row_joined")["evidence_zh"]
 
 
+def test_a_reason_that_holds_of_two_cells_is_given_once(read):
+    found = read(
+        "项目名称 | 项目内容 | 总计 | 财政拨款 | 财政专户拨款 | 其他资金 | 绩效目标 | 绩效指标\n"
+        f"甲 | 用于设备购 | 1.00 | 1.00 | | | 先做好准 | {OPEN}\n\n | 置和安装。 | | | | | 备。 | {THIRD}"
+    )
+    evidence = found.repair("row_joined")["evidence_zh"]
+    assert evidence.count("上一行的文字在半句处中断") == 1
+
+
 def test_text_cut_in_mid_word_is_joined_without_a_seam(under_headings):
     found = under_headings(
         "甲 | 1.00 | 1.00 | | | 做好。 | 1、效益指标：影响，年度指标值：社会影响\n\n"

@@ -44,7 +44,7 @@ _LISTED = 5
 _MARKS = 20  # percent that marks and blanks may make of a length
 
 
-@check("lines", fields=("others", "projects", "same", "items"), needs=("indicators",))
+@check("lines", fields=("others", "projects", "same", "items", "least"), needs=("indicators",))
 def indicator_sets_differ(lines: pd.DataFrame, tables: Tables, *, at_least: int, least: int) -> Outcome:
     """No two projects of a table share `at_least` percent of their indicators, name and value alike.
 
@@ -62,10 +62,15 @@ def indicator_sets_differ(lines: pd.DataFrame, tables: Tables, *, at_least: int,
         if bare_project(texts[pair[0]]) != bare_project(texts[pair[1]])
     }
     evidence = [
-        _set_evidence(tables, members, _INDICATORS, {"same": int(same), "items": int(size[members[0]])})
+        _set_evidence(tables, members, _INDICATORS, _shared(members, int(same), int(size[members[0]])))
         for members, same in sets_of(pairs)
     ]
     return outcome_of(judged, evidence)
+
+
+def _shared(members: Sequence[int], same: int, items: int) -> dict[str, object]:
+    """How much the members of a set share; of more than two it is the least that any pair does."""
+    return {"same": same, "items": items, "least": [{}] if len(members) > 2 else []}
 
 
 @check("lines", fields=("others", "projects", "score"))
@@ -237,7 +242,9 @@ def _twice(key: NDArray[np.uint64], judged: Bools) -> NDArray[np.intp]:
     return rows[counted[number] > 1] if len(rows) else rows
 
 
-def _set_evidence(tables: Tables, members: Sequence[int], field: str, facts: Mapping[str, int]) -> Evidence:
+def _set_evidence(
+    tables: Tables, members: Sequence[int], field: str, facts: Mapping[str, object]
+) -> Evidence:
     """One finding for a set of projects, at the first, with all the others as related."""
     ids, names = tables.once(line_ids), tables.once(letters, "name").texts
     rows = tables.once(_rows)

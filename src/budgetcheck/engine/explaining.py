@@ -49,14 +49,15 @@ def _one(speaker: _Speaker, diagnosis: Diagnosis) -> Explaining:
 
 
 def _wanted(diagnosed: Sequence[tuple[Ledger, Diagnosis]]) -> Wanted:
-    fields = {
+    told = [(ledger, a) for ledger, diagnosis in diagnosed for a in diagnosis.accounts[:MOST]]
+    edited = {
         (ledger.rows[edit.row].line_id, edit.column or ledger.columns[0])
-        for ledger, diagnosis in diagnosed
-        for account in diagnosis.accounts[:MOST]
+        for ledger, account in told
         for fault in account.faults
         for edit in fault.edits
     }
-    return Wanted(fields, set(), set())
+    added = {(ledger.rows[one.row].line_id, one.column) for ledger, account in told for one in account.sums}
+    return Wanted(edited | added, set(), set())
 
 
 def _readings(tables: Tables) -> Mapping[tuple[int, str], Sequence[tuple[int, int]]]:
@@ -124,7 +125,7 @@ class _Speaker:
         )
         headings = [self._heading(field) for field in fields]
         return {
-            "line": row.line,
+            "line": self._line(first.row, first.column),
             "name": _short(row.name),
             "column": Bilingual("、".join(headings), ", ".join(headings)),
             "before": self._show(priced.before),
@@ -133,6 +134,12 @@ class _Speaker:
             "unit": str(self._money.unit),
             **self._other(fault, priced),
         }
+
+    def _line(self, number: int, column: str) -> int:
+        """The line of an amount, which in a form stands below the name; of a row as a whole its first."""
+        row = self.ledger.rows[number]
+        spot = self._places.spot(row.line_id, column, None) if column else None
+        return spot.row if spot else row.line
 
     def _amount(self, edit: Edit) -> str:
         """The amount of the row that is dropped, moved or missing, or that stands in the wrong place."""
@@ -194,7 +201,7 @@ class _Speaker:
     def _sum(self, one: Sum) -> ResultingSum:
         row = self.ledger.rows[one.row]
         return ResultingSum(
-            line=row.line,
+            line=self._line(one.row, one.column),
             column=self._heading(one.column),
             stated=self._show(one.stated),
             added=self._show(one.added),

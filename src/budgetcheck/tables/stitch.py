@@ -221,7 +221,9 @@ class Stitcher:
         confidence = min(confidence, _GHOST_CONFIDENCE) if ghost else confidence
         if self._alone(entry):
             confidence = min(confidence, RETARGETED_CONFIDENCE)
-        reasons = phrases.joined(phrases.REASONS[r] for r in odds.reasons if r in phrases.REASONS)
+        reasons = phrases.joined(
+            phrases.REASONS[r] for r in dict.fromkeys(odds.reasons) if r in phrases.REASONS
+        )
         if not ghost:
             held.append(NAME, join_name(tail.name, entry, sure=not _GOES_ON.isdisjoint(odds.reasons)))
         for slot in (CONTENT, GOAL, INDICATORS):
