@@ -52,6 +52,18 @@ def cells(grid: Grid) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in grid.rows]
 
 
+def test_a_document_as_word_on_the_web_names_its_parts_is_read() -> None:
+    document = docx.Document()
+    table_of(document, [["项目名称", "总计", "绩效目标"], ["道路", "1.00", "畅通"]])
+    renamed = BytesIO()
+    with zipfile.ZipFile(BytesIO(saved(document))) as given, zipfile.ZipFile(renamed, "w") as made:
+        for name in given.namelist():
+            part = given.read(name).replace(b"word/document.xml", b"word/document2.xml")
+            made.writestr(name.replace("document.xml", "document2.xml"), part)
+    (grid,) = reader.read(Request("网上.docx", renamed.getvalue()))
+    assert cells(grid) == [["项目名称", "总计", "绩效目标"], ["道路", "1.00", "畅通"]]
+
+
 def test_paragraphs_stand_above_the_table_they_lead() -> None:
     document = docx.Document()
     document.add_paragraph("2024年项目支出绩效目标表")

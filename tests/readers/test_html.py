@@ -24,6 +24,12 @@ def cells(grid: Grid) -> list[list[str]]:
     return [[cell.covered or cell.text for cell in row.cells] for row in grid.rows]
 
 
+def test_pages_in_frames_are_named_where_they_hold_the_tables() -> None:
+    with pytest.raises(NoTableError, match=r"没有表格.*框架中的 2 个页面没有读取.*「表.files/sheet001.htm」"):
+        read('<frameset><frame src="表.files/sheet001.htm"><frame src="表.files/tabstrip.htm"></frameset>')
+    assert only("<table><tr><td>甲<td>乙<td>丙</table><iframe src=a.html></iframe>").notes == ()
+
+
 def test_text_above_and_below_stands_around_the_table() -> None:
     page = "<h1>绩效目标表</h1><p>部门名称：甲局<br>单位：万元</p><table><caption>表一</caption><tr><td>甲<td>乙<td>丙</table>备注：无"
     grid = only(page)

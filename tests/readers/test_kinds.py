@@ -10,6 +10,9 @@ from budgetcheck.errors import UnreadableInputError
 from budgetcheck.readers.formats import FORMATS, suffixes
 from budgetcheck.readers.kinds import TEXT, kind_of
 
+ARCHIVE = b'Content-Type: multipart/related;\r\n\tboundary="b"\r\n\r\n--b'
+FLAT = b'<?xml version="1.0"?><o:document o:mimetype="application/vnd.oasis.opendocument.spreadsheet"><table:table>'
+
 
 def utf16(text: str) -> bytes:
     return text.encode("utf-16")
@@ -54,6 +57,22 @@ def utf16(text: str) -> bytes:
         ("项目名称\t总计\n".encode("gb18030"), TEXT),
         (utf16("项目名称\t总计\n"), TEXT),
         (b"", TEXT),
+        (
+            b'From: "Saved by Windows Internet Explorer 11"\r\nDate: x\r\nMIME-Version: 1.0\r\n' + ARCHIVE,
+            "mht",
+        ),
+        (
+            b"Subject: =?gb2312?B?08k=?=\nMime-Version: 1.0\nContent-Type: text/html; charset=gb2312\n\n<p>",
+            "mht",
+        ),
+        ("Content-Type:\t总计\n".encode(), TEXT),
+        (b'<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">', "word-xml"),
+        (
+            b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+            "excel-xml",
+        ),
+        (b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table>', "html"),
+        (packed({"mimetype": SHEETS + "-template", "content.xml": "x"}), "ods"),
     ],
 )
 def test_the_kind_is_told_by_content(data: bytes, kind: str) -> None:
@@ -70,6 +89,11 @@ def test_the_kind_is_told_by_content(data: bytes, kind: str) -> None:
         (compound("Root Entry", "PowerPoint Document"), "没有工作簿，也没有文档"),
         (b"Rar!\x1a\x07\x00", "这是 RAR 压缩包"),
         (b"GIF89a", "这是 GIF 图片"),
+        (
+            b"From: a@b\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b",
+            "这是 电子邮件",
+        ),
+        (FLAT, "单个 XML 的 OpenDocument"),
         (b"<?xml version='1.0'?><a/>", "这是 XML"),
     ],
 )

@@ -15,7 +15,8 @@ from budgetcheck.readers.flow import grids_of
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.xml_parts import parsed
 
-_DOCUMENT, _NUMBERING, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
+_NUMBERING, _STYLES = "word/numbering.xml", "word/styles.xml"
+_DOCUMENTS = ("word/document.xml", "word/document2.xml")  # the second as Word on the web writes it
 
 
 def read(request: Request) -> list[Grid]:
@@ -37,12 +38,13 @@ def _alone(request: Request) -> Shown:
 def _shown(request: Request, inner: Callable[[Request], Shown] | None) -> Shown:
     with zipfile.ZipFile(io.BytesIO(request.data)) as archive:
         names = set(archive.namelist())
-        if _DOCUMENT not in names:
+        document = next((name for name in _DOCUMENTS if name in names), None)
+        if document is None:
             raise UnreadableInputError(
                 request.file, "Word 文件缺少正文 (the file has no text part)", "请重新另存 (save it anew)"
             )
         parts = [parsed(archive, name) for name in (_NUMBERING, _STYLES) if name in names]
         chunks = Chunks(request, archive, inner)
         body = Body(request.file, Numbering(parts), chunks.blocks)
-        blocks = body.blocks(parsed(archive, _DOCUMENT))
+        blocks = body.blocks(parsed(archive, document))
     return blocks, [*body.notes(), *chunks.notes]

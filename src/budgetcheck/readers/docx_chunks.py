@@ -15,7 +15,7 @@ from budgetcheck.readers.kinds import kind_of
 from budgetcheck.readers.preflight import inspect
 from budgetcheck.readers.xml_parts import parsed, value
 
-_RELATIONS = "word/_rels/document.xml.rels"
+_RELATIONS = ("word/_rels/document.xml.rels", "word/_rels/document2.xml.rels")
 
 Shown = tuple[list[Block], list[str]]
 
@@ -33,8 +33,8 @@ class Chunks:
         self._archive = archive
         self._document = document
         self._parts = set(archive.namelist())
-        relations = parsed(archive, _RELATIONS) if _RELATIONS in self._parts else ()
-        self._targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+        relations = (parsed(archive, name) for name in _RELATIONS if name in self._parts)
+        self._targets = {one.get("Id"): one.get("Target", "") for all_of in relations for one in all_of}
         self.notes: list[str] = []
 
     def blocks(self, element: Element) -> list[Block]:

@@ -10,9 +10,22 @@ from budgetcheck.readers.flow import MAX_DEPTH, Block, FlowCell, FlowTable, too_
 from budgetcheck.readers.xml_parts import child, local, number, value
 
 _CONTAINERS = frozenset(
-    ("body", "document", "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "Choice")
+    (
+        "body",
+        "document",
+        "sdt",
+        "sdtContent",
+        "customXml",
+        "smartTag",
+        "ins",
+        "moveTo",
+        "Choice",
+        "sect",
+        "sub-section",
+    )
 )
 _GONE = frozenset(("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "rt", "Fallback"))
+_MERGED_DOWN = ("vMerge", "vmerge")  # the second in the form of 2003
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 # NOTE: signs of the font Symbol have no code of their own; these are the ones that change what a target says.
 _SYMBOLS = {
@@ -155,8 +168,8 @@ class Body:
         made = FlowCell([part.replace("\t", " ") if isinstance(part, str) else part for part in parts])
         if properties is not None:
             made.width = _number(child(properties, "gridSpan"), 1)
-            merge = child(properties, "vMerge")
-            made.continues = merge is not None and value(merge, "val") in (None, "continue")
+            merges = (child(properties, name) for name in _MERGED_DOWN)
+            made.continues = any(m is not None and value(m, "val") in (None, "continue") for m in merges)
         return made
 
 

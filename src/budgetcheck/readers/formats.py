@@ -37,6 +37,7 @@ FORMATS = {
         Format("html", "html", (".html", ".htm")),
         Format("mht", "mht", (".mht", ".mhtml")),
         Format("excel-xml", "excel_xml", ()),
+        Format("word-xml", "word_xml", ()),
         Format("json", "json_rows", (".json",), isolated=False),
         Format("json-lines", "json_rows", (".jsonl", ".ndjson"), isolated=False),
         Format(ENCRYPTED, "encrypted", ()),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from budgetcheck.readers.flow import MAX_SPAN, Block, FlowCell
+from budgetcheck.readers.flow import MAX_SPAN, Block, FlowCell, FlowTable
 from budgetcheck.readers.html_table import OpenTable, ShownText
 from budgetcheck.text.markup_head import hides
 
 _VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr")
-)
+    ("area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param", "source", "wbr")
+)  # fmt: skip
 _UNSHOWN = frozenset(
-    ("head", "title", "script", "style", "template", "noscript", "svg", "iframe", "object", "select", "textarea",
+    ("head", "title", "script", "style", "template", "noscript", "svg", "frame", "iframe", "object", "select", "textarea",
      "canvas", "datalist", "audio", "video")
 )  # fmt: skip
 _LINES = frozenset(
@@ -21,6 +21,8 @@ _LINES = frozenset(
      "caption", "body")
 )  # fmt: skip
 _CELLS, _GROUPS = frozenset(("td", "th")), frozenset(("thead", "tbody", "tfoot"))
+_FRAMES = frozenset(("frame", "iframe"))
+_NAMED = 5
 _PARTS = _CELLS | _GROUPS | {"tr"}
 
 Given = dict[str, str | None]
@@ -73,6 +75,7 @@ class Page(HTMLParser):
         self._tables: list[OpenTable] = []
         self._hidden: _Hidden | None = None
         self._unshown = 0
+        self._framed: list[str] = []
         self._lists: list[int | None] = []
 
     def blocks(self) -> list[Block]:
@@ -83,10 +86,20 @@ class Page(HTMLParser):
         return self._blocks
 
     def notes(self) -> list[str]:
-        """What is said of hidden text in tables, and of hidden tables."""
-        if not self._unshown:
-            return []
-        return [f"{self._unshown} 处隐藏的内容没有读取 (hidden elements were left out: {self._unshown})"]
+        """What is said of hidden text in tables, of hidden tables, and of pages that the page shows in frames."""
+        notes = []
+        if self._unshown:
+            notes.append(
+                f"{self._unshown} 处隐藏的内容没有读取 (hidden elements were left out: {self._unshown})"
+            )
+        # NOTE: a page with tables shows maps and counters in frames; one without may show its tables in them.
+        if self._framed and not any(isinstance(block, FlowTable) for block in self._blocks):
+            named = "、".join(f"「{name}」" for name in self._framed[:_NAMED])
+            notes.append(
+                f"框架中的 {len(self._framed)} 个页面没有读取，请另行检查：{named} "
+                f"(pages in frames were left out, to be checked by themselves: {len(self._framed)})"
+            )
+        return notes
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element."""
@@ -99,12 +112,17 @@ class Page(HTMLParser):
         if self._tables and tag in _PARTS:
             self._open_part(self._tables[-1], tag, given, hidden)
         elif tag in _UNSHOWN or hidden:
-            if tag not in _VOID:
-                self._hidden = _Hidden(tag, in_cell=bool(self._tables))
+            self._hide(tag, given)
         elif tag == "table":
             self._open_table()
         elif tag in _LINES:
             self._open_line(tag, given)
+
+    def _hide(self, tag: str, given: Given) -> None:
+        if tag in _FRAMES and given.get("src"):
+            self._framed.append(given["src"] or "")
+        if tag not in _VOID:
+            self._hidden = _Hidden(tag, in_cell=bool(self._tables))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element that closes itself; in HTML the slash means nothing but on void elements."""

@@ -19,7 +19,7 @@ ENCRYPTED = "加密的 Office"
 PICTURE = "图片"
 
 _AS_TABLE = "另存为 XLSX、CSV 或文本后再检查 (save it as XLSX, CSV or text first)"
-_UNPACK = "先解压 (unpack it first)"
+_UNPACK = "先解压，再检查解压出的文件夹 (unpack it, and check the folder that this makes)"
 _REFUSED: tuple[tuple[bytes, str, str, str], ...] = (
     (b"\x1f\x8b", "gzip 压缩包", "a gzip archive", _UNPACK),
     (b"BZh", "bzip2 压缩包", "a bzip2 archive", _UNPACK),
@@ -42,13 +42,20 @@ _MAIN_PARTS = (
 _MAIN_FOLDERS = {"xl": "xlsx", "word": "docx"}
 _MIMETYPES = {
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
+    "application/vnd.oasis.opendocument.spreadsheet-template": "ods",
     "application/vnd.oasis.opendocument.text": "odt",
 }
 _MAX_MEMBERS = 5_000
 _HEAD = 1 << 16
 _TEXT_MARKS = (b"<table", b"<!doctype html", b"<html", b"<body")
-_ARCHIVE_MARKS = (b"mime-version:", b"from: <saved by", b"content-type: multipart/related")
-_OFFICE_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
+_MAIL_MARKS = (b"mime-version:", b"content-type:")
+_PAGES_IN_MAIL = (b"multipart/related", b"text/html")
+_IN_XML: tuple[tuple[bytes, str], ...] = (
+    (b"urn:schemas-microsoft-com:office:spreadsheet", "excel-xml"),
+    (b"http://schemas.microsoft.com/office/word/2003/wordml", "word-xml"),
+    (b"http://schemas.microsoft.com/office/2006/xmlpackage", "word-xml"),
+)
+_FLAT = b"application/vnd.oasis.opendocument."
 
 
 def kind_of(file: str, data: bytes) -> str:
@@ -164,17 +171,30 @@ def _markup_kind(file: str, data: bytes) -> str:
     # NOTE: without its NULs, UTF-16 reads like any other encoding as far as tags go.
     head = data[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if head.startswith(b"<"):
-        if _OFFICE_XML in head:
-            return "excel-xml"
+        for mark, kind in _IN_XML:
+            if mark in head:
+                return kind
+        if _FLAT in head:
+            raise refusal(file, "单个 XML 的 OpenDocument 文件", "a file of OpenDocument in one XML")
         if any(mark in head for mark in _TEXT_MARKS):
             return "html"
         if head.startswith(b"<?xml"):
             raise refusal(file, "XML", "XML")
     if head.startswith((b"{", b"[")):
         return _json_kind(head)
-    if head.startswith(_ARCHIVE_MARKS):
+    return _mail_kind(file, head)
+
+
+def _mail_kind(file: str, head: bytes) -> str:
+    """A web archive is a mail of pages; what begins unlike a mail is text."""
+    fields = head.replace(b"\r", b"").partition(b"\n\n")[0]
+    if not all(b"\n" + mark in b"\n" + fields for mark in _MAIL_MARKS):
+        return TEXT
+    if any(mark in fields for mark in _PAGES_IN_MAIL):
         return "mht"
-    return TEXT
+    raise refusal(
+        file, "电子邮件", "an e-mail", "把附件另存后检查附件 (save its attachments and check those)"
+    )
 
 
 def _json_kind(head: bytes) -> str:

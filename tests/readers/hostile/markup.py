@@ -14,6 +14,10 @@ EXCEL_XML = (
     '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row><Cell><Data>甲</Data></Cell>'
     "</Row></Table></Worksheet></Workbook>"
 )
+WORD_XML = (
+    '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body><w:p><w:r><w:t>甲</w:t></w:r>'
+    "</w:p></w:body></w:wordDocument>"
+)
 MHT = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b%d"\r\n\r\n--b%d\r\n'
 
 
@@ -54,6 +58,9 @@ FILES = {
     "no-page.mht": lambda: b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nx",
     "laughs.xml.html": lambda: b'<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><lolz>&b;</lolz>',
     "archive.doc": lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n",
+    "laughs-word.doc": (LAUGHS + WORD_XML.replace("甲", "&l9;")).encode,
+    "cut-word.doc": WORD_XML[:-30].encode,
+    "deep-word.doc": lambda: WORD_XML.replace("甲", "<w:sect>" * 300_000).encode(),
     "page.doc": lambda: b"{\\rtf1\\ansi{\\object\\objdata 0105}}",
     "deep.rtf": lambda: b"{\\rtf1" + b"{" * 500_000,
 }  # fmt: skip
