@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from typing import Any, NamedTuple
 
@@ -18,7 +19,11 @@ import budgetcheck
 from budgetcheck.readers import pdf, read
 from budgetcheck.readers.interface import Request
 
-LAYOUTS: dict[str, Callable[[Document], str]] = {"rows": as_rows, "forms": as_forms}
+LAYOUTS: dict[str, Callable[[Document], str]] = {
+    "rows": as_rows,
+    "unmerged": partial(as_rows, merged=False),
+    "forms": as_forms,
+}
 PLACES = ["document", "row", "end_row", "page", "confidence", "width"]
 SEEDS = range(24)
 

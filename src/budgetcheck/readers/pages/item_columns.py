@@ -7,7 +7,7 @@ from collections.abc import Collection
 from budgetcheck.readers.pages.headings import BESIDE, ITEM
 from budgetcheck.readers.pages.levels import Level
 from budgetcheck.readers.pages.merges import class_known
-from budgetcheck.readers.pages.stretches import KEY, SINGLE, VALUE
+from budgetcheck.readers.pages.stretches import BOUND, HEAD, KEY, OWN, SINGLE, VALUE
 
 _LEVELS = (f"{ITEM}level1", f"{ITEM}level2")
 _SINGLE = (f"{ITEM}sign", f"{ITEM}weight", f"{ITEM}direction", f"{ITEM}type")
@@ -32,6 +32,7 @@ class Columns:
         self.keys = names or bodies
         self.of_projects = tuple(self._of_project(i, role) for i, role in enumerate(roles))
         self.of_items = tuple(self._of_item(i, role) for i, role in enumerate(roles))
+        self.of_rows = tuple(self._of_row(i) for i in range(len(roles)))
         self.loose = frozenset((*self.levels, *self.base))
         self.not_base = frozenset(i for i in range(len(roles)) if i not in self.base)
 
@@ -59,6 +60,14 @@ class Columns:
         if column in self.keys[:1]:
             return KEY
         return role if column in self.group and role != "name" else ""
+
+    def _of_row(self, column: int) -> str:
+        """What a column holds where no cell is merged."""
+        if column in self.group:
+            if column in self.keys[:1]:
+                return HEAD
+            return BOUND if self.of_projects[column] == "total" else OWN
+        return "" if column in self.levels else self.of_items[column]
 
     def _of_item(self, column: int, role: str) -> str:
         if column in self.levels:

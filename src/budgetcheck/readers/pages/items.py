@@ -5,30 +5,22 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from itertools import islice
 
 from budgetcheck.readers.pages.aligned import split_all
+from budgetcheck.readers.pages.alone import alone, projects_of
 from budgetcheck.readers.pages.body import Field, Found, Rows, confidence_of, field_of
+from budgetcheck.readers.pages.classes import Item, Project, covers_of
 from budgetcheck.readers.pages.item_columns import Columns
 from budgetcheck.readers.pages.labels import LabelRows, Labels
 from budgetcheck.readers.pages.levels import Level, amounts_of, levels_of, usual_pitch
 from budgetcheck.readers.pages.merges import (
-    PLACES,
-    Block,
-    Cover,
-    Setting,
-    Span,
-    best_place,
-    blocks_of,
-    class_known,
-    class_whole,
-    cover,
     doubtful,
 )
 from budgetcheck.readers.pages.rules import NEAR, covered, positions
 from budgetcheck.readers.pages.split import MAX_LEVELS
 from budgetcheck.readers.pages.strand import Part, Strand
-from budgetcheck.readers.pages.stretches import Stretch, Table
+from budgetcheck.readers.pages.stretches import Row, Stretch, Table
 from budgetcheck.terms import AmountState, MoneyUnit
 from budgetcheck.text import parse_amount
 
@@ -37,21 +29,7 @@ _RULED = 0.5
 _USUAL_PITCH = 1.4
 _USUAL_DECIMALS = 2
 _UNSURE = 0.7
-
-
-class Item(NamedTuple):
-    """A row on its way: its levels, and how sure its limits are."""
-
-    levels: Sequence[Level]
-    sure: float
-
-
-class Project(NamedTuple):
-    """The rows of one project on one page, all of their levels, and how sure its limits are."""
-
-    levels: Sequence[Level]
-    items: Sequence[Item]
-    sure: float
+_SURE = 1e6  # margin of what rules show
 
 
 class ItemRows:
@@ -74,7 +52,7 @@ class ItemRows:
         hard = 2 * sum(soft) < len(soft)
         self._lattice = Rows(strand) if strand.ruled and self._ruled and hard else None
         self._projects = {} if self._lattice else self._split(parts, hard=hard)
-        self._covers = self._merged()
+        self._covers = covers_of(self._columns, list(self._projects.values()), self._pitch)
 
     def rows(self, part: Part) -> Iterator[Found]:
         """The rows of one of its parts."""
@@ -130,26 +108,48 @@ class ItemRows:
             for inside in self._bands(part, levels):
                 held.append((part, inside, opens))
                 opens = False
-        ruled = self._ruled and hard
         stretches = [Stretch(inside, opens, self._shut(part, inside)) for part, inside, opens in held]
-        whole = [
-            (n, s)
-            for n, s in enumerate(stretches)
-            if not ruled and self._columns.keys and len(s.levels) <= MAX_LEVELS
-        ]
-        split = dict(
-            zip([n for n, _ in whole], split_all(self._table(stretches), [s for _, s in whole]), strict=True)
-        )
+        rows = self._rows_alone(stretches)
+        projects = self._merged(held, stretches, hard=hard) if rows is None else []
+        for stretch, split in zip(stretches, rows or (), strict=False):
+            projects.append(projects_of(self._columns, stretch.levels, split))
         found: dict[int, list[Project]] = {id(part): [] for part, _ in parts}
-        cut: list[tuple[Part, list[Level], float]] = []
-        for number, (part, inside, _) in enumerate(held):
-            if number in split:
-                cut += [(part, inside[r.first : r.last], confidence_of(r.margin)) for r in split[number]]
-            else:
-                cut.append((part, inside, 1.0))
-        for (part, inside, sure), items in zip(cut, self._items(cut), strict=True):
-            found[id(part)].append(Project(inside, items, sure))
+        for (part, _, _), own in zip(held, projects, strict=True):
+            found[id(part)] += own
         return found
+
+    def _rows_alone(self, stretches: Sequence[Stretch]) -> list[Sequence[Row]] | None:
+        """The rows, where no cell is merged; else None."""
+        whole = all(len(stretch.levels) <= MAX_LEVELS for stretch in stretches)
+        if self._ruled or not whole or not self._columns.keys:
+            return None
+        return alone(self._columns, self._table(stretches), stretches)
+
+    def _merged(
+        self,
+        held: Sequence[tuple[Part, list[Level], bool]],
+        stretches: Sequence[Stretch],
+        *,
+        hard: bool,
+    ) -> list[list[Project]]:
+        """The projects of each stretch, whose cells are merged down over their rows."""
+        ruled = self._ruled and hard
+        whole = [
+            not ruled and bool(self._columns.keys) and len(stretch.levels) <= MAX_LEVELS
+            for stretch in stretches
+        ]
+        rows = iter(
+            split_all(self._table(stretches), [s for s, own in zip(stretches, whole, strict=True) if own])
+        )
+        cut: list[tuple[Part, list[Level], float]] = []
+        counts = []
+        for (part, inside, _), own in zip(held, whole, strict=True):
+            split = next(rows) if own else [Row(0, len(inside), _SURE)]
+            counts.append(len(split))
+            cut += [(part, inside[r.first : r.last], confidence_of(r.margin)) for r in split]
+        items = self._items(cut)
+        projects = iter(Project(inside, own, sure) for (_, inside, sure), own in zip(cut, items, strict=True))
+        return [list(islice(projects, count)) for count in counts]
 
     def _bands(self, part: Part, levels: Sequence[Level]) -> list[list[Level]]:
         """The levels between rules that part projects."""
@@ -202,38 +202,6 @@ class ItemRows:
                 found.append([Item(levels, _UNSURE)] if levels else [])
         return found
 
-    def _merged(self) -> dict[tuple[int, int], tuple[list[Block], Cover]]:
-        """For each project and column of classes: its cells, and the rows they cover; the lowest level first."""
-        found: dict[tuple[int, int], tuple[list[Block], Cover]] = {}
-        settings = {
-            id(project): self._setting(held, n)
-            for held in self._projects.values()
-            for n, project in enumerate(held)
-            if project.items
-        }
-        projects = [p for held in self._projects.values() for p in held if p.items]
-        for column in reversed(self._columns.levels):
-            tried = []
-            for project in projects:
-                blocks = [
-                    block._replace(kind=class_known(block.text))
-                    for block in blocks_of(project.levels, column, self._pitch, class_whole)
-                ]
-                tried.append((blocks, [cover(blocks, settings[id(project)], place) for place in PLACES]))
-            best = best_place([covers for _, covers in tried], self._pitch)
-            for project, (blocks, covers) in zip(projects, tried, strict=True):
-                found[id(project), column] = blocks, covers[best]
-                settings[id(project)] = _told(settings[id(project)], blocks, covers[best])
-        return found
-
-    def _setting(self, held: Sequence[Project], number: int) -> Setting:
-        project = held[number]
-        spans = [Span(item.levels[0].y, item.levels[-1].y) for item in project.items]
-        nameless = not any(self._columns.has_key(level) for p in held[: number + 1] for level in p.levels)
-        opens = nameless and held is not next(iter(self._projects.values()))
-        ends = project is held[-1] and held is not list(self._projects.values())[-1]
-        return Setting(spans, self._pitch, opens, ends)
-
     def _found(self, part: Part, project: Project) -> Iterator[Found]:
         columns = self._columns
         rows: list[list[Field]] = [self._fields(part, item.levels) for item in project.items]
@@ -245,7 +213,7 @@ class ItemRows:
             rows[0][column] = own._replace(confidence=min(own.confidence, project.sure))
             for row in rows[1:]:
                 row[column] = Field((), "above")
-        for column in columns.levels:
+        for column in () if project.alone else columns.levels:
             blocks, found = self._covers[id(project), column]
             sure = _UNSURE if doubtful(found, self._pitch) else 1.0
             for row in rows:
@@ -258,15 +226,6 @@ class ItemRows:
                 )
         for item, row in zip(project.items, rows, strict=True):
             yield Found(part.page, tuple(row), min(project.sure, item.sure))
-
-
-def _told(setting: Setting, blocks: Sequence[Block], found: Cover) -> Setting:
-    """The rows with the classes that the labels covering them mean."""
-    rows = list(setting.rows)
-    for number, (block, start) in enumerate(zip(blocks, found.starts, strict=True)):
-        end = found.starts[number + 1] if number + 1 < len(blocks) else len(rows)
-        rows[start:end] = [row._replace(kind=block.kind or row.kind) for row in rows[start:end]]
-    return setting._replace(rows=rows)
 
 
 def _cut(levels: Sequence[Level], ys: Sequence[float]) -> list[list[Level]]:

@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 
 from budgetcheck.readers.pages.stretches import (
     ALIGNMENTS,
+    BOUND,
+    HEAD,
     KEY,
     MONEY,
+    OWN,
     SINGLE,
     VALUE,
     Floats,
@@ -46,6 +49,7 @@ class Splitter:
         self._table, self._levels = table, stretch.levels
         levels = stretch.levels
         self._n = len(levels)
+        self._ends_page = stretch.ends_page
         self._y = np.array([level.y for level in levels])
         ink = np.array([[piece is not None for piece in level.pieces] for level in levels])
         self._first, self._last = _nearest(self._y, ink)
@@ -85,7 +89,7 @@ class Splitter:
         score -= _TORN * self._torn(ink, first, last)
         whole = self._with_amount(held)
         for column, role in enumerate(self._table.roles):
-            part = self._part(column, role, held[:, :, column], counts[:, column])
+            part = self._part(column, role, held, counts[:, column])
             if part is None:
                 continue
             if opens_page:
@@ -101,14 +105,28 @@ class Splitter:
         first, last = self._pairs()
         last = np.minimum(last, self._n)
         if role in _MISSING:
-            return np.where(held, 0.0, -_MISSING[role])
+            there = held[:, :, column] | (self._bare(held) if role == VALUE else False)
+            return np.where(there, 0.0, -_MISSING[role])
+        if role in (BOUND, OWN):
+            headed = self._any(held, HEAD)
+            alone = held[:, :, column] & ~headed
+            return np.where(alone | (headed & ~held[:, :, column] & (role == BOUND)), -_MISSING[KEY], 0.0)
         if role == SINGLE:
             return np.asarray(-_AGAIN * np.maximum(0, counts[last] - counts[first] - 1))
         if role in MONEY:
             return self._amounts(column, counts, first, last)
         if role == "indicators" and self._table.numbered:
-            return self._items(column, held, first, last)
+            return self._items(column, held[:, :, column], first, last)
         return None
+
+    def _any(self, held: NDArray[np.bool_], *roles: str) -> NDArray[np.bool_]:
+        """For each row whether it has anything of these roles."""
+        columns = [column for column, role in enumerate(self._table.roles) if role in roles]
+        return np.asarray(held[:, :, columns].any(axis=2))
+
+    def _bare(self, held: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """For each row whether it may have no indicator: it has a name of its own and nothing of one."""
+        return self._any(held, HEAD) & ~self._any(held, VALUE, SINGLE)
 
     def _torn(self, ink: NDArray[np.bool_], first: NDArray[np.int64], last: NDArray[np.int64]) -> Floats:
         """Whether the lines of any cell do not follow one another, for each row."""
@@ -187,7 +205,8 @@ class Splitter:
         for column, alignment in enumerate(alignments):
             stray = self._stray(column, alignment, first, last)
             off += np.minimum(2.0, stray / self._table.pitch * 1.5)
-        return off
+        # NOTE: the cells of a row cut by the end of the page are aligned in all of it.
+        return np.where((last == self._n) & self._ends_page, 0.0, off)
 
     def _stray(
         self, column: int, alignment: int, first: NDArray[np.int64], last: NDArray[np.int64]

@@ -16,6 +16,8 @@ Floats = NDArray[np.float64]
 ALIGNMENTS = ("top", "middle", "bottom")
 MONEY = ("total", "fiscal", "special_account", "other")
 KEY, VALUE, SINGLE = "key", "value", "single"
+# NOTE: of rows that are a project's first or none: its name, what stands beside each name, what may stand there.
+HEAD, BOUND, OWN = "head", "bound", "own"
 
 
 class Table(NamedTuple):
@@ -35,11 +37,12 @@ class Table(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Levels to be split; at those in `shut` no row begins."""
+    """Levels to be split; at those in `shut` no row begins. What `ends_page` may end with a row that is cut."""
 
     levels: Sequence[Level]
     opens_page: bool
     shut: frozenset[int] = frozenset()
+    ends_page: bool = False
 
 
 class Row(NamedTuple):
