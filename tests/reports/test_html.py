@@ -197,6 +197,17 @@ def test_words_without_end_do_not_widen_the_page(tmp_path: Path) -> None:
 
 
 @needs_browser
+def test_the_rule_of_a_finding_is_shown_and_nothing_covers_it(audited: Report, tmp_path: Path) -> None:
+    covers = "const box = {0}.getBoundingClientRect(); return document.elementFromPoint(box.x + 5, box.y + 5) !== {0}"
+    with page() as (shown, _):
+        shown.goto(written(audited, tmp_path))
+        shown.locator(f"{CARD} > summary").first.click()
+        shown.locator(f"{CARD}[open] .rule a").click()
+        assert shown.locator(".rules details[open]").count() == 1
+        assert not shown.evaluate(f"(() => {{{covers.format('document.activeElement')}}})()")
+
+
+@needs_browser
 def test_print_opens_every_finding(audited: Report, tmp_path: Path) -> None:
     with page() as (shown, _):
         shown.goto(written(audited, tmp_path))

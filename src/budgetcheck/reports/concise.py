@@ -10,9 +10,10 @@ from rich.text import Text
 
 from budgetcheck.model import Finding, Report, ToolError
 from budgetcheck.reports.parts.explanations import short_explanation
+from budgetcheck.reports.parts.failures import failed_at, failure
 from budgetcheck.reports.parts.links import Links
-from budgetcheck.reports.parts.phrases import bracketed, half, say
-from budgetcheck.reports.parts.places import address, failed_at
+from budgetcheck.reports.parts.phrases import bracketed, say
+from budgetcheck.reports.parts.places import address
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
 from budgetcheck.reports.parts.summary import totals
@@ -81,14 +82,12 @@ def _line(finding: Finding, root: str | None, lang: str, links: Links) -> Text:
 
 
 def _failure(error: ToolError, lang: str) -> Text:
-    where = failed_at(error, lang)
     kind = "UNUSABLE" if error.kind == "input" else "TOOL-ERROR"
-    tail = f" → {half(one_line(error.remedy), lang)}" if error.remedy else ""
     return Text.assemble(
-        (where, "bold"),
+        (failed_at(error, lang), "bold"),
         ": ",
         (kind, STYLE["failure"]),
-        f" {half(one_line(error.message), lang)}{tail}",
+        f" {one_line(failure(error, lang))}",
         no_wrap=True,
         overflow="ignore",
     )

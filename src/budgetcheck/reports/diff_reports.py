@@ -13,6 +13,7 @@ from rich.text import Text
 from budgetcheck.comparison import ReportsComparison
 from budgetcheck.reports.diff_json import frame_records
 from budgetcheck.reports.parts.diff_words import told, word
+from budgetcheck.reports.parts.phrases import colon
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
 from budgetcheck.reports.parts.tables import Column, Table
@@ -70,8 +71,7 @@ class ReportsDiff:
 
     def _why(self, kind: str) -> str:
         known = {str(k): k.label(self.lang) for k in SuppressionKind}
-        gap = "：" if self.lang == "zh" else ": "
-        return f"{word('not_counted', self.lang)}{gap}{known.get(kind, kind)}"
+        return f"{word('not_counted', self.lang)}{colon(self.lang)}{known.get(kind, kind)}"
 
     def _rules(self) -> Iterator[RenderableType]:
         rows = [row for row in frame_records(self.found.rules) if row["new"] or row["fixed"]]

@@ -13,7 +13,7 @@ from rich.text import Text
 from budgetcheck.comparison import TablesComparison
 from budgetcheck.reports.diff_json import frame_records
 from budgetcheck.reports.parts.diff_words import gap, money, told, word
-from budgetcheck.reports.parts.phrases import clauses, counted
+from budgetcheck.reports.parts.phrases import bracketed, clauses, colon, counted, listed
 from budgetcheck.reports.parts.places import file_name
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
@@ -128,9 +128,8 @@ class TablesDiff:
         text = Text(_named(group[0]["project"]))
         for (old, new), labels in told_together.items():
             change = gap((new or 0) - (old or 0), old, self.lang)
-            joined = ("、" if self.lang == "zh" else ", ").join(labels)
-            told_as = f"  {joined} {money(old, self.lang)} → {money(new, self.lang)}（{change}）"
-            text.append(told_as if self.lang == "zh" else told_as.replace("（", " (").replace("）", ")"), "")
+            amounts = f"{money(old, self.lang)} → {money(new, self.lang)}{bracketed(change, self.lang)}"
+            text.append(f"  {listed(labels, self.lang)} {amounts}", "")
         return text.append(_where(group[0]), STYLE["place"])
 
     def _targets(self, width: int) -> Iterator[Text]:
@@ -159,8 +158,7 @@ class TablesDiff:
         change = ProjectChange(group[0]["change"])
         text = self._mark(str(change), change.label(self.lang))
         names = [f"{_named(row['indicator'])} {_short(row['value'])}".rstrip() for row in group]
-        joined = ("；" if self.lang == "zh" else "; ").join(names)
-        return text.append(f"{_named(group[0]['project'])} · {joined}", "")
+        return text.append(f"{_named(group[0]['project'])} · {clauses(names, self.lang)}", "")
 
     def _texts(self, width: int) -> Iterator[Text]:
         rows = frame_records(self.found.texts)
@@ -177,7 +175,7 @@ class TablesDiff:
         text = Text(f"{field.label(self.lang)} · {change.label(self.lang)} · {number}  ")
         names = [_named(row["project"]) for row in self._most(group)]
         more = "…" if len(names) < len(group) else ""
-        return text.append(("、" if self.lang == "zh" else ", ").join(names) + more, STYLE["quiet"])
+        return text.append(listed(names, self.lang) + more, STYLE["quiet"])
 
     def _section(
         self, key: str, rows: Sequence[Any], line: Callable[[Any], Text], width: int
@@ -212,8 +210,7 @@ class TablesDiff:
             "indicators": told(counts["indicators"], ProjectChange, lang),
             "texts": told(counts["texts"], TextChange, lang),
         }
-        joint = "：" if lang == "zh" else ": "
-        parts = [f"{word(key, lang)}{joint}{text}" for key, text in said.items() if text]
+        parts = [f"{word(key, lang)}{colon(lang)}{text}" for key, text in said.items() if text]
         unread = int(self.found.units["unread"].sum())
         return clauses([*parts, word("unread", lang, n=unread) if unread else ""], lang)
 

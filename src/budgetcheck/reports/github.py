@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from budgetcheck.model import Finding, Report, ToolError
-from budgetcheck.reports.parts.phrases import half, say
+from budgetcheck.reports.parts.failures import failure_inside
+from budgetcheck.reports.parts.phrases import bracketed, say
 from budgetcheck.reports.parts.places import document_key, paged, place, posix, texts_of
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.summary import totals
@@ -58,18 +59,13 @@ def _annotation(finding: Finding, following: int, lang: str, said: str) -> str:
     keys["title"] = f"{finding.rule} {finding.severity.label(lang)}"
     text = f"{said} {finding.message.get(lang)}".lstrip()
     if following:
-        text += (
-            f"（{say('followed', lang, n=following)}）"
-            if lang == "zh"
-            else f" ({say('followed', lang, n=following)})"
-        )
+        text += bracketed(say("followed", lang, n=following), lang)
     return _line(_COMMAND[finding.severity], keys, text)
 
 
 def _failure(error: ToolError, lang: str) -> str:
     keys = {"file": posix(error.subject)} if error.kind == "input" else {}
-    text = " ".join(half(t, lang) for t in (error.message, error.remedy) if t)
-    return _line("error", {**keys, "title": error.subject}, text)
+    return _line("error", {**keys, "title": error.subject}, failure_inside(error, lang))
 
 
 def _line(command: str, keys: Mapping[str, object], text: str) -> str:

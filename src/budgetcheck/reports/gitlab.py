@@ -9,6 +9,7 @@ from typing import Any
 
 from budgetcheck.model import Finding, Report
 from budgetcheck.reports.json_report import dump
+from budgetcheck.reports.parts.failures import failure_inside
 from budgetcheck.reports.parts.places import document_key, paged, place, posix, texts_of
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.terms import Severity
@@ -41,7 +42,7 @@ def gitlab_chunks(report: Report, lang: str = "zh") -> Iterator[str]:
 def _entries(report: Report, lang: str) -> Iterator[dict[str, Any]]:
     for error in report.tool_errors:
         yield {
-            "description": one_line(f"{error.message} {error.remedy}".strip()),
+            "description": one_line(failure_inside(error, lang)),
             "check_name": f"budgetcheck-{error.kind}",
             "fingerprint": _hash(error.kind, error.subject),
             "severity": "blocker",

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from budgetcheck.model import DocumentRecord, Finding, Report, RuleTally, ToolError
-from budgetcheck.reports.parts.phrases import half, say
+from budgetcheck.reports.parts.failures import failure_inside
+from budgetcheck.reports.parts.phrases import say
 from budgetcheck.reports.parts.places import document_key, listing
 from budgetcheck.reports.parts.safe import neutral, one_line
 from budgetcheck.reports.parts.summary import document_name
@@ -133,7 +134,7 @@ def _skipped(verdict: Verdict | None, lang: str) -> str:
 
 
 def _broken(error: ToolError, lang: str) -> _Case:
-    text = " ".join(half(t, lang) for t in (error.message, error.remedy) if t)
+    text = failure_inside(error, lang)
     detail = _escaped(error.detail or text)
     head = f"<testcase name={_quoted(error.subject)} classname={_quoted(error.kind)}>"
     return _Case(f"{head}\n<error message={_quoted(text)}>{detail}</error>\n</testcase>\n", "error")

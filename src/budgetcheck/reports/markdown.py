@@ -7,7 +7,8 @@ from itertools import groupby
 
 from budgetcheck.model import DocumentRecord, Report, ToolError
 from budgetcheck.reports.parts.explanations import short_explanation
-from budgetcheck.reports.parts.phrases import half, say
+from budgetcheck.reports.parts.failures import failed_at, failure
+from budgetcheck.reports.parts.phrases import bracketed, say
 from budgetcheck.reports.parts.places import document_key, listing, paged
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.summary import coverage, document_name, totals
@@ -48,8 +49,7 @@ def _documents(records: Sequence[DocumentRecord], lang: str) -> Iterator[str]:
 
 def _errors(errors: Sequence[ToolError], lang: str) -> Iterator[str]:
     for error in errors:
-        text = " → ".join(half(t, lang) for t in (error.message, error.remedy) if t)
-        yield f"- ❌ **{escaped(error.subject)}** {escaped(text)}\n"
+        yield f"- ❌ **{escaped(failed_at(error, lang))}** {escaped(failure(error, lang))}\n"
     if errors:
         yield "\n"
 
@@ -75,7 +75,7 @@ def _entry(node: Node, with_page: bool, lang: str) -> str:
     named = one_line(finding.location.file)
     where = listing(finding.location, lang, named=named, with_page=with_page, said="")
     following = sum(1 for _ in node.walk()) - 1
-    tail = f" ({say('followed', lang, n=following)})" if following else ""
+    tail = bracketed(say("followed", lang, n=following), lang) if following else ""
     sign = _SIGN[finding.severity]
     words = escaped(finding.message.get(lang) + tail)
     line = f"- {sign} **{finding.severity.label(lang)} {escaped(finding.rule)}** {escaped(where)}<br>{words}"

@@ -10,7 +10,8 @@ from budgetcheck.model import Finding, Report
 from budgetcheck.reports.html.words import word
 from budgetcheck.reports.parts.bars import bars
 from budgetcheck.reports.parts.explanations import short_explanation
-from budgetcheck.reports.parts.phrases import half, say, severities
+from budgetcheck.reports.parts.failures import failed_at, failure
+from budgetcheck.reports.parts.phrases import say, severities
 from budgetcheck.reports.parts.places import document_key, paged, place
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.summary import coverage, document_name, totals
@@ -99,9 +100,8 @@ def _documents(report: Report, lang: str) -> Iterator[str]:
 
 def _errors(report: Report, lang: str) -> Iterator[str]:
     for error in report.tool_errors[:MOST_FINDINGS]:
-        texts = (half(text, lang) for text in (error.message, error.remedy) if text)
-        said = " → ".join(map(_text, texts))
-        yield f'<p><b style="color:{_COLOUR["error"]}">{_text(error.subject)}</b> {said}</p>'
+        where = f'<b style="color:{_COLOUR["error"]}">{_text(failed_at(error, lang))}</b>'
+        yield f"<p>{where} {_text(failure(error, lang))}</p>"
     if len(report.tool_errors) > MOST_FINDINGS:
         yield "<p>…</p>"
 

@@ -8,7 +8,8 @@ from html import escape
 from budgetcheck.model import DocumentRecord, Report
 from budgetcheck.reports.html.words import word
 from budgetcheck.reports.parts.bars import bars
-from budgetcheck.reports.parts.phrases import counted, half
+from budgetcheck.reports.parts.failures import failed_at, failure
+from budgetcheck.reports.parts.phrases import counted, listed
 from budgetcheck.reports.parts.rule_texts import basis
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.summary import coverage, document_name, totals
@@ -54,9 +55,7 @@ def _errors(report: Report, lang: str) -> Iterator[str]:
         return
     yield f"<h2>{_text(word('unusable', lang))}</h2>\n<ul>"
     for error in report.tool_errors:
-        texts = [half(text, lang) for text in (error.message, error.remedy) if text]
-        place = " ".join(filter(None, (error.subject, error.place)))
-        yield f"<li><b>{_text(place)}</b> {_text(' → '.join(texts))}</li>"
+        yield f"<li><b>{_text(failed_at(error, lang))}</b> {_text(failure(error, lang))}</li>"
     yield "</ul>\n"
 
 
@@ -115,16 +114,14 @@ def rules_list(report: Report, lang: str) -> Iterator[str]:
         if rule.id not in tallies:
             continue
         tally = tallies[rule.id]
-        counts = "，".join(
-            f"{word(key, lang)} {number:,}"
-            for key, number in (
-                ("findings", tally.shown), ("passed", tally.passed), ("undecided", tally.undecided),
-                ("not_applicable", tally.not_applicable),
-            )
-        )  # fmt: skip
+        counts = {
+            "findings": tally.shown, "passed": tally.passed, "undecided": tally.undecided,
+            "not_applicable": tally.not_applicable,
+        }  # fmt: skip
+        ends = listed((f"{word(key, lang)} {number:,}" for key, number in counts.items()), lang)
         yield (
             f'<details id="rule-{_text(rule.id)}"><summary><b>{_text(rule.id)}</b> {_text(rule.title.get(lang))}'
-            f' <span class="quiet">{_text(counts)}</span></summary><p>{_text(rule.why.get(lang))}</p>'
+            f' <span class="quiet">{_text(ends)}</span></summary><p>{_text(rule.why.get(lang))}</p>'
             f"<p><b>{_text(word('basis', lang))}</b> {_text(basis(rule, lang))}</p>"
             f"<p><b>{_text(word('ignore_when', lang))}</b> {_text(rule.ignore_when.get(lang))}</p></details>\n"
         )

@@ -76,7 +76,7 @@ def _controls(lang: str) -> str:
         for name in ("rule", "document", "unit", "project")
     )
     return (
-        f'<h2 id="findings-head" tabindex="-1">{escape(word("findings", lang))}</h2>\n<form id="filters">{boxes}{selects}'
+        f'<h2 id="findings-head" tabindex="-1">{escape(word("findings", lang))}</h2>\n<section><form id="filters">{boxes}{selects}'
         f'<label>{escape(word("order", lang))} <select name="order"><option value="severity">'
         f'{escape(word("severity", lang))}</option><option value="place">{escape(word("place", lang))}</option>'
         f"</select></label>"
@@ -85,7 +85,8 @@ def _controls(lang: str) -> str:
         f'<button type="reset">{escape(word("reset", lang))}</button>'
         f'<span id="status" role="status" class="quiet"></span></form>\n'
         f'<p class="quiet keys">{escape(word("keys", lang))}</p>\n'
-        f'<div id="list"></div><div id="end"></div>\n'
+        # NOTE: the filters stay in sight as long as the list does, and would cover the rules below it.
+        f'<div id="list"></div><div id="end"></div></section>\n'
     )
 
 

@@ -11,7 +11,7 @@ from budgetcheck.model import Finding
 from budgetcheck.reports.parts.excerpts import excerpt_lines
 from budgetcheck.reports.parts.explanations import explanation_lines
 from budgetcheck.reports.parts.page import Page
-from budgetcheck.reports.parts.phrases import clauses, say, unsaid
+from budgetcheck.reports.parts.phrases import clauses, colon, say, unsaid
 from budgetcheck.reports.parts.places import related
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
@@ -78,7 +78,7 @@ def consequences(node: Node, page: Page, indent: str) -> Iterator[RenderableType
         line = headline(child.finding, page).append(" ", "")
         where = page.near(child.finding, node.finding)
         if where.plain != here and not page.says_line(child.finding):
-            line.append_text(where).append("：" if page.lang == "zh" else ": ", "")
+            line.append_text(where).append(colon(page.lang), "")
         yield from folded(line.append(message, ""), page.width, branch, stem)
         yield from consequences(child, page, deeper)
     if hidden:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from budgetcheck.reports.parts.phrases import said
+from budgetcheck.reports.parts.phrases import listed, said
 from budgetcheck.terms import MoneyUnit, Term
 from budgetcheck.text import format_fen
 
@@ -51,7 +51,7 @@ def word(key: str, lang: str, **values: object) -> str:
 def told(counts: Mapping[str, int], changes: Iterable[Term], lang: str) -> str:
     """How many there are of each change, those of which there are none left out."""
     parts = [f"{change.label(lang)} {n:,}" for change in changes if (n := counts.get(str(change), 0))]
-    return ("、" if lang == "zh" else ", ").join(parts)
+    return listed(parts, lang)
 
 
 def money(fen: Any, lang: str) -> str:

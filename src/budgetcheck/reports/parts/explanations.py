@@ -9,7 +9,7 @@ from rich.text import Text
 
 from budgetcheck.model import Cause, Change, Explanation, Finding, ResultingSum
 from budgetcheck.reports.parts.explanation_words import tell
-from budgetcheck.reports.parts.phrases import bracketed, clauses, listed, quoted
+from budgetcheck.reports.parts.phrases import bracketed, clauses, colon, listed, quoted
 from budgetcheck.reports.parts.safe import one_line
 from budgetcheck.reports.parts.styles import STYLE
 from budgetcheck.reports.parts.wrap import folded
@@ -56,7 +56,7 @@ def short_text(explanations: Sequence[Explanation], explained: Explained | None,
     what = clauses(change_texts(best.changes, lang), lang)
     title = listed((one_line(cause.title.get(lang)) for cause in best.causes), lang)
     parts = (title or one_line(best.text.get(lang)), what, _chance(best, lang))
-    return f"{_sure(best, lang).rstrip()}{_colon(lang)}{clauses(parts, lang)}"
+    return f"{_sure(best, lang).rstrip()}{colon(lang)}{clauses(parts, lang)}"
 
 
 def change_texts(changes: Iterable[Change], lang: str) -> list[str]:
@@ -98,7 +98,7 @@ def _told(alike: Sequence[Explanation], lang: str) -> str:
     each = "chance_each" if len(alike) > 1 and len(chances) == 1 else "chance"
     sure = bracketed(tell(each, lang, percent=_percent(item)), lang).lstrip()
     several = tell("at_once", lang) if len(item.causes) > 1 else ""
-    return f"{sure}{_colon(lang)}{several}{one_line(item.text.get(lang))}"
+    return f"{sure}{colon(lang)}{several}{one_line(item.text.get(lang))}"
 
 
 def _sure(item: Explanation, lang: str) -> str:
@@ -117,10 +117,6 @@ def _percent(item: Explanation) -> str:
     """
     share = round(item.probability * 100)
     return ">99%" if share > 99 else "<1%" if share < 1 else f"{share}%"
-
-
-def _colon(lang: str) -> str:
-    return "：" if lang == "zh" else ": "
 
 
 def _details(alike: Sequence[Explanation], lang: str, *, full: bool) -> Iterator[str]:

@@ -59,8 +59,6 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
     "clean": ("没有发现问题", "nothing wrong found"),
     "none_new": ("没有新问题", "nothing new found"),
     "nothing_read": ("没有读到任何表格", "no table was read"),
-    "rules_head": ("规则", "Rules"),
-    "documents_head": ("文件", "Documents"),
     "rest_passed": ("其余 {n} 条规则未标出问题", "{n} other rules found nothing"),
     "rest_passed_one": ("其余 1 条规则未标出问题", "1 other rule found nothing"),
     "not_applicable_rules": ("其中 {n} 条没有适用的对象", "{n} of them had nothing to check"),
@@ -217,6 +215,11 @@ def _half(text: str, lang: str) -> str:
             whole = at == len(text) - 1 or text[at - 1] != " "
             return text if whole else text[: at - 1] if lang == "zh" else text[at + 1 : -1]
     return text
+
+
+def colon(lang: str) -> str:
+    """What stands between a word and what is said of it."""
+    return "：" if lang == "zh" else ": "
 
 
 def bracketed(text: str, lang: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import PurePath
 
-from budgetcheck.model import Finding, Location, Related, Report, ToolError
-from budgetcheck.reports.parts.phrases import listed, quoted
+from budgetcheck.model import Finding, Location, Related, Report
+from budgetcheck.reports.parts.phrases import bracketed, listed, quoted
 from budgetcheck.reports.parts.safe import one_line
 
 _SHOWN_PER_ROLE = 6
@@ -43,7 +43,7 @@ def place(where: Location, lang: str, *, with_file: bool = True, with_page: bool
     cell = _cell(where, lang)
     if cell:
         # NOTE: a path of names, as the rest of a place is; in lists, where room is short, it is 绩效目标!D12.
-        inner = cell.replace("!", " › ") + (f"（{inner}）" if lang == "zh" else f" ({inner})") * bool(inner)
+        inner = cell.replace("!", " › ") + (bracketed(inner, lang) if inner else "")
     elif where.sheet:
         parts.append(one_line(where.sheet))
     if inner:
@@ -140,13 +140,6 @@ def _address(where: Location, named: str, lang: str) -> str:
     if where.line is not None and not cell:
         parts.append(str(where.line))
     return ":".join(parts)
-
-
-def failed_at(error: ToolError, lang: str) -> str:
-    """The input or rule of an error of the tool, and the line where that is known."""
-    number = error.place.removeprefix("第").removesuffix("行")
-    line = f"line {number}" if lang == "en" and number.isdecimal() else error.place
-    return " ".join(one_line(part) for part in (error.subject, line) if part)
 
 
 def related(others: Sequence[Related], lang: str) -> list[str]:

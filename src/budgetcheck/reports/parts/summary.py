@@ -10,9 +10,9 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from budgetcheck.model import DocumentRecord, Report, RuleTally, ToolError
+from budgetcheck.reports.parts.failures import failed_at
 from budgetcheck.reports.parts.page import Page
-from budgetcheck.reports.parts.phrases import clauses, counted, half, listed, most, say, severities
-from budgetcheck.reports.parts.places import failed_at
+from budgetcheck.reports.parts.phrases import clauses, colon, counted, half, listed, most, say, severities
 from budgetcheck.reports.parts.safe import neutral, one_line
 from budgetcheck.reports.parts.styles import STYLE
 from budgetcheck.reports.parts.suppressed import suppressed_counts
@@ -73,9 +73,10 @@ def tool_errors(report: Report, view: View, width: int) -> Iterator[RenderableTy
 
 
 def _tool_error(error: ToolError, view: View, width: int) -> Iterator[RenderableType]:
-    where = failed_at(error, view.lang)
     message = half(one_line(error.message), view.lang)
-    yield from folded(Text.assemble((where, "bold"), "  ", message), width, Text("  "), Text("    "))
+    yield from folded(
+        Text.assemble((failed_at(error, view.lang), "bold"), "  ", message), width, Text("  "), Text("    ")
+    )
     if error.detail and view.verbose:
         for line in error.detail.splitlines():
             yield from folded(Text(neutral(line), style=STYLE["quiet"]), width, Text("    "))
@@ -204,8 +205,7 @@ def totals(report: Report, view: View, *, hints: bool = True) -> Text:
     number = sum(counts.values())
     found = counted("finding", number, lang) if number else ""
     if found:
-        joint = "：" if lang == "zh" else ": "
-        found += joint + severities(counts, lang)
+        found += colon(lang) + severities(counts, lang)
     elif report.documents and not report.tool_errors:
         found = say("clean" if not report.findings else "none_new", lang)
     notes = _unlisted_notes(report, lang) if hints and counts["note"] and not view.show_notes else ""

@@ -9,7 +9,8 @@ from urllib.parse import quote
 
 from budgetcheck.model import Finding, Location, Related, ToolError
 from budgetcheck.reports.parts.explanations import short_explanation
-from budgetcheck.reports.parts.phrases import half, listed, say
+from budgetcheck.reports.parts.failures import failure_inside
+from budgetcheck.reports.parts.phrases import listed, say
 from budgetcheck.reports.parts.places import document_key, place, posix, role_label
 from budgetcheck.reports.parts.safe import neutral, one_line
 from budgetcheck.reports.sarif.line_hashes import LineHashes
@@ -202,11 +203,10 @@ def _properties(finding: Finding) -> dict[str, Any]:
 
 def notification(error: ToolError, lang: str) -> dict[str, Any]:
     """What kept the tool from its work."""
-    text = "\n".join(half(neutral(t), lang) for t in (error.message, error.remedy) if t)
     made: dict[str, Any] = {
         "descriptor": {"id": f"budgetcheck/{error.kind}"},
         "level": "error",
-        "message": {"text": text},
+        "message": {"text": neutral(failure_inside(error, lang))},
     }
     if error.kind == "input":
         made["locations"] = [{"physicalLocation": {"artifactLocation": artifact_location(error.subject)}}]

@@ -11,8 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from budgetcheck.model import Finding, Report
 from budgetcheck.reports.parts.explanations import short_explanation
+from budgetcheck.reports.parts.failures import failed_at
 from budgetcheck.reports.parts.phrases import family_name, half
-from budgetcheck.reports.parts.places import failed_at
 from budgetcheck.reports.parts.rule_texts import basis
 from budgetcheck.reports.parts.summary import coverage, document_name, totals
 from budgetcheck.reports.parts.suppressed import why
