@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import io
 import pickle
+import tracemalloc
 from dataclasses import fields, replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from budgetcheck import errors
 from budgetcheck.model import Cell, Glyphs, Grid, Row, Source
@@ -31,6 +34,39 @@ def test_grids_come_back_as_they_went() -> None:
         GRID,
         replace(GRID, sheet=None),
     ]
+
+
+CELLS = st.builds(
+    Cell,
+    st.text(max_size=3),
+    st.integers(1, 3),
+    st.sampled_from((0, 0, 5, None)),
+    st.sampled_from((None, None, "A1")),
+    st.sampled_from((None, None, (0.0, 1.0, 2.0, 3.0))),
+    st.sampled_from(("", "", "left")),
+    st.sampled_from((1.0, 1.0, 0.5)),
+    st.sampled_from((None, None, Glyphs(b"x" * 16))),
+)
+
+
+@given(st.lists(st.lists(CELLS, max_size=4), max_size=4))
+def test_any_rows_come_back_as_they_went(rows: list[list[Cell]]) -> None:
+    grid = Grid(SOURCE, tuple(Row(line, tuple(cells)) for line, cells in enumerate(rows, 1)))
+    assert packing.unpack_grids(carried(packing.pack_grids([grid]))) == [grid]
+
+
+def test_grids_are_let_go_as_they_are_packed() -> None:
+    tracemalloc.start()
+    try:
+        grids = [Grid(SOURCE, tuple(Row(n, tuple(Cell(f"{n}", 1) for _ in range(9))) for n in range(9_000)))]
+        whole, _ = tracemalloc.get_traced_memory()
+        tracemalloc.reset_peak()
+        packed = packing.pack_grids(grids)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(packed) == 1
+    assert peak < 1.2 * whole
 
 
 @pytest.mark.parametrize("value", [SOURCE, CELL, GRID, GRID.rows[0]], ids=lambda value: type(value).__name__)
