@@ -96,7 +96,7 @@ def test_an_odd_amount_is_a_finding_on_its_own_cell_and_never_an_error_of_the_to
 
 def test_a_line_of_50_megabytes_is_reported_shortly(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "长.txt").write_text(CLEAN + "长" * (50_000_000 // 3) + "\n", encoding="utf-8")
-    assert main(["validate", "长.txt"]) == 1
+    assert main(["validate", "长.txt", "--file-limit", "text-mib=64"]) == 1
     out = capsys.readouterr().out
     assert "STR024" in out
     assert len(out) < 5_000
