@@ -123,3 +123,16 @@ def test_a_heading_lost_on_one_page_is_known_from_another(read, first_is_whole):
     assert len(found.tables.documents) == 1
     assert found.lines["other"].tolist() == [2_000_000, 3_000_000]
     assert found.tables.documents.loc[0, "row"] == 4
+
+
+def test_pieces_of_a_heading_row_that_a_page_cut_are_the_headings_again(read):
+    headings = "项目名称 | 总计 | 财政拨款 | 其他资金 | 绩效目标 | 绩效指标"
+    found = read(
+        f"{headings}\n甲项目 | 10.00 | 10.00 | | 做好甲事。 | @\n"
+        f"项目名称 | 总计 | | 资金来源 | 绩效目标 | 绩效指标\n\n{headings}\n | | 财政拨款 | 其他资金 | | \n"
+        "乙项目 | 20.00 | 20.00 | | 做好乙事。 | @"
+    )
+    assert found.errors == []
+    assert list(found.lines["name"]) == ["甲项目", "乙项目"]
+    assert len(found.tables.documents) == 1
+    assert set(found.tables.repairs["kind"]) == {"header_repeated"}

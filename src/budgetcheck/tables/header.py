@@ -20,6 +20,7 @@ UNKNOWN = -1
 _LEAST_ROLES = 3
 _LEAST_SHARE = 0.6
 _LONGEST_CELL = 60
+_LONGEST_GROUP = 12
 _SAME_HEADING = 0.4
 _MISREAD = 0.75
 _BESIDE_PARTS = frozenset(map(str, Field)) - {str(Field.INDICATORS)}
@@ -120,6 +121,8 @@ class HeaderReader:
         the lines above the table are `printed` again too.
         """
         cells = row.cells
+        if _is_piece(known, row):
+            return known._replace(row=row)
         if known.parts and self._parts is not None and not self._parts.like(cell.text for cell in cells):
             return None
         found = self.read(row)
@@ -212,6 +215,24 @@ class HeaderReader:
 
 def _role(slot: int) -> str:
     return "" if slot == UNKNOWN else str(FIELDS[slot])
+
+
+def _is_piece(known: Layout, row: Row) -> bool:
+    """Whether a row holds some of the headings, each in its own column, and at most the name of a group beside them.
+
+    NOTE: a page may end between the lines of a heading row.
+    """
+    if len(row.cells) != known.width:
+        return False
+    same = sum(cell.text == heading != "" for cell, heading in zip(row.cells, known.headings, strict=True))
+    if not 1 < same < known.width:
+        return False
+    held = [text for cell in row.cells if (text := cell.text.strip())]
+    return (
+        len(held) < known.width
+        and len(held) - same <= 1
+        and all(len(t) <= _LONGEST_GROUP for t in held if t not in known.headings)
+    )
 
 
 def _in_order(index: int, role: str, roles: Mapping[int, str]) -> bool:

@@ -175,7 +175,14 @@ def _with_heading(ys: list[float], part: Part) -> tuple[list[float], list[float]
         added.append((heading.bottom + below) / 2)
     if above > ys[0] + NEAR and not any(above - NEAR <= y <= heading.top + NEAR for y in ys):
         added.append((above + heading.top) / 2)
-    inside = [y for y in ys if not heading.top + NEAR < y < heading.bottom - NEAR]
+    # NOTE: a rule below the heading of a group parts two rows of headings; where none go down from it, it parts none.
+    groups = [rule.start for rule in part.area.down]
+    inside = [
+        y
+        for y in ys
+        if not heading.top + NEAR < y < heading.bottom - NEAR
+        or any(abs(y - start) <= NEAR for start in groups)
+    ]
     return sorted([*inside, *added]), added
 
 

@@ -196,7 +196,10 @@ class Cutter:
             part.labels = heading.first - block.first
             part.heading = heading._replace(first=part.labels, last=heading.last - block.first)
         strand = self._open
-        if strand is None or strand.ruled or not strand.goes_on_with(heading):
+        # NOTE: a page may end between the lines of a heading row, and those of the page stand between them then.
+        cut = heading is not None and (not part.body or 0 < block.first == block.floor)
+        piece = strand is not None and heading is not None and cut and strand.holds_piece(heading)
+        if strand is None or strand.ruled or not (piece or strand.goes_on_with(heading)):
             strand = Strand(ruled=False)
             self.strands.append(strand)
         self._add(strand, part)

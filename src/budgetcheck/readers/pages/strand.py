@@ -130,6 +130,21 @@ class Strand:
             for one, two in pairs
         )
 
+    def holds_piece(self, heading: Heading) -> bool:
+        """Whether a heading row is a piece of that of this table: some of its headings, at most one beside them."""
+        mine = self.heading
+        if self.ruled or mine is None or len(heading.blobs) >= len(mine.blobs):
+            return False
+        found = [
+            any(
+                one.role == two.role and abs(one.left + one.right - two.left - two.right) / 2 <= _SAME_PLACE
+                for two in mine.blobs
+            )
+            for one in heading.blobs
+            if one.role
+        ]
+        return all(found) and len(heading.blobs) - len(found) <= 1
+
     def same_rules(self, xs: Sequence[float]) -> bool:
         """Whether rules down are those of this table; fewer or more of them are where the outer ones agree."""
         mine = self.xs
