@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bench.generate import HEADINGS as WIDE
+
 import budgetcheck
 
-WIDE = (
-    "项目名称（资金使用单位）",
-    "项目内容",
-    "总计",
-    "财政拨款",
-    "财政专户拨款",
-    "其他资金",
-    "绩效目标",
-    "绩效指标",
-)
 NARROW = (*WIDE[:1], *WIDE[2:])
 ITEMS = (
     "1、产出指标：{0}完成率，年度指标值：≥95%。2、效益指标：{0}成效，年度指标值：通过年度考核。"

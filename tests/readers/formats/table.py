@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bench.generate import HEADINGS
+
 
 class Written(NamedTuple):
     """A table as it is to be written: the lines above it, its headings and rows."""
@@ -23,9 +25,6 @@ class Written(NamedTuple):
 
 TITLE = "澄江市农业农村局2024年项目支出绩效目标表"
 DEPARTMENT, UNIT = "部门名称：澄江市农业农村局", "单位：万元"
-HEADINGS = (
-    "项目名称（资金使用单位）", "项目内容", "总计", "财政拨款", "财政专户拨款", "其他资金", "绩效目标", "绩效指标",
-)  # fmt: skip
 
 ROWS = (
     ("合计", "", "2,310.50", "2,250.50", "40.00", "20.00", "", ""),
