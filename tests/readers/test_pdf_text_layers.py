@@ -88,7 +88,7 @@ def test_of_a_file_of_all_kinds_of_pages_what_is_text_is_read_and_the_rest_told_
     ]
 
 
-@pytest.fixture(scope="module", params=["over its picture"])
+@pytest.fixture(scope="module", params=["over its picture", "under it"])
 def searchable(request: pytest.FixtureRequest, sheet: bytes) -> bytes:
     """The sheet as a scan that another program made searchable."""
     from tests.readers.scans.overlaid import SEEN, UNSEEN
@@ -127,3 +127,12 @@ def places(grids: Sequence[Grid]) -> dict[str, tuple[float, float, float, float]
     return {
         cell.text: box for cell in cells if cell.glyphs and (box := cell.glyphs.around(0, len(cell.text)))
     }
+
+
+def test_a_picture_that_lies_under_the_text_of_a_page_hides_nothing(sheet: bytes) -> None:
+    from tests.readers.scans.overlaid import SEEN
+    from tests.readers.scans.overlaid import searchable as overlaid
+
+    (ground,) = Scanner(dpi=72).pictures(sheet)
+    grids = read(overlaid(sheet, ground, mode=SEEN))
+    assert not any("其他软件" in doubt for doubt in grids[0].doubts)

@@ -174,10 +174,12 @@ def _unmapped(number: int, unknown: int, count: int) -> str:
 
 
 def _has_hidden_text(page: PdfPage, drawing: Drawing) -> bool:
-    """Whether invisible text lies over a picture of the page, as text recognition leaves it."""
+    """Whether text lies unseen over a picture of the page, or under it, as text recognition leaves it."""
     import pypdfium2.raw as pdfium
 
     if drawing.pictured(page.get_bbox()) < SCAN_SHARE or not drawing.texts:
         return False
+    if drawing.covered(page.get_bbox()) >= SCAN_SHARE:
+        return True
     hidden = [pdfium.FPDFTextObj_GetTextRenderMode(text) == _INVISIBLE for text in drawing.texts]
     return bool(sum(hidden) > len(hidden) / 2)

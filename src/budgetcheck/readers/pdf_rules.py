@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,19 +22,29 @@ Points = tuple[float, float, float, float]
 
 @dataclass(slots=True)
 class Drawing:
-    """The edges on a page, the boxes of its pictures, and its first text objects."""
+    """The edges on a page, the boxes of its pictures, and its first text objects.
+
+    `covering` are those of the pictures that nothing shines through, and how many texts lie under each.
+    """
 
     strokes: list[Edge] = field(default_factory=list)
     pictures: list[Points] = field(default_factory=list)
+    covering: list[tuple[Points, int]] = field(default_factory=list)
     texts: list[Any] = field(default_factory=list)
 
     def pictured(self, page: Points) -> float:
         """Which share of the page the pictures cover."""
-        size = (page[2] - page[0]) * (page[3] - page[1])
-        held = sum(
-            max(0.0, right - left) * max(0.0, top - bottom) for left, bottom, right, top in self.pictures
-        )
-        return held / size if size > 0 else 0.0
+        return _share(self.pictures, page)
+
+    def covered(self, page: Points) -> float:
+        """Which share of the page is covered by pictures that lie over most of its text."""
+        return _share([box for box, under in self.covering if 2 * under > len(self.texts)], page)
+
+
+def _share(boxes: Sequence[Points], page: Points) -> float:
+    size = (page[2] - page[0]) * (page[3] - page[1])
+    held = sum(max(0.0, right - left) * max(0.0, top - bottom) for left, bottom, right, top in boxes)
+    return held / size if size > 0 else 0.0
 
 
 class _Matrix(NamedTuple):
@@ -120,6 +130,8 @@ class _Drawer:
     def _picture(self, item: Any, outer: _Matrix) -> None:
         box = self._bounds(item, outer)
         self._drawing.pictures.append(box)
+        if not self._pdfium.FPDFPageObj_HasTransparency(item):
+            self._drawing.covering.append((box, len(self._drawing.texts)))
         if is_thin(box):
             self._drawing.strokes += middle_line(box)
 
