@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from budgetcheck.model import Row
@@ -12,11 +12,13 @@ from budgetcheck.tables.rows import INDICATORS, Entry, Repair
 from budgetcheck.tables.traced import NOTHING, Piece, Traced, put_together
 from budgetcheck.terms import IndicatorPart
 from budgetcheck.text import Words
+from budgetcheck.text.headings import bare_heading
 from budgetcheck.text.printed_parts import class_label, class_of
 
 _LEVEL1, _LEVEL2 = str(IndicatorPart.LEVEL1), str(IndicatorPart.LEVEL2)
 _NAME, _VALUE = str(IndicatorPart.NAME), str(IndicatorPart.VALUE)
-_TELLING = (_LEVEL1, _LEVEL2, _NAME, _VALUE)
+_LONGEST_TOTAL = 60
+TELLING = (_LEVEL1, _LEVEL2, _NAME, _VALUE)
 
 Cells = Mapping[str, Traced]
 
@@ -36,7 +38,26 @@ def cells_of(row: Row, parts: Mapping[str, int], page: int, repairs: list[Repair
 
 def has_indicator(cells: Cells) -> bool:
     """Whether the cells say anything of an indicator."""
-    return any(cells.get(part) for part in _TELLING)
+    return any(cells.get(part) for part in TELLING)
+
+
+class SumRows:
+    """Tells the row below a block of indicators that adds up their points: 总分, 合计."""
+
+    def __init__(self, words: Words) -> None:
+        row_words = words.row_words
+        totals = (*row_words.get("grand_total", ()), *row_words.get("score_total", ()))
+        self._totals = frozenset(map(bare_heading, totals))
+
+    def holds(self, row: Row, apart: Collection[int]) -> bool:
+        """Whether a row opens with a word for a total and has something beside it, none of that in these columns."""
+        beside = [i for i, cell in enumerate(row.cells) if cell.text.strip()][1:]
+        return bool(beside) and self.opens(row) and not any(i in apart for i in beside)
+
+    def opens(self, row: Row) -> bool:
+        """Whether a row opens with a word for a total."""
+        first = next((cell.text for cell in row.cells if cell.text.strip()), "")
+        return len(first) <= _LONGEST_TOTAL and bare_heading(first) in self._totals
 
 
 @dataclass(slots=True)
@@ -53,7 +74,9 @@ class ItemRows:
         last = self.rows[-1] if self.rows else None
         if last is not None and opens_page and _is_rest(cells, last):
             whole = {p: put_together((last.cells.get(p, NOTHING), cell)) for p, cell in cells.items() if cell}
-            self.rows[-1] = last._replace(cells={**last.cells, **whole})
+            classes = {p: whole[p].text for p in (_LEVEL1, _LEVEL2) if p in whole}
+            level1, level2 = classes.get(_LEVEL1, last.level1), classes.get(_LEVEL2, last.level2)
+            self.rows[-1] = PrintedRow({**last.cells, **whole}, level1, level2)
             return True
         level1, level2 = (cells.get(part, NOTHING).text for part in (_LEVEL1, _LEVEL2))
         if last is not None and not level1:

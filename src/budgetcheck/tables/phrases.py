@@ -79,6 +79,13 @@ def beside_labels() -> Phrase:
     return Phrase("表单中不属于任何已知栏目的内容", "cells of the form that stand at no known label")
 
 
+def sum_of_points() -> Phrase:
+    """The row below a block of indicators that adds up their points."""
+    return Phrase(
+        "指标分值的合计行，不是指标", "the sum of the points of the indicators above, and none of them"
+    )
+
+
 def moved_cells(moves: Iterable[tuple[int, str]]) -> Phrase:
     """Which cell went under which heading."""
     held = list(moves)

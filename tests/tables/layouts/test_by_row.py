@@ -157,6 +157,15 @@ def test_a_name_cut_by_the_page_is_one_name_and_said_so() -> None:
     assert found.lines["confidence"].item() < 0.9
 
 
+def test_classes_cut_by_the_page_are_whole() -> None:
+    block = f"""{SMALL}
+甲 | 3.00 | 做好甲。 | 满意度指 | 服务对象满意度指 | 学员满意度 | ≥90%
+ | | | 标 | 标 | |
+乙 | 4.00 | 做好乙。 | 产出指标 | 数量指标 | 份数 | ≥4份"""
+    _, items = essence(read_grid(paged(merged(block), 3)))
+    assert items[0] == [0, 1, "满意度指标", "服务对象满意度指标", "学员满意度", "≥90%"]
+
+
 def test_a_goal_that_goes_on_over_the_page_is_joined_and_said_so() -> None:
     block = f"""{SMALL}
 甲 | 3.00 | 全年做好各项 | 产出指标 | 数量指标 | 次数 | ≥3次
@@ -315,3 +324,27 @@ def test_indicators_below_a_grand_total_are_not_its_own() -> None:
         merged(f"{SMALL}\n合计 | 3.00 | | | | |\n | | 好。 | 产出指标 | 数量指标 | 次数 | ≥3次")
     )
     assert found.lines["name"].tolist() == ["合计", ""]
+
+
+SUM_CELLS = {
+    "below the names": " | 总分 | | | | | | | | | 100",
+    "below the classes": " | | | | 总分 | | | | | | 100",
+    "a sum in the lowest column": " | | | | | | 合计 | | | | 100",
+}
+
+
+@pytest.mark.parametrize("row", SUM_CELLS.values(), ids=SUM_CELLS)
+def test_the_sum_of_the_points_is_neither_a_project_nor_an_indicator(row: str) -> None:
+    above, below = TABLE.rstrip("\n").rsplit("\n", 1)
+    found = read_grid(merged(f"{above}\n{row}\n{below}\n{row}\n"))
+    plain = read_grid(merged(TABLE))
+    assert found.lines["name"].tolist() == plain.lines["name"].tolist()
+    kept = ["name", "value_text", "category", "weight"]
+    assert found.tables.indicators[kept].equals(plain.tables.indicators[kept])
+    assert [repair["kind"] for repair in found.repairs] == ["row_unplaced"] * 2
+
+
+def test_a_total_with_money_is_a_total() -> None:
+    found = read_grid(merged(TABLE + " | 合计 | 1,827,620.53\n"))
+    assert found.lines["name"].tolist()[-1] == "合计"
+    assert found.lines["kind"].tolist()[-1] == "grand_total"

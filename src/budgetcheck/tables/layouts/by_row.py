@@ -11,7 +11,7 @@ from budgetcheck.tables import phrases
 from budgetcheck.tables.columns import Columns
 from budgetcheck.tables.furniture import filled, furniture_reader, line_of
 from budgetcheck.tables.header import MONEY_SLOTS, UNKNOWN
-from budgetcheck.tables.item_rows import Cells, ItemRows, cells_of, has_indicator
+from budgetcheck.tables.item_rows import TELLING, Cells, ItemRows, SumRows, cells_of, has_indicator
 from budgetcheck.tables.kinds import kind_words, tell_kinds
 from budgetcheck.tables.layouts.interface import ReadTable
 from budgetcheck.tables.pages import PagedRow, Table
@@ -28,6 +28,7 @@ _ITEM = str(IndicatorPart.NAME)
 _REPEATS_SHARE = 0.5
 _JOINED = 0.9
 _WRAPPED = 0.8
+_SURE, _UNSURE = 0.95, 0.5
 
 
 @dataclass(slots=True)
@@ -97,9 +98,11 @@ class _Reader:
         self._notes, self._kinds = furniture_reader(words), kind_words(words)
         self.projects: list[_Project] = []
         self.unplaced: list[Repair] = []
+        self._sums = SumRows(words)
         self._name = table.layout.slots.index(NAME)
         self._of_project = [i for i, slot in enumerate(table.layout.slots) if slot != UNKNOWN]
         self._of_project += [i for part, i in table.layout.parts.items() if part == BODY]
+        self._apart = {*self._of_project, *(i for part, i in table.layout.parts.items() if part in TELLING)}
         self._repeats = self._prints_every_row(table.rows)
         for paged in table.rows:
             self._read(paged._replace(row=_of_width(paged.row, table.layout.width)))
@@ -107,6 +110,9 @@ class _Reader:
     def _read(self, paged: PagedRow) -> None:
         row = paged.row
         above = self.projects[-1] if self.projects else None
+        if above is not None and above.items and self._sums.holds(row, self._apart):
+            self._leave(paged, phrases.sum_of_points(), _SURE)
+            return
         if above is not None and above.items and self._only_an_indicator(row):
             cells = cells_of(row, self._layout.parts, paged.page, above.entry.repairs)
             if has_indicator(cells):
@@ -146,15 +152,15 @@ class _Reader:
             return None
         return row.cells[at].text.strip()
 
-    def _leave(self, paged: PagedRow, why: Phrase) -> None:
+    def _leave(self, paged: PagedRow, why: Phrase, sure: float = _UNSURE) -> None:
         row = paged.row
-        self.unplaced.append(unplaced(row.line, line_of(row), why, 0.5, paged.page))
+        self.unplaced.append(unplaced(row.line, line_of(row), why, sure, paged.page))
 
     def _take(self, line: _Line) -> None:
         alone = filled(line.entry.row)
         if len(alone) == 1 and self._notes.is_note(alone[0]):
             self.unplaced.append(
-                unplaced(line.entry.row.line, alone[0], phrases.note(), 0.95, line.entry.page)
+                unplaced(line.entry.row.line, alone[0], phrases.note(), _SURE, line.entry.page)
             )
             return
         above = self.projects[-1] if self.projects else None
@@ -175,7 +181,7 @@ class _Reader:
     def _leave_entry(self, entry: Entry) -> None:
         text = line_of(entry.row)
         if text:
-            self.unplaced.append(unplaced(entry.row.line, text, phrases.nowhere(), 0.5, entry.page))
+            self.unplaced.append(unplaced(entry.row.line, text, phrases.nowhere(), _UNSURE, entry.page))
 
     def _continues(self, line: _Line, above: _Project) -> bool:
         """Whether the row belongs to the project above."""

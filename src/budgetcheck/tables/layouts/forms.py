@@ -12,14 +12,14 @@ from budgetcheck.tables.form_answers import FormAnswers
 from budgetcheck.tables.form_labels import NAME, LabelWords, answers_of, label_words
 from budgetcheck.tables.furniture import Facts, FurnitureReader, filled, furniture_reader, line_of
 from budgetcheck.tables.header import HeaderReader, Layout
-from budgetcheck.tables.item_rows import ItemRows, cells_of
+from budgetcheck.tables.item_rows import ItemRows, SumRows, cells_of
 from budgetcheck.tables.pages import PagedRow, Table
 from budgetcheck.tables.part_words import PartWords, columns_of, part_words
 from budgetcheck.tables.rows import Entry, Phrase, Repair
 from budgetcheck.tables.stitch import unplaced
 from budgetcheck.terms import IndicatorPart, MoneyUnit, RepairKind
 from budgetcheck.text import Words, normalise_name
-from budgetcheck.text.headings import bare_heading, shown_heading
+from budgetcheck.text.headings import shown_heading
 
 _LONGEST = 60
 _SURE = 0.95
@@ -64,8 +64,7 @@ class FormReader:
         self._parts: PartWords = part_words(words)
         self._furniture: FurnitureReader = furniture_reader(words)
         self._headers = headers
-        totals = (*words.row_words.get("grand_total", ()), *words.row_words.get("score_total", ()))
-        self._totals = frozenset(map(bare_heading, totals))
+        self._sums = SumRows(words)
 
     def recognise(self, grid: Grid) -> bool:
         """Whether the grid holds a block of indicators that no column ties to a project."""
@@ -164,7 +163,7 @@ class FormReader:
             if not cells.get(_VALUE) and not cells.get(_ITEM):
                 if not row.blank:
                     repairs.append(_left(row, _SURE))
-            elif self._is_sum(row):
+            elif self._sums.opens(row):
                 repairs.append(_left(row, _SURE))
             else:
                 items.add(cells, opens_page=own != page)
@@ -173,10 +172,6 @@ class FormReader:
                     entry.pages[row.line] = own
             page = own
         items.close(entry, self._words)
-
-    def _is_sum(self, row: Row) -> bool:
-        first = next((cell.text for cell in row.cells if cell.text.strip()), "")
-        return len(first) <= _LONGEST and bare_heading(first) in self._totals
 
 
 class _Cutter:
