@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _WHOLE = rf"[0-9]{{1,3}}|{CHINESE_NUMBER}|万"
 FRACTION = (
-    r"(?:(?P<over>[1-9][0-9]?)/(?P<under>[1-9][0-9]?)(?![0-9./万])"
+    r"(?:(?P<over>[1-9][0-9]?)/(?P<under>[1-9][0-9]?)(?![0-9./万]|\s万)"
     rf"|(?!百分之)(?P<parts>{_WHOLE})分之(?P<share>{_WHOLE}))"
 )
 """A part of a whole; a match is read by `share_of`."""

@@ -206,7 +206,8 @@ def _oddities(value: _Value) -> list[str]:
     flags = ["number_unreadable"] if _UNREADABLE.search(value.folded) else []
     run = bound_reader(value.words).run(value.folded)
     if run is not None:
-        flags.append("comparator_alone")
+        if not any(sign.isdigit() for sign in value.folded):
+            flags.append("comparator_alone")
         flags.extend(run.flags & {"comparator_conflict"})
     return flags
 
