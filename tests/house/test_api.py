@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import subprocess
+import sys
+from importlib import import_module
+
+import pytest
 
 import budgetcheck
 from budgetcheck import api
@@ -43,3 +48,20 @@ def test_the_readme_shows_only_names_that_exist(root: object) -> None:
     text = (Path(str(root)) / "README.md").read_text(encoding="utf-8")
     shown = set(re.findall(r"budgetcheck\.([a-z_]+)\(", text))
     assert shown <= set(budgetcheck.__all__)
+
+
+@pytest.mark.parametrize("room", ["model", "reports", "text"])
+def test_every_name_that_a_room_hands_out_late_is_there_and_is_no_module(room: str) -> None:
+    package = import_module(f"budgetcheck.{room}")
+    for name in package.__all__:
+        assert not inspect.ismodule(getattr(package, name)), name
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = package.nothing
+
+
+def test_what_reads_a_file_brings_no_more_of_the_other_rooms_than_it_uses() -> None:
+    code = (
+        "import sys, budgetcheck.readers.xlsx, budgetcheck.readers.html\n"
+        "sys.exit(any(f'budgetcheck.{name}' in sys.modules for name in ('model.finding', 'text.narrative')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

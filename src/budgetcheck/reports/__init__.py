@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from budgetcheck.lazily import handed_out
 
 if TYPE_CHECKING:
     from budgetcheck.model import Report
@@ -114,12 +115,8 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    # NOTE: a command that folds a few lines must not pay for every format there is (PEP 562).
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(f"budgetcheck.reports.{home}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# NOTE: a command that folds a few lines must not pay for every format there is.
+__getattr__ = handed_out(__name__, _HOMES)
 
 
 def rich_report(report: Report, lang: str = "zh") -> Full:
