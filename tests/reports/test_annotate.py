@@ -107,7 +107,7 @@ def test_a_file_that_changed_since_it_was_checked_gets_no_copy(
     workbook(source)
     out.mkdir()
     report = validate_files([str(source)], load())
-    check: Any = SimpleNamespace(limits=Limits(), lang="zh", password=None)
+    check: Any = SimpleNamespace(reading=SimpleNamespace(limits=Limits(), password=None), lang="zh")
     write_copies(report, out, check)
     assert (out / "表.xlsx").is_file()
     (out / "表.xlsx").unlink()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +11,11 @@ from budgetcheck.model import (
     Bilingual,
     Cause,
     Change,
-    DocumentRecord,
     Explanation,
     Finding,
     Location,
     Report,
-    ResultingSum,
-    RuleTally,
     Suppression,
-    ToolError,
 )
 from budgetcheck.reports.parts.view import View
 
@@ -103,66 +99,34 @@ def _frame(report: Report) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "budgetcheck", "version": report.version},
         "rules": {"pack": report.rules.pack, "version": report.rules.version, "hash": report.rules.hash},
-        "documents": [_document(d) for d in report.documents],
-        "summary": [_tally(t) for t in report.tallies],
+        "documents": [_picked(d, _DOCUMENT) for d in report.documents],
+        "summary": [_picked(t, _TALLY) | {"severity": str(t.severity)} for t in report.tallies],
         "findings": [],
         "suppressed": {**report.count_suppressed(), "baseline_gone": report.baseline_gone},
-        "tool_errors": [_tool_error(e) for e in report.tool_errors],
+        "tool_errors": [_picked(e, _ERROR) for e in report.tool_errors],
     }
 
 
-def _document(record: DocumentRecord) -> dict[str, Any]:
-    return {
-        "file": record.file,
-        "document": record.document,
-        "sha256": record.sha256,
-        "encoding": record.encoding,
-        "sheet": record.sheet,
-        "line": record.line,
-        "title": record.title,
-        "department": record.department,
-        "year": record.year,
-        "money_unit": record.money_unit,
-        "layout": record.layout,
-        "pages": record.pages,
-        "lines": record.lines,
-        "units": record.units,
-        "projects": record.projects,
-        "indicators": record.indicators,
-        "rows_joined": record.rows_joined,
-        "amounts_unreadable": record.amounts_unreadable,
-        "amounts_doubtful": record.amounts_doubtful,
-        "repairs": record.repairs,
-        "findings": dict(record.findings),
-        "suppressed": record.suppressed,
-        "spans": record.spans,
-    }
+_DOCUMENT = (
+    "file", "document", "sha256", "encoding", "sheet", "line", "title", "department", "year", "money_unit", "layout",
+    "pages", "lines", "units", "projects", "indicators", "rows_joined", "amounts_unreadable", "amounts_doubtful",
+    "repairs", "findings", "suppressed", "spans",
+)  # fmt: skip
+_TALLY = (
+    "rule", "name", "severity", "applicable", "passed", "failed", "undecided", "not_applicable", "shown", "suppressed",
+)  # fmt: skip
+_LOCATION = (
+    "file", "document", "page", "sheet", "line", "column", "cell", "span", "end_line", "department", "unit", "project",
+    "indicator", "indicator_name", "box",
+)  # fmt: skip
+_ERROR = ("kind", "subject", "message", "remedy", "place", "detail")
+_SUM = ("line", "column", "stated", "added", "holds", "across")
 
 
-def _tally(tally: RuleTally) -> dict[str, Any]:
-    return {
-        "rule": tally.rule,
-        "name": tally.name,
-        "severity": str(tally.severity),
-        "applicable": tally.applicable,
-        "passed": tally.passed,
-        "failed": tally.failed,
-        "undecided": tally.undecided,
-        "not_applicable": tally.not_applicable,
-        "shown": tally.shown,
-        "suppressed": tally.suppressed,
-    }
-
-
-def _tool_error(error: ToolError) -> dict[str, Any]:
-    return {
-        "kind": error.kind,
-        "subject": error.subject,
-        "message": error.message,
-        "remedy": error.remedy,
-        "place": error.place,
-        "detail": error.detail,
-    }
+def _picked(thing: object, names: Iterable[str]) -> dict[str, Any]:
+    """These values of it, by name: what a report holds is said here, and not by the model."""
+    values = ((name, getattr(thing, name)) for name in names)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values}
 
 
 def finding_record(finding: Finding, lang: str = "zh") -> dict[str, Any]:
@@ -198,24 +162,8 @@ def _suppression(found: Suppression | None) -> dict[str, Any] | None:
 
 
 def _location(where: Location) -> dict[str, Any]:
-    return {
-        "file": where.file,
-        "document": where.document,
-        "page": where.page,
-        "sheet": where.sheet,
-        "line": where.line,
-        "column": where.column,
-        "cell": where.cell,
-        "span": None if where.span is None else list(where.span),
-        "end_line": where.end_line,
-        "department": where.department,
-        "unit": where.unit,
-        "project": where.project,
-        "indicator": where.indicator,
-        "indicator_name": where.indicator_name,
-        "box": None if where.box is None else list(where.box),
-        **({"boxes": [list(box) for box in where.boxes]} if where.boxes else {}),
-    }
+    boxes = {"boxes": [list(box) for box in where.boxes]} if where.boxes else {}
+    return _picked(where, _LOCATION) | boxes
 
 
 def _explanation(item: Explanation, lang: str) -> dict[str, Any]:
@@ -227,7 +175,7 @@ def _explanation(item: Explanation, lang: str) -> dict[str, Any]:
         "changes": [change_record(change) for change in item.changes],
         "certainty": str(item.certainty),
         "causes": [_cause(cause, lang) for cause in item.causes],
-        "sums": [_sum(one) for one in item.sums],
+        "sums": [_picked(one, _SUM) for one in item.sums],
         "group": item.group,
         "partial": item.partial,
     }
@@ -260,17 +208,6 @@ def _cause(cause: Cause, lang: str) -> dict[str, Any]:
         "title": cause.title.get(lang),
         "text": cause.text.get(lang),
         "evidence": [text.get(lang) for text in cause.evidence],
-    }
-
-
-def _sum(one: ResultingSum) -> dict[str, Any]:
-    return {
-        "line": one.line,
-        "column": one.column,
-        "stated": one.stated,
-        "added": one.added,
-        "holds": one.holds,
-        "across": one.across,
     }
 
 

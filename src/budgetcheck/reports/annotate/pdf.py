@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Box, Finding, around
 from budgetcheck.reports.annotate.told import told
+from budgetcheck.reports.parts.notes import AUTHOR
 from budgetcheck.terms import Severity
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ _COLOURS: Mapping[Severity, tuple[int, int, int]] = {
     Severity.NOTE: (150, 200, 255),
 }
 _ALPHA = 110
-_AUTHOR = "budgetcheck"
 _NAMES = b"/ID[<"
 
 _Boxes = tuple[Box, ...]
@@ -87,7 +87,7 @@ def _highlight(page: PdfPage, boxes: _Boxes, findings: list[Finding], lang: str)
     for left, bottom, right, top in placed:
         corners = raw.FS_QUADPOINTSF(left, top, right, top, left, bottom, right, bottom)
         raw.FPDFAnnot_AppendAttachmentPoints(mark, ctypes.byref(corners))
-    for key, text in (("Contents", told(findings, lang)), ("T", _AUTHOR)):
+    for key, text in (("Contents", told(findings, lang)), ("T", AUTHOR)):
         raw.FPDFAnnot_SetStringValue(mark, key.encode(), _wide(text))
     raw.FPDFPage_CloseAnnot(mark)
 

@@ -8,7 +8,6 @@ from budgetcheck.reports.parts.phrases import said
 from budgetcheck.terms import Severity
 
 _WORDS: Mapping[str, tuple[str, str]] = {
-    "overview": ("概况", "Overview"),
     "findings": ("问题", "Findings"),
     "rules": ("规则", "Rules"),
     "documents": ("文件", "Documents"),
