@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from budgetcheck.lazily import handed_out
+
+# NOTE: at once, for these two names are also those of their modules.
 from budgetcheck.text.equations import Equation, equations
 from budgetcheck.text.fold import fold, normalise_name
 
