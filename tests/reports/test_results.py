@@ -36,6 +36,19 @@ def test_each_format_has_a_method_of_its_own(report: budgetcheck.Report, tmp_pat
     assert "<skipped" in (tmp_path / "junit").read_text("utf-8")
 
 
+@pytest.mark.parametrize("write", ["write", "to_json"])
+def test_a_report_that_breaks_off_leaves_the_file_that_was_there(
+    report: budgetcheck.Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: str
+) -> None:
+    path = tmp_path / "report.json"
+    path.write_text("旧", encoding="utf-8")
+    broken = iter([{}])
+    monkeypatch.setattr("budgetcheck.reports.json_report.finding_record", lambda *_: next(broken))
+    with pytest.raises((RuntimeError, StopIteration)):
+        getattr(report, write)(path)
+    assert [(p.name, p.read_text("utf-8")) for p in tmp_path.iterdir()] == [("report.json", "旧")]
+
+
 def test_an_unknown_format_names_the_nearest(report: budgetcheck.Report, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="是否指「sarif」"):
         report.write(tmp_path / "x", "sariff")
