@@ -301,6 +301,21 @@ def test_results_keep_within_the_bytes_that_github_takes() -> None:
     assert f"最重的 {len(run['results']):,} 个" in note["message"]["text"]
 
 
+def test_a_summary_of_many_tables_fits_where_github_shows_it() -> None:
+    nothing = {"error": 0, "warning": 0, "note": 0}
+    tables = tuple(
+        samples.record(f"tables/某某街道办事处{n:05}.txt", findings=nothing | {"error": n % 50})
+        for n in range(10_000)
+    )
+    found = samples.echoes(10_000, file="tables/某某街道办事处{n:05}.txt")
+    written = text(replace(samples.faulty(), documents=tables, findings=found), "markdown")
+    assert len(written.encode()) < 1 << 20
+    listed = [line for line in written.splitlines() if line.startswith("| tables")]
+    assert len(listed) == 200
+    assert all(" 49 " in line for line in listed)
+    assert "另有 9,800 张表，问题较少，未列出" in written
+
+
 def test_more_results_than_github_shows_come_worst_first_and_say_so() -> None:
     many = tuple(replace(samples.ECHO if n % 2 else samples.GRAND_TOTAL, related=()) for n in range(5_002))
     (run,) = json.loads(text(replace(samples.faulty(), findings=many), "sarif"))["runs"]

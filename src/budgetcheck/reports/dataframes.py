@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from budgetcheck.model import Finding, Report
 from budgetcheck.reports.parts.explanations import short_explanation
+from budgetcheck.reports.parts.notes import FILLS
 from budgetcheck.reports.parts.trees import forest
 
 if TYPE_CHECKING:
@@ -72,11 +73,7 @@ _ALWAYS = ("severity", "rule", "message", "file")
 _STYLED = (*_ALWAYS, "page", "sheet", "line", "cell", "column", "unit", "project", "explanation")
 _READABLE = "text-align: left; white-space: normal; vertical-align: top"
 # NOTE: the ink goes with the paper, or a dark notebook would write in white on it.
-_TINT = {
-    "error": "background-color: #f6b4b0; color: #1f2328",
-    "warning": "background-color: #ffe08a; color: #1f2328",
-    "note": "background-color: #cfe3fa; color: #1f2328",
-}
+_TINT = {str(s): f"background-color: #{fill[2:].lower()}; color: #1f2328" for s, fill in FILLS.items()}
 
 
 def summary_frame(report: Report) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from budgetcheck.reports.parts.trees import Node, forest, visible
 from budgetcheck.reports.parts.view import View
 from budgetcheck.terms import Severity
 
-_HABIT = 200  # findings listed in one report; a workflow summary holds a mebibyte
+_HABIT = 200  # findings, and tables, listed in one report; a workflow summary holds a mebibyte
 _MARKS = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|~$"} | {"&": "&amp;"})
 
 
@@ -40,10 +40,16 @@ def markdown_chunks(report: Report, view: View) -> Iterator[str]:
 def _documents(records: Sequence[DocumentRecord], lang: str) -> Iterator[str]:
     heads = [say("document", lang), say("coverage", lang), *(s.label(lang) for s in Severity)]
     yield f"| {' | '.join(heads)} |\n|---|---|{'--:|' * len(Severity)}\n"
+    worst = sorted(records, key=lambda record: [-record.findings.get(str(s), 0) for s in Severity])[:_HABIT]
+    kept = {(record.file, record.document) for record in worst}
     for record in records:
+        if (record.file, record.document) not in kept:
+            continue
         counts = [f"{record.findings.get(str(s), 0):,}" for s in Severity]
         name = document_name(record, lang, numbered=record.document > 1)
         yield f"| {' | '.join([escaped(name), escaped(coverage([record], lang)), *counts])} |\n"
+    if len(records) > len(kept):
+        yield f"\n{say('more_tables', lang, n=f'{len(records) - len(kept):,}')}\n"
     yield "\n"
 
 

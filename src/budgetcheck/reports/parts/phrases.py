@@ -99,6 +99,10 @@ _PHRASES: Mapping[str, tuple[str, str]] = {
         "the {n} tables with findings; {rest} more have none (-v lists all)",
     ),
     "more_rows": ("另有 {n} 个问题，见完整报告", "{n} more findings; see the full report"),
+    "more_tables": (
+        "另有 {n} 张表，问题较少，未列出",
+        "{n} more tables, with fewer findings, are not listed",
+    ),
     "sheet_table": ("第{n}张表", "table {n}"),
     "not_counted": ("不计 {counts}", "not counted: {counts}"),
     "suppressed_head": ("不再计入的问题", "Findings that no longer count"),
