@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from budgetcheck.readers.scans.engine import Sign, Spot
-from budgetcheck.readers.scans.strips import Strip, banded, glyphs_of, parted, usual_em
+from budgetcheck.readers.scans.strips import Strip, banded, glyphs_of, parted, spread, usual_em
 
 
 def strip(text: str, *, em: float = 20, left: int = 100, score: float = 1.0) -> Strip:
@@ -31,9 +31,21 @@ def test_a_line_is_parted_where_a_rule_down_crosses_it() -> None:
     assert pieces == [Spot(100, 40, 150, 60), Spot(152, 40, 300, 60)]
 
 
-def test_a_rule_at_the_end_of_a_line_parts_nothing() -> None:
+def test_a_rule_at_the_end_of_a_line_parts_nothing_off_and_bounds_it() -> None:
     line = Spot(100, 40, 300, 60)
-    assert list(parted(line, [Spot(102, 0, 104, 100), Spot(297, 0, 299, 100)])) == [line]
+    assert list(parted(line, [Spot(102, 0, 104, 100), Spot(297, 0, 299, 100)])) == [Spot(104, 40, 297, 60)]
+    assert list(parted(line, [Spot(90, 0, 92, 100), Spot(300, 0, 302, 100)])) == [line]
+
+
+def test_columns_that_were_found_as_one_line_are_parted_where_there_is_no_ink() -> None:
+    ink = np.zeros((100, 400), bool)
+    for left, right in ((20, 100), (110, 150), (200, 300)):
+        ink[45:65, left:right] = True
+    (one, other) = spread(ink, Spot(10, 40, 310, 70))
+    assert (one.left, other.right) == (10, 310)
+    assert 150 <= one.right <= other.left <= 200
+    assert list(spread(ink, Spot(10, 40, 160, 70))) == [Spot(10, 40, 160, 70)]
+    assert list(spread(ink, Spot(310, 40, 390, 70))) == [Spot(310, 40, 390, 70)]
 
 
 def test_the_band_of_a_line_leaves_out_what_stands_above_and_below() -> None:

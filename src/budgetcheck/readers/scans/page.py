@@ -12,7 +12,8 @@ from budgetcheck.readers.pages.edges import Edge
 from budgetcheck.readers.scans import bitmap as bitmaps
 from budgetcheck.readers.scans.engine import Bitmap, Recogniser, Spot, recogniser
 from budgetcheck.readers.scans.leftover import leftover
-from budgetcheck.readers.scans.strips import Strip, banded, glyphs_of, parted, usual_em
+from budgetcheck.readers.scans.strips import Strip, banded, glyphs_of, parted, spread, usual_em
+from budgetcheck.readers.scans.torn import less_sure
 
 _TALL = 1.5
 _PROBES = 9
@@ -20,6 +21,7 @@ _SURE, _LIKELY = 0.9, 0.6
 _SHOWN, _CLIP = 40, 16
 _PADDING = 0.3  # of an em
 _MOST_READ = 200
+_EM = 9.0  # points, where no line tells
 _LONGEST = 200  # times as wide as high; a strip that is longer is no line of text, and takes memory
 _LARGE = 2.0  # times the usual size; letters of a watermark
 _BRACKETS = str.maketrans("()", "[]")
@@ -47,7 +49,8 @@ def recognised(number: int, bitmap: Bitmap, scale: float) -> Page:
     tilt = bitmaps.askew(bitmaps.ink_of(bitmap, scale))
     straight = bitmaps.straightened(bitmap, tilt)
     upright, looked = _upright(engine, straight, scale)
-    strips, unread = _strips(engine, looked)
+    strips, unread = _strips(engine, looked, scale)
+    strips = list(less_sure(strips))
     page = page_of(number, _frame(looked.bitmap, scale), glyphs_of(strips, scale), _edges(looked, scale))
     page.frame = _frame(bitmap, scale)._replace(upright=upright, tilt=tilt)
     page.recogniser = engine.name
@@ -95,24 +98,29 @@ def _look(engine: Recogniser, bitmap: Bitmap, scale: float) -> _Looked:
 
 
 def _on_its_side(spots: Sequence[Spot]) -> bool:
-    tall = sum(spot.bottom - spot.top > _TALL * (spot.right - spot.left) for spot in spots)
-    return tall > len(spots) / 2
+    """Whether most of the text, by its length, stands in lines that go down.
+
+    NOTE: what is left of dotted rules is short, and may be more spots than a page has lines.
+    """
+    sides = [(spot.right - spot.left, spot.bottom - spot.top) for spot in spots]
+    tall = sum(high for wide, high in sides if high > _TALL * wide)
+    return tall > sum(map(max, sides)) / 2
 
 
-def _strips(engine: Recogniser, looked: _Looked) -> tuple[list[Strip], int]:
+def _strips(engine: Recogniser, looked: _Looked, scale: float) -> tuple[list[Strip], int]:
     """The lines of text, and in how many places there is ink that gave none."""
     downs = sorted(looked.rules.down)
-    pieces = [piece for spot in looked.spots for piece in parted(spot, downs)]
-    strips = _read(engine, looked, pieces)
-    em = usual_em(strips)
-    spots = leftover(looked.bitmap, looked.ink, strips, em) if em else []
+    pieces = (piece for spot in looked.spots for piece in parted(spot, downs))
+    strips = _read(engine, looked, [part for piece in pieces for part in spread(looked.ink, piece)])
+    em = usual_em(strips) or _EM * scale
+    spots = leftover(looked.bitmap, looked.ink, strips, em)
     # NOTE: single signs, and now and then whole lines, are passed over where lines are looked for, and read all
     # the same. A photograph has thousands of such spots.
     more = _read(
         engine, looked, [piece for spot in spots[:_MOST_READ] for piece in parted(_padded(spot, em), downs)]
     )
     sure = [strip for strip in more if strip.score >= _LIKELY]
-    return [*strips, *sure], max(0, len(spots) - len(sure))
+    return [*strips, *sure], len(spots[_MOST_READ:]) + len(more) - len(sure)
 
 
 def _read(engine: Recogniser, looked: _Looked, spots: Sequence[Spot]) -> list[Strip]:
@@ -138,7 +146,7 @@ def _unsure(number: int, strips: Sequence[Strip]) -> Iterator[str]:
     large = _LARGE * usual_em(strips)
     unsure = [strip for strip in strips if strip.score < _SURE and (strip.em < large or not large)]
     if unsure:
-        texts = ["".join(sign.text for sign in strip.signs) for strip in sorted(unsure, key=_from_the_top)]
+        texts = [strip.text for strip in sorted(unsure, key=_from_the_top)]
         shown = [text if len(text) <= _CLIP else f"{text[:_CLIP]}…" for text in texts[:_SHOWN]]
         more_zh, more_en = ("等", " and more") if len(texts) > _SHOWN else ("", "")
         zh, en = "、".join(f"「{text}」" for text in shown), ", ".join(shown).translate(_BRACKETS)

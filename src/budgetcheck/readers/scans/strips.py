@@ -15,6 +15,7 @@ from budgetcheck.readers.scans.bitmap import Mask
 from budgetcheck.readers.scans.engine import TO_WIDE, Sign, Spot
 
 _INNER = 0.3  # of the height of a line, from its end, where a rule down does not part it
+_COLUMN = 0.8  # of the height of a line, as it is found, between columns
 _BAND = 0.1  # of the fullest row of ink, below which a row is none
 _GAP = 0.15  # of the height of a line that may be free of ink within it
 _MIDDLE = 0.38  # of an em that the middle of a line lies above where it stands
@@ -31,6 +32,15 @@ class Strip(NamedTuple):
     signs: Sequence[Sign]
     middle: float
     height: float
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return "".join(sign.text for sign in self.signs)
+
+    def at_most(self, score: float) -> Strip:
+        """The same line, no sign of it surer than that."""
+        return self._replace(signs=[sign._replace(score=min(sign.score, score)) for sign in self.signs])
 
     @property
     def score(self) -> float:
@@ -55,17 +65,37 @@ class Strip(NamedTuple):
 
 
 def parted(spot: Spot, downs: Sequence[Spot]) -> Iterator[Spot]:
-    """The pieces of a line that rules down cross; `downs` in order."""
-    height = spot.bottom - spot.top
+    """The pieces of a line between the rules down that cross it; `downs` in order.
+
+    NOTE: a rule at its end parts nothing off, but no sign lies beyond it.
+    """
+    inner = _INNER * (spot.bottom - spot.top)
     middle = (spot.top + spot.bottom) / 2
-    left = spot.left
-    start = bisect_left(downs, (spot.left + _INNER * height,))
+    left, start = spot.left, bisect_left(downs, (spot.left - inner,))
     for rule in downs[start:]:
-        if rule.left > spot.right - _INNER * height:
+        if rule.left >= spot.right:
             break
-        if rule.top <= middle <= rule.bottom:
+        if not rule.top <= middle <= rule.bottom or rule.right <= left:
+            continue
+        if rule.left >= left + inner:
             yield spot._replace(left=left, right=rule.left)
-            left = rule.right
+        left = rule.right
+    if left + inner <= spot.right:
+        yield spot._replace(left=left)
+
+
+def spread(ink: Mask, spot: Spot) -> Iterator[Spot]:
+    """The pieces of a line between gaps in its ink: what stands in several columns is no one line.
+
+    NOTE: in a wide gap the recogniser sees signs that nobody printed.
+    """
+    gap = _COLUMN * (spot.bottom - spot.top)
+    full = np.flatnonzero(ink[spot.top : spot.bottom, spot.left : spot.right].sum(axis=0) > 1)
+    left = spot.left
+    for at in np.flatnonzero(np.diff(full) > gap).tolist():
+        end, start = spot.left + int(full[at]), spot.left + int(full[at + 1])
+        yield spot._replace(left=left, right=int(end + gap / 3))
+        left = int(start - gap / 3)
     yield spot._replace(left=left)
 
 
