@@ -337,3 +337,19 @@ def test_a_cut_name_inside_a_page_is_not_put_together(under_headings):
         UNIT_CUT.format(above="河道排水管 | 5.00 | 5.00 | | | |", below="理中心").replace("\n\n", "\n")
     )
     assert "河道排水管理中心" not in found.names
+
+
+HALVES = (
+    "项目名称 | 总计 | 绩效目标 | 绩效指标\n合计 | 60.00 | | \n甲市某局 | 10.00 | | \n甲项目 | 10.00 | 做好甲事。 | @\n"
+    "甲市某局 | {} | | \n\n第一直属中心 | | | \n乙项目 | 20.00 | 做好乙事。 | @\n丙项目 | 30.00 | 做好丙事。 | @"
+)
+
+
+def test_a_page_may_cut_the_name_of_a_unit_behind_that_of_its_bureau(read):
+    found = read(HALVES.format("50.00"))
+    assert found.line("甲市某局第一直属中心")["total"] == 50_000_000
+    assert found.repair("name_joined")["before"] == "甲市某局 ⏎ 第一直属中心"
+
+
+def test_a_bureau_whose_amount_is_not_that_of_the_rows_below_keeps_its_name(read):
+    assert "第一直属中心" in set(read(HALVES.format("40.00")).lines["name"])

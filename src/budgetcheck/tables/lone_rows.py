@@ -55,11 +55,14 @@ def _retold(repair: Repair, slot: int) -> Repair:
     return repair._replace(slot=slot, confidence=RETARGETED_CONFIDENCE, after=after, evidence=reason)
 
 
-def goes_on_in_name(above: Entry, entry: Entry, kinds: KindWords) -> bool:
-    """Whether two rows may be one total: neither has text, one has the amounts, and both names are one only together."""
+def goes_on_in_name(above: Entry, entry: Entry, kinds: KindWords, *, begun: bool) -> bool:
+    """Whether two rows may be one total: neither has text, one has the amounts, and both names are one only together.
+
+    A name that is whole above may yet be the beginning of this one, where something else says that it has `begun`.
+    """
     if above.has_text or entry.has_text or above.has_money is entry.has_money:
         return False
     halves = above.name, entry.name
-    if not all(half and len(half) <= _LONGEST_LABEL for half in halves) or kinds.is_total(above):
+    if not all(half and len(half) <= _LONGEST_LABEL for half in halves):
         return False
-    return kinds.is_total_name("".join(halves))
+    return (begun or not kinds.is_total(above)) and kinds.is_total_name("".join(halves))

@@ -83,6 +83,7 @@ class Stitcher:
         self._decimals = usual_decimals(entries)
         self._witness = Witness(*_column_sum(entries, setting.grand_names))
         self._done: list[Entry] = []
+        self._bodies: set[str] = set()
         self._open: _Open | None = None
         self._waiting: list[Entry] = []
         self._following: Entry | None = None
@@ -128,6 +129,8 @@ class Stitcher:
         if self._open is not None:
             self._done.append(self._open.close())
             self._open = None
+            if not self._done[-1].has_text:
+                self._bodies.add(self._done[-1].name)
 
     def _is_note(self, entry: Entry) -> bool:
         """Whether the row is a note below the table, or goes on below one."""
@@ -175,10 +178,14 @@ class Stitcher:
         held = (
             self._open if not self._waiting else _Open(self._waiting[0]) if len(self._waiting) == 1 else None
         )
-        if held is None or not goes_on_in_name(held.entry, entry, self._setting.kinds):
+        if held is None or held.entry.has_text or entry.has_text:
             return False
         total = stated(held.entry) if held.entry.has_money else stated(entry)
-        exact = total is not None and run_of(self._below(position)) == total
+        exact = bool(total) and run_of(self._below(position)) == total
+        # NOTE: no unit stands twice; what seems to is the beginning of a longer name.
+        begun = exact and held.entry.name in self._bodies and self._setting.kinds.is_body(held.entry.name)
+        if not goes_on_in_name(held.entry, entry, self._setting.kinds, begun=begun):
+            return False
         if self._setting.kinds.is_body(entry.name) and not exact:
             return False
         if held is not self._open:

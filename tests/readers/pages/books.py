@@ -19,7 +19,7 @@ PROSE = (
 STYLE = (
     ".next{break-after:page}.cover{padding-top:60mm;text-align:center}.entry{margin:6pt 40pt}.corner{float:right}"
     ".prose p{text-indent:2em;font-size:11pt}.sealed{position:relative}"
-    ".seal{position:absolute;right:120pt;bottom:6pt;width:90pt;height:90pt}"
+    ".seal{position:absolute;right:120pt;bottom:6pt;break-inside:avoid;width:90pt;height:90pt}"
     "th.title{font-size:12pt;text-align:center}th.left{text-align:left}th.right{text-align:right}"
 )
 
