@@ -117,6 +117,13 @@ def test_a_narrow_character_takes_the_room_of_a_whole_one() -> None:
     assert line.text == "项目"
 
 
+@pytest.mark.parametrize(("apart", "text"), [(2.6, "2025年"), (5.0, "2025 年")])
+def test_a_quarter_of_an_em_between_digits_and_chinese_signs_is_no_blank(apart: float, text: str) -> None:
+    blank = Glyph(" ", 51, 51, 60, SIZE)
+    (line,) = lines_of([*glyphs("2025", 30, 60), blank, *glyphs("年", 50 + apart, 60)])
+    assert line.text == text
+
+
 def test_a_line_below_a_table_cut_by_the_page_goes_on_with_its_cell() -> None:
     across = [Stroke(y, 0, 90) for y in (0, 50)]
     area = Area(0, 50, tuple(across), tuple(Stroke(x, 0, 50) for x in (0, 30, 90)))
