@@ -26,6 +26,8 @@ _MONTHS = r"[0-9]{1,2}月?[-~—至到][0-9]{1,2}月份?"
 _PERIOD = rf"(?:{_YEAR}\s?[-~—–至到]\s?{_YEAR}年度?|(?:{_YEAR}年)?{_MONTHS}|{_DATE}(?:\s?[-~—–至到]{{1,2}}\s?{_DATE})?)"
 _UNTIL = r"(?:之前|以前|前|之内|以内|内|止|起)?"
 
+_APART = re.compile(r"(?<=[0-9])\s(?=[年月日号季])|(?<=[年月度])\s(?=[0-9])")
+
 
 class DateText(NamedTuple):
     """Where a date or period stands, whether it is a deadline, and the word behind it."""
@@ -50,11 +52,14 @@ class DateReader:
         >>> DateReader(default_words()).whole("2023年12月底前完成")
         DateText(start=0, end=10, deadline=True, close='完成')
         """
-        found = self._whole.fullmatch(text)
+        # NOTE: 2025 年 4 月 is set with blanks as often as without.
+        kept = [at for at in range(len(text)) if _APART.match(text, at) is None]
+        found = self._whole.fullmatch("".join(text[at] for at in kept))
         if found is None:
             return None
         sign, _, until, close = found.groups(default="")
-        return DateText(found.start(2), found.end(3), sign in ("≤", "<") or until not in ("", "起"), close)
+        start, end = kept[found.start(2)], kept[found.end(3) - 1] + 1
+        return DateText(start, end, sign in ("≤", "<") or until not in ("", "起"), close)
 
 
 @cache

@@ -18,8 +18,7 @@ Box = tuple[float, float, float, float]
 ASCENT, DESCENT = 0.88, 0.12  # of an ideographic em box
 _SAME_LINE = 0.25
 _TWICE = 0.2
-_BLANK, _COLUMN = 0.17, 1.2  # of an em
-_SET_APART = 0.4  # office programs keep a quarter of an em between Chinese signs and digits
+_BLANK, _SET_APART, _COLUMN = 0.17, 0.4, 1.2  # of an em; office programs set digits a quarter apart
 _AROUND = 5
 
 
@@ -270,11 +269,11 @@ def _with_blanks(row: list[Glyph]) -> list[Glyph]:
             ink.append(glyph)
     gaps = [max(0.0, _room(other)[0] - _room(one)[1]) / one.size for one, other in pairwise(ink)]
     for at in sorted(set(perhaps), reverse=True):
-        if not 0 < at < len(ink):
-            continue
-        before, behind = ink[at - 1], ink[at]
-        if _is_blank(gaps, at - 1) and (gaps[at - 1] > _SET_APART or _is_wide(before) == _is_wide(behind)):
-            ink.insert(at, Glyph(" ", before.right, behind.left, before.baseline, before.size))
+        if 0 < at < len(ink) and _is_blank(gaps, at - 1):
+            before, behind = ink[at - 1], ink[at]
+            alike = east_asian_width(before.text[0]) == east_asian_width(behind.text[0])
+            if alike or gaps[at - 1] > _SET_APART:
+                ink.insert(at, Glyph(" ", before.right, behind.left, before.baseline, before.size))
     return ink
 
 
@@ -283,14 +282,10 @@ def _room(glyph: Glyph) -> tuple[float, float]:
 
     NOTE: some fonts say of narrow characters such as 目 only how wide their ink is; they take a whole em.
     """
-    if not _is_wide(glyph):
+    if east_asian_width(glyph.text[0]) != "W":
         return glyph.left, glyph.right
     middle, half = (glyph.left + glyph.right) / 2, max(glyph.right - glyph.left, glyph.size) / 2
     return middle - half, middle + half
-
-
-def _is_wide(glyph: Glyph) -> bool:
-    return east_asian_width(glyph.text[0]) == "W"
 
 
 def _is_blank(gaps: Sequence[float], at: int) -> bool:
