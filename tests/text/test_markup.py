@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetcheck.text.markup import breaks_line, kept_spans, markup_spans
+from budgetcheck.text.markup import kept_spans, markup_spans
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,3 @@ def test_tags_and_blank_entities_are_markup(text, kept):
 def test_markup_and_what_is_kept_make_up_the_text(text):
     spans = sorted([*markup_spans(text), *kept_spans(text)])
     assert "".join(text[start:end] for start, end in spans) == text
-
-
-def test_block_tags_break_lines():
-    assert breaks_line("<br/>")
-    assert not breaks_line("</span>")

@@ -209,11 +209,6 @@ def lead(similarity: float, number: int) -> Phrase:
     )
 
 
-def two_names() -> Phrase:
-    """The name of a tail that belongs to the row above."""
-    return Phrase("续行另印的名称，未并入", "name printed on the tail, left out")
-
-
 def amount_wrapped(before: str, after: str) -> Phrase:
     """An amount cut in two."""
     return Phrase(

@@ -10,7 +10,6 @@ _MARKUP = re.compile(
     r"(?:\s[^<>]{0,400})?/?>|&(?:nbsp|emsp|ensp|thinsp|#160|#x[aA]0);",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(r"</?(?:br|div|h[1-6]|hr|li|ol|p|table|tbody|td|th|thead|tr|ul)\b", re.IGNORECASE)
 
 
 def markup_spans(text: str) -> list[tuple[int, int]]:
@@ -34,12 +33,3 @@ def kept_spans(text: str) -> list[tuple[int, int]]:
     if at < len(text):
         kept.append((at, len(text)))
     return kept
-
-
-def breaks_line(markup: str) -> bool:
-    """Whether this piece of markup begins or ends a line on screen.
-
-    >>> breaks_line("</p>"), breaks_line("<b>")
-    (True, False)
-    """
-    return _BLOCK.match(markup) is not None

@@ -37,11 +37,6 @@ def changed(files: WordFiles, changes: Sequence[WordChange]) -> WordFiles:
     return WordFiles(files.folder, content)
 
 
-def list_names(files: WordFiles) -> list[str]:
-    """The dotted name of every list: `file.table.key`, or `file.list` where a table is one list."""
-    return [name for name, _, _ in _lists_of(files)]
-
-
 def _lists_of(files: WordFiles) -> Iterator[tuple[str, tuple[str, ...], list[str]]]:
     """Name, route from file to key, and words of every list, those of known tables that are absent too."""
     for file, tables in files.content.items():
