@@ -15,6 +15,7 @@ from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
 from budgetcheck.readers import pdf
 from budgetcheck.readers.interface import Request
+from budgetcheck.readers.pages import Frame, Glyph, Page, page_of
 
 pytest.importorskip("pypdfium2", reason="pip install 'budgetcheck[pdf]'")
 
@@ -136,3 +137,20 @@ def test_a_picture_that_lies_under_the_text_of_a_page_hides_nothing(sheet: bytes
     (ground,) = Scanner(dpi=72).pictures(sheet)
     grids = read(overlaid(sheet, ground, mode=SEEN))
     assert not any("其他软件" in doubt for doubt in grids[0].doubts)
+
+
+def test_with_recognition_asked_for_such_pages_are_read_as_they_look(
+    searchable: bytes, sheet: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def recognised(_request: Request, _page: object, number: int, _count: int) -> Page:
+        asked.append(number)
+        return page_of(number, Frame(0, 0, (0, 0, 100, 100)), [Glyph("文", 10, 20, 50, 10)], [])
+
+    monkeypatch.setattr(pdf, "_recognised", recognised)
+    for data in (searchable, without_codes(sheet), lettered(0xE020)):
+        pdf.read(Request("表.pdf", data, ocr=True))
+    assert asked == [1, 1, 1]
+    pdf.read(Request("表.pdf", sheet, ocr=True))
+    assert asked == [1, 1, 1]
