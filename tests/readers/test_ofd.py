@@ -109,3 +109,18 @@ def test_a_page_with_too_many_characters_names_the_limit(
     monkeypatch.setattr(ofd_page, "MAX_GLYPHS", 100)
     with pytest.raises(UnreadableInputError, match="个字符，超过上限 100"):
         read(as_ofd(table))
+
+
+def test_a_round_seal_over_a_table_draws_no_rule_through_it(table: Printed) -> None:
+    half = "A 30 30 0 1 1"
+    circle = (
+        '<ofd:PathObject ID="9001" Boundary="60 60 60 60" LineWidth="0.5"><ofd:AbbreviatedData>'
+        f"M 0 30 {half} 60 30 {half} 0 30 C</ofd:AbbreviatedData></ofd:PathObject>"
+    )
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(as_ofd(table))) as whole, zipfile.ZipFile(held, "w") as sealed:
+        for name in whole.namelist():
+            data = whole.read(name)
+            sealed.writestr(name, data.replace(b"</ofd:Layer>", f"{circle}</ofd:Layer>".encode()))
+    grids = ofd.read(Request("表.ofd", held.getvalue()))
+    assert score(expected([table]), grids).exact
