@@ -24,6 +24,11 @@ LAYOUTS: dict[str, Callable[[Document], str]] = {
     "unmerged": partial(as_rows, merged=False),
     "forms": as_forms,
 }
+SUMMED: dict[str, Callable[[Document], str]] = {
+    "rows": partial(as_rows, summed=True),
+    "unmerged": partial(as_rows, merged=False, summed=True),
+    "forms": partial(as_forms, summed=True),
+}
 PLACES = ["document", "row", "end_row", "page", "confidence", "width"]
 SEEDS = range(24)
 
@@ -34,11 +39,13 @@ class Case(NamedTuple):
     score: Score
 
 
-def body(layout: str, seed: int, projects: int) -> str:
+def body(
+    layout: str, seed: int, projects: int, layouts: dict[str, Callable[[Document], str]] = LAYOUTS
+) -> str:
     """The HTML of one table or of some forms."""
     made = next(lifelike(1, projects, seed=seed, faulty=0.0))
     above = f"<h1>{made.department}{made.year}年项目支出绩效目标表</h1><p>单位：万元</p>"
-    return ("" if layout == "forms" else above) + LAYOUTS[layout](made)
+    return ("" if layout == "forms" else above) + layouts[layout](made)
 
 
 def page_of(html: str) -> bytes:
@@ -65,6 +72,13 @@ def cases(prints: Callable[..., list[bytes]]) -> list[Case]:
     return found
 
 
+@pytest.fixture(scope="module")
+def summed(prints: Callable[..., list[bytes]]) -> dict[tuple[str, str], bytes]:
+    asked = [(layout, style) for layout in SUMMED for style in STYLES]
+    pages = [dressed(body(layout, 3, 2, SUMMED), plain(style)) for layout, style in asked]
+    return dict(zip(asked, prints(pages), strict=True))
+
+
 def without_places(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.drop(columns=[name for name in PLACES if name in frame.columns])
 
@@ -86,6 +100,18 @@ def test_other_layouts_are_the_same_in_every_look(
     pd.testing.assert_frame_equal(without_places(report.lines), without_places(wanted.lines))
     pd.testing.assert_frame_equal(without_places(report.indicators), without_places(wanted.indicators))
     assert said(report) == said(wanted)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("layout", SUMMED)
+def test_a_row_that_adds_up_the_points_changes_no_indicator(
+    layout: str, style: str, summed: dict[tuple[str, str], bytes]
+) -> None:
+    report = budgetcheck.validate(summed[layout, style])
+    wanted = budgetcheck.validate(page_of(body(layout, 3, 2)))
+    lines, known = (without_places(one.lines) for one in (report, wanted))
+    pd.testing.assert_frame_equal(lines, known)
+    pd.testing.assert_frame_equal(without_places(report.indicators), without_places(wanted.indicators))
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

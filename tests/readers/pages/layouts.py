@@ -42,13 +42,16 @@ def wan(fen: int) -> str:
     return f"{fen / 1_000_000:,.2f}"
 
 
-def as_rows(document: Document, *, merged: bool = True) -> str:
-    """A table with a row per indicator: the cells of a project merged down, or on its first row only."""
+def as_rows(document: Document, *, merged: bool = True, summed: bool = False) -> str:
+    """A table with a row per indicator: the cells of a project merged down, or on its first row only.
+
+    Where it is `summed`, a row below the indicators of each project adds up their points.
+    """
     lines: list[list[Cell]] = [_body("合计", document.amounts)]
     for unit in document.units:
         lines.append(_body(unit.name, unit.amounts))
         for project in unit.projects:
-            lines += _project_rows(project, merged=merged)
+            lines += _project_rows(project, merged=merged, summed=summed)
     head = "".join(f"<th>{heading}</th>" for heading, _ in BY_ROW)
     return table_of([width for _, width in BY_ROW], head, lines)
 
@@ -58,7 +61,7 @@ def _body(name: str, amounts: Sequence[int]) -> list[Cell]:
     return [*texts, *(("", 1, 1, "") for _ in BY_ROW[3:])]
 
 
-def _project_rows(project: Project, *, merged: bool) -> Iterator[list[Cell]]:
+def _project_rows(project: Project, *, merged: bool, summed: bool) -> Iterator[list[Cell]]:
     items = items_of(project)
     own = [
         (project.name, ""),
@@ -72,7 +75,7 @@ def _project_rows(project: Project, *, merged: bool) -> Iterator[list[Cell]]:
         for at, item in enumerate(held):
             row: list[Cell] = []
             if first or not merged:
-                rows = len(items) if merged else 1
+                rows = len(items) + summed if merged else 1
                 row += [(text if first else "", rows, 1, kind) for text, kind in own]
             if at == 0 or not merged:
                 row.append((item[0] if at == 0 else "", len(held) if merged else 1, 1, ""))
@@ -80,16 +83,20 @@ def _project_rows(project: Project, *, merged: bool) -> Iterator[list[Cell]]:
             row += [(text, 1, 1, "") for text in (*item[1:], weight)]
             yield row
             first = False
+    if summed:
+        yield [*(("", 1, 1, "") for _ in own if not merged), ("总分", 1, 6, ""), ("90", 1, 1, "")]
 
 
-def as_forms(document: Document) -> str:
-    """A form for each project."""
+def as_forms(document: Document, *, summed: bool = False) -> str:
+    """A form for each project; where it is `summed`, the last row adds up the points."""
     return "".join(
-        _form(project, unit.name, document) for unit in document.units for project in unit.projects
+        _form(project, unit.name, document, summed=summed)
+        for unit in document.units
+        for project in unit.projects
     )
 
 
-def _form(project: Project, unit: str, document: Document) -> str:
+def _form(project: Project, unit: str, document: Document, *, summed: bool) -> str:
     total, fiscal, special, other = map(wan, project.amounts)
     items = items_of(project)
     lines: list[list[Cell]] = [
@@ -111,6 +118,8 @@ def _form(project: Project, unit: str, document: Document) -> str:
             row: list[Cell] = [(level, len(held), 1, "")] if at == 0 else []
             texts = (second, name, f"{sign}{value}{measure}", f"{90 // len(items)}")
             lines.append([*row, *((text, 1, 1, "") for text in texts)])
+    if summed:
+        lines.append([("总分", 1, 5, ""), ("90", 1, 1, "")])
     above = f"<h1>项目支出绩效目标表</h1><p>（{document.year}年度）</p>"
     return above + table_of(FORM, "", lines)
 

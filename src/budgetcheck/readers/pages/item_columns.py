@@ -26,6 +26,8 @@ class Columns:
         self.group = [i for i, own in enumerate(of_item) if not own]
         self.levels = [i for i, role in enumerate(roles) if role in _LEVELS]
         self.base = [i for i, own in enumerate(of_item) if own and i not in self.levels]
+        self.items = [i for i, own in enumerate(of_item) if own]
+        self.points = frozenset(i for i in self.base if roles[i] not in (_NAME, _VALUE))
         self.value = roles.index(_VALUE)
         names = [i for i, role in enumerate(roles) if role == "name"]
         bodies = [i for i, role in enumerate(roles) if role == f"{BESIDE}body" and i < first]

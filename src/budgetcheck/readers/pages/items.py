@@ -21,6 +21,7 @@ from budgetcheck.readers.pages.rules import NEAR, covered, positions
 from budgetcheck.readers.pages.split import MAX_LEVELS
 from budgetcheck.readers.pages.strand import Part, Strand
 from budgetcheck.readers.pages.stretches import Row, Stretch, Table
+from budgetcheck.readers.pages.sums import part_sums
 from budgetcheck.terms import AmountState, MoneyUnit
 from budgetcheck.text import parse_amount
 
@@ -40,7 +41,9 @@ class ItemRows:
         self._labels = LabelRows(labels, [part for part in strand.parts if part.labels])
         strand.set_apart(self._labels.edge)
         self._columns = Columns(strand.roles())
-        parts = [(part, levels_of(part.body, strand.xs)) for part in strand.parts]
+        parted = [part_sums(self._columns, labels, levels_of(part.body, strand.xs)) for part in strand.parts]
+        parts = [(part, levels) for part, (levels, _) in zip(strand.parts, parted, strict=True)]
+        self._sums = {id(part): sums for part, (_, sums) in zip(strand.parts, parted, strict=True)}
         sizes = sorted(line.size for part in strand.parts for line in part.lines)
         self._size = sizes[len(sizes) // 2]
         self._pitch = self._usual_pitch([levels for _, levels in parts])
@@ -66,8 +69,23 @@ class ItemRows:
         if part.heading is not None:
             head = levels_of(part.lines[part.heading.first : part.heading.last], self._strand.xs)
             yield Found(part.page, tuple(self._fields(part, head)))
+        yield from self._below(part)
+
+    def _below(self, part: Part) -> Iterator[Found]:
+        """The rows below the heading row: those of projects, and between them those that add up points."""
+        sums = self._sums[id(part)]
+        at = 0
         for project in self._projects.get(id(part), ()):
+            first = (project.items[0].levels if project.items else project.levels)[0].y
+            above = at
+            while at < len(sums) and sums[at].y < first:
+                at += 1
+            yield from (self._sum(part, level) for level in sums[above:at])
             yield from self._found(part, project)
+        yield from (self._sum(part, level) for level in sums[at:])
+
+    def _sum(self, part: Part, level: Level) -> Found:
+        return Found(part.page, tuple(self._fields(part, [level])))
 
     def _usual_pitch(self, parts: Sequence[Sequence[Level]]) -> float:
         """The distance of lines in a cell, from the long texts of projects where there are any.
@@ -159,7 +177,8 @@ class ItemRows:
         for column in keys[:1]:
             own = self._across(part, column, column + 1)
             walls = {y for y in walls if any(abs(y - other) <= NEAR for other in own)}
-        return _cut(levels, sorted(walls) if keys else [])
+        below = [level.line.bottom for level in self._sums[id(part)]]
+        return _cut(levels, sorted([*(walls if keys else ()), *below]))
 
     def _shut(self, part: Part, levels: Sequence[Level]) -> frozenset[int]:
         """The levels with which no row begins, since rules show where rows do."""

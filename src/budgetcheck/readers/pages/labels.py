@@ -48,6 +48,8 @@ class Labels:
         self._known = {bare_heading(word) for listed in words.form_labels.values() for word in listed}
         self._asides = {bare_heading(word) for word in words.form_labels.get("aside", ())}
         self._names = {bare_heading(word) for word in words.form_labels.get("name", ())}
+        totals = (*words.row_words.get("grand_total", ()), *words.row_words.get("score_total", ()))
+        self._totals = {bare_heading(word) for word in totals}
 
     def is_label(self, text: str) -> bool:
         """Whether the text is a label, alone or behind another with a colon (其中：财政拨款)."""
@@ -56,6 +58,10 @@ class Labels:
     def asks(self, text: str) -> bool:
         """Whether the text is a label whose answer stands right beside it, and not the heading of further labels."""
         return self.is_label(text) and _bare(text) not in self._asides
+
+    def adds_up(self, text: str) -> bool:
+        """Whether the text is a word for a total."""
+        return len(text) <= _LONGEST and bare_heading(text) in self._totals
 
     def opens(self, line: Piece) -> bool:
         """Whether a line begins with the label of a project's name, as a form does."""
