@@ -14,6 +14,8 @@ from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
 from budgetcheck.readers import page_faults, pdf
 from budgetcheck.readers.interface import Request
+from budgetcheck.readers.pages import Frame
+from budgetcheck.readers.pdf_chars import Char
 
 pytest.importorskip("pypdfium2", reason="pip install 'budgetcheck[pdf]'")
 
@@ -197,3 +199,13 @@ def test_radicals_are_read_as_the_characters_they_stand_for(prints: Prints) -> N
     html = f"{HEAD}{RULED}</style><table><tr><td>{words}<td>户口</tr><tr><td>目<td>一</tr></table>"
     (grid,) = read(prints([html])[0])
     assert texts(grid) == [[words, "户口"], ["目", "一"]]
+
+
+def test_a_flat_character_is_as_large_as_the_text_it_stands_in() -> None:
+    # NOTE: of 一 set in place of a radical PDFium gives a box as flat as its ink; its line fell in two.
+    chars = [
+        Char(text, left, 100.0 - 0.12 * high, left + 8.0, 100.0 + 0.88 * high, left, 100.0, 8.0, 0.0, at)
+        for at, (text, left, high) in enumerate((("居", 20.0, 10.0), ("一", 28.0, 0.9), ("级", 36.0, 10.0)))
+    ]
+    frame = Frame(0, 0, (0.0, 0.0, 600.0, 800.0))
+    assert {glyph.size for glyph in pdf._glyphs(chars, frame)} == {8.0}

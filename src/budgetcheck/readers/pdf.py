@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _LOCKED = 4  # PDFium's number of a wrong or missing password
 _INVISIBLE = 3
+_FLAT = 0.5
 
 
 def read(request: Request) -> list[Grid]:
@@ -147,7 +148,7 @@ def _reading_direction(chars: list[Char], shown: int) -> int:
 
 def _glyphs(chars: list[Char], frame: Frame) -> Iterator[Glyph]:
     """The upright characters on the page."""
-    size = 0.0
+    size = printed = 0.0
     for char in chars:
         if quarter(char.angle) != frame.upright:
             continue
@@ -155,7 +156,9 @@ def _glyphs(chars: list[Char], frame: Frame) -> Iterator[Glyph]:
         _, baseline = frame.point(char.x, char.y)
         height = bottom - top
         # NOTE: blanks that PDFium adds have no height; they are of the text they stand in.
-        if height > 0:
+        # NOTE: the box of 一 set in place of a radical is as flat as its ink; it is as large as the text before it.
+        if height > 0 and not (char.size == printed and height < _FLAT * size):
+            printed = char.size
             size = char.size if 0.3 * height < char.size < 2.5 * height else 0.75 * height
         if frame.holds((left + right) / 2, baseline - size / 3):
             yield Glyph(char.text, left, right, baseline, size)
