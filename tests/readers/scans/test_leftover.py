@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 pytest.importorskip("cv2", reason="pip install 'budgetcheck[ocr]'")
 
-from budgetcheck.readers.scans.bitmap import Mask
+from budgetcheck.readers.scans.bitmap import Mask, Rules
 from budgetcheck.readers.scans.engine import Sign, Spot
 from budgetcheck.readers.scans.leftover import leftover
-from budgetcheck.readers.scans.page import _on_its_side
+from budgetcheck.readers.scans.page import _Looked, _on_its_side, _strips
 from budgetcheck.readers.scans.strips import Strip
 
 EM = 30.0
@@ -49,3 +51,21 @@ def test_a_page_with_two_lines_and_bits_of_dotted_rules_does_not_lie_on_its_side
     bits = [Spot(100 * i, 100, 100 * i + 10, 200) for i in range(8)]
     assert not _on_its_side([Spot(900, 120, 1700, 150), Spot(900, 160, 1600, 190), *bits])
     assert _on_its_side([Spot(300, 100, 330, 900), Spot(340, 100, 370, 800), Spot(10, 10, 60, 40)])
+
+
+class Blind:
+    """A recogniser that reads the first lines it is given and nothing after."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def signs(self, strips: Sequence[np.ndarray]) -> list[list[Sign]]:
+        self.asked += 1
+        return [[Sign("文", 0.99, 0.5)] if self.asked == 1 else [] for _ in strips]
+
+
+def test_ink_that_gives_no_text_is_counted() -> None:
+    drawn, ink = sheet()
+    looked = _Looked(drawn, ink, Rules([], [], np.zeros_like(ink)), [LINE])
+    strips, unread = _strips(Blind(), looked, 3.0)  # type: ignore[arg-type]
+    assert ([found.text for found in strips], unread) == (["文"], 1)

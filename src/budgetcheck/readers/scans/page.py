@@ -116,11 +116,9 @@ def _strips(engine: Recogniser, looked: _Looked, scale: float) -> tuple[list[Str
     spots = leftover(looked.bitmap, looked.ink, strips, em)
     # NOTE: single signs, and now and then whole lines, are passed over where lines are looked for, and read all
     # the same. A photograph has thousands of such spots.
-    more = _read(
-        engine, looked, [piece for spot in spots[:_MOST_READ] for piece in parted(_padded(spot, em), downs)]
-    )
-    sure = [strip for strip in more if strip.score >= _LIKELY]
-    return [*strips, *sure], len(spots[_MOST_READ:]) + len(more) - len(sure)
+    again = [piece for spot in spots[:_MOST_READ] for piece in parted(_padded(spot, em), downs)]
+    sure = [strip for strip in _read(engine, looked, again) if strip.score >= _LIKELY]
+    return [*strips, *sure], len(spots[_MOST_READ:]) + len(again) - len(sure)
 
 
 def _read(engine: Recogniser, looked: _Looked, spots: Sequence[Spot]) -> list[Strip]:
