@@ -89,16 +89,6 @@ class CharReader:
                 seals.update(char.at for char in run)
         return [char._replace(angle=math.nan) if char.at in seals else char for char in chars]
 
-    def _colours(self, chars: Sequence[Char]) -> list[tuple[int, ...]]:
-        """The colour of each character; a blank is not drawn and has that of the one before.
-
-        NOTE: black text and a black watermark behind it are one run; a blank in it is no end of either.
-        """
-        colours: list[tuple[int, ...]] = []
-        for char in chars:
-            colours.append(colours[-1] if colours and char.text.isspace() else self._colour(char.at))
-        return colours
-
     def _colour(self, i: int) -> tuple[int, ...]:
         parts = [ctypes.c_uint() for _ in range(4)]
         self._pdfium.FPDFText_GetFillColor(self._page, i, *parts)

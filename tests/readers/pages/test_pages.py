@@ -75,6 +75,30 @@ def test_a_heading_with_a_character_a_line_is_whole_though_its_beginning_is_one_
     assert [row.cells[0].text for row in grid.rows[1:]] == [f"项目{n}号" for n in range(4)]
 
 
+def test_a_heading_of_many_lines_ends_where_its_last_cell_does() -> None:
+    """Upright headings in the middle of a row that is as high as the longest: their lines fall between one another."""
+    widths = (100.0, 26.0, 26.0, 26.0, 26.0, 170.0, 170.0)
+    words = ("项目名称资金使用单位", "总计", "财政拨款", "财政专户拨款", "其他资金", "绩效目标", "绩效指标")
+    lefts = [30.0 + sum(widths[:i]) for i in range(len(widths))]
+    inked = []
+    for left, width, word in zip(lefts, widths, words, strict=True):
+        upright = width < 30
+        shown = list(word) if upright else [word[at : at + 4] for at in range(0, len(word), 4)]
+        for i, part in enumerate(shown):
+            inked += glyphs(part, left + 4, 110.0 + 15 * (i - (len(shown) - 1) / 2))
+    for number in range(4):
+        cells = (f"项目{number}号", f"{number}9", f"{number}9", "", "", GOAL, ITEMS[0])
+        for left, text in zip(lefts, cells, strict=True):
+            inked += glyphs(text, left + 4, 185.0 + 30 * number)
+    tops = [800 - y for y in (55.0, 165.0, *(195.0 + 30 * n for n in range(4)))]
+    right = lefts[-1] + widths[-1]
+    rules = [(30.0, top, right, top, False) for top in tops]
+    rules += [(x, tops[-1], x, tops[0], False) for x in (*lefts, right)]
+    (grid,) = grids_of([made(inked, rules)], source())
+    assert [cell.text for cell in grid.rows[0].cells] == list(words)
+    assert [row.cells[0].text for row in grid.rows[1:]] == [f"项目{n}号" for n in range(4)]
+
+
 def test_where_nothing_parts_a_project_without_an_amount_its_limits_are_doubtful() -> None:
     close = [glyph for glyph in rows_without_rules(6, gap=13.0) if glyph.text not in "1、"]
     unpaid = [glyph for glyph in close if not (130 <= glyph.left < 280 and 100 < glyph.baseline < 140)]

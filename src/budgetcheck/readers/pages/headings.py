@@ -11,8 +11,8 @@ from budgetcheck.text import Words
 from budgetcheck.text.headings import HeadingWords, bare_heading
 
 _GAPS = (1.0, 0.35, 0.15, 0.05)  # of an em between two headings, the widest that tells them apart
-_MOST_LINES = 8
-_MOST_EMS = 9.0
+_MOST_LINES = 16
+_MOST_EMS = 14.0
 _LEAST_ROLES = 3
 _LEAST_SCORE = 2.1
 _UNMATCHED = 0.8
