@@ -99,6 +99,25 @@ def test_a_heading_of_many_lines_ends_where_its_last_cell_does() -> None:
     assert [row.cells[0].text for row in grid.rows[1:]] == [f"项目{n}号" for n in range(4)]
 
 
+@pytest.mark.parametrize(("drop", "told"), [(0.0, 0), (12.0, 4)])
+def test_lines_that_stand_on_a_rule_are_not_sure(drop: float, told: int) -> None:
+    """A sheet printed with rows too low: text overflows, and part of it is cut off."""
+    lefts = (30.0, 130.0, 210.0, 290.0, 430.0)
+    inked = [
+        glyph for left, word in zip(lefts, HEADINGS, strict=True) for glyph in glyphs(word, left + 4, 60.0)
+    ]
+    for number in range(4):
+        cells = (f"项目{number}号", f"{number}9", f"{number}9", GOAL[:10], ITEMS[0][:10])
+        for left, text in zip(lefts, cells, strict=True):
+            inked += glyphs(text, left + 4, 90.0 + 30 * number + (drop if left > 250 else 0.0))
+    tops = [800 - y for y in (45.0, 70.0, *(100.0 + 30 * n for n in range(5)))]
+    rules = [(30.0, top, 580.0, top, False) for top in tops]
+    rules += [(x, tops[-1], x, tops[0], False) for x in (*lefts, 580.0)]
+    (grid,) = grids_of([made(inked, rules)], source())
+    assert sum(any(cell.confidence < 0.9 for cell in row.cells) for row in grid.rows) == told
+    assert bool(grid.doubts) == bool(told)
+
+
 def test_where_nothing_parts_a_project_without_an_amount_its_limits_are_doubtful() -> None:
     close = [glyph for glyph in rows_without_rules(6, gap=13.0) if glyph.text not in "1、"]
     unpaid = [glyph for glyph in close if not (130 <= glyph.left < 280 and 100 < glyph.baseline < 140)]

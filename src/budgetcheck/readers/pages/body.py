@@ -24,6 +24,7 @@ from budgetcheck.text import parse_amount
 from budgetcheck.text.seams import first_item
 
 _CROSSING = 0.6
+_OVERHANG = 0.3  # of its size that a line may stand out of its cell
 _SPLIT_COST = 6.0
 _UNSPLIT = 0.5
 _USUAL_PITCH = 1.4
@@ -203,10 +204,28 @@ def _lattice_fields(lattice: Lattice, held: Sequence[Sequence[Level]]) -> list[l
     for band, column in lattice.fields():
         owner = lattice.owner(band, column)
         if owner == (band, column):
-            rows[band].append(Field(tuple(pieces[owner]), "", extents[owner]))
+            held_by = tuple(pieces[owner])
+            sure = _CROSSING if _stands_out(held_by, extents[owner], lattice.ys) else 1.0
+            rows[band].append(Field(held_by, "", extents[owner], sure))
         else:
             rows[band].append(Field((), "above" if owner[0] < band else "left"))
     return rows
+
+
+def _stands_out(
+    pieces: Sequence[Piece], extent: tuple[float, float, float, float], ys: Sequence[float]
+) -> bool:
+    """Whether a line of a cell stands on a rule above or below it, as where a sheet was printed with rows too low.
+
+    NOTE: what overflows is cut off or covers the text of the next row, so neither cell is sure. Where a page cuts a
+    row no rule is, and text may stand out.
+    """
+    _, top, _, bottom = extent
+    return any(
+        (top > ys[0] and top - piece.top > _OVERHANG * piece.size)
+        or (bottom < ys[-1] and piece.bottom - bottom > _OVERHANG * piece.size)
+        for piece in pieces
+    )
 
 
 def _runs(lattice: Lattice, band: int) -> Iterator[tuple[int, int]]:
