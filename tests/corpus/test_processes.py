@@ -56,10 +56,10 @@ def test_a_file_that_ends_the_process_it_is_checked_in_is_an_unusable_input(
         file.write_text(TABLE.replace("园区绿化", f"园区绿化{file.stem}"), encoding="utf-8")
     tables = Reading.tables
 
-    def deadly(self: Reading, batch: Sequence[str]) -> object:
+    def deadly(self: Reading, batch: Sequence[str], begin: object) -> object:
         if str(files[2]) in batch:
             os.kill(os.getpid(), signal.SIGKILL)
-        return tables(self, batch)
+        return tables(self, batch, begin)
 
     monkeypatch.setattr(Reading, "tables", deadly)
     monkeypatch.setattr(run, "batches", lambda sources, share: [sources[:1], sources[1:4], sources[4:]])

@@ -4,7 +4,7 @@ from tests.readers.pages.test_pages import glyphs
 
 from budgetcheck.readers.pages.gutters import gutters
 from budgetcheck.readers.pages.headings import Blob
-from budgetcheck.readers.pages.ink import lines_of
+from budgetcheck.readers.pages.lines import lines_of
 
 HEADINGS = [
     Blob("三级指标", 40.0, 80.0, ""),

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from budgetcheck.model import Box, Glyphs, Source
 from budgetcheck.readers.page_faults import page_list
 from budgetcheck.readers.pages import Frame, Glyph, Page, grids_of, page_of
-from budgetcheck.readers.pages.ink import lines_of
 from budgetcheck.readers.pages.lattice import Area, Lattice, areas_of, lattice_heights
+from budgetcheck.readers.pages.lines import lines_of
 from budgetcheck.readers.pages.portions import stretches
 from budgetcheck.readers.pages.rules import Stroke, covered, merged
 from budgetcheck.readers.pages.watermarks import set_apart

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from budgetcheck.readers.pages.ink import Frame, Glyph, Page, lines_of
+from budgetcheck.readers.pages.ink import Frame, Glyph, Page
+from budgetcheck.readers.pages.lines import lines_of
 from budgetcheck.readers.pages.rules import Stroke, merged
 from budgetcheck.readers.pages.watermarks import set_apart
 
