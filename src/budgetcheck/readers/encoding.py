@@ -74,7 +74,8 @@ def _guess(file: str, data: bytes) -> Decoded:
         raise UnreadableInputError(
             file,
             "不是文本文件，或编码无法辨认 (not a text file, or its encoding cannot be told)",
-            "用 UTF-8 另存为文本或 CSV (save it as text or CSV in UTF-8)",
+            "若是文本，请用 UTF-8 另存为文本或 CSV；若是其他文件，它已损坏或不受支持，请重新获取 "
+            "(text: save it as text or CSV in UTF-8; anything else is damaged or not supported: get it again)",
         )
     text = _strict(file, data, best)
     if best in _BYTEWISE:

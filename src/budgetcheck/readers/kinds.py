@@ -118,7 +118,7 @@ def _zip_kind(file: str, data: bytes) -> str:
     ) as fault:
         raise UnreadableInputError(
             file,
-            f"文件残缺，或不是有效的压缩包：{fault} (cut short, or no valid ZIP container)",
+            f"文件残缺，或不是有效的压缩包 (cut short, or no valid ZIP container: {fault})",
             "请重新获取或另存 (get it again or save it anew)",
         ) from None
     if not names:
