@@ -15,6 +15,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from bench.generate import HEADINGS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -366,17 +367,7 @@ def test_no_report_steers_the_terminal_that_shows_it(name: str) -> None:
     cells = [
         f"{word}{steering}" for word in ("道路", "养护", "1.00", "2.00", "", "", "畅通", "1、产出指标：长")
     ]
-    headings = [
-        "项目名称",
-        "项目内容",
-        "总计",
-        "财政拨款",
-        "财政专户拨款",
-        "其他资金",
-        "绩效目标",
-        "绩效指标",
-    ]
-    source = "\n".join(map("\t".join, (headings, cells, cells))).encode()
+    source = "\n".join(map("\t".join, (HEADINGS, cells, cells))).encode()
     report = validate_files([source, b"PK" + steering.encode()], load_rules(pack="strict"))
     assert report.findings
     shown = text(report, name)

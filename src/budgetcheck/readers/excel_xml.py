@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
-from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
 from budgetcheck.readers.interface import Request
 from budgetcheck.readers.sheet_grid import Merge, Position, Sheet, grids_of
 from budgetcheck.readers.sheet_values import Shower, Value, left_out
-from budgetcheck.readers.xml_parts import child, local, number, parsed_alone, value
+from budgetcheck.readers.xml_parts import child, local, number, root_of, value
 
+_REMEDY = "用 Excel 或 WPS 打开后另存为 XLSX (open it in Excel or WPS and save it as XLSX)"
 _FORMATS = {
     "General Number": "General", "Standard": "#,##0.00", "Fixed": "0.00", "Percent": "0.00%",
     "Short Date": "mm-dd-yy", "Medium Date": "mm-dd-yy", "General Date": "mm-dd-yy",
@@ -26,25 +26,13 @@ def read(request: Request) -> list[Grid]:
     Raises:
         UnreadableInputError: it declares entities, is cut short, or no sheet shows anything.
     """
-    book = _root(request)
+    book = root_of(request, "Excel 2003 XML", _REMEDY)
     formats = {value(style, "ID") or "": _format(style) for style in book.iter() if local(style) == "Style"}
     sheets = [element for element in book if local(element) == "Worksheet"]
     hidden = [sheet for sheet in sheets if not _visible(sheet)]
     shown = (_Reader(formats).sheet(sheet) for sheet in sheets if sheet not in hidden)
     names = [value(sheet, "Name") or "" for sheet in hidden]
     return grids_of(request.file, request.source("excel-xml"), shown, left_out(names))
-
-
-def _root(request: Request) -> Element:
-    try:
-        root = parsed_alone(request.data)
-    except (ParseError, LookupError, ValueError) as fault:
-        raise UnreadableInputError(
-            request.file,
-            f"Excel 2003 XML 残缺或不合格式：{fault} (the Excel 2003 XML is cut short or malformed)",
-            "用 Excel 或 WPS 打开后另存为 XLSX (open it in Excel or WPS and save it as XLSX)",
-        ) from None
-    return root
 
 
 def _format(style: Element) -> str:

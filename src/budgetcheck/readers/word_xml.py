@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
-from budgetcheck.errors import UnreadableInputError
 from budgetcheck.model import Grid
 from budgetcheck.readers.docx_numbering import Numbering
 from budgetcheck.readers.docx_text import Body
 from budgetcheck.readers.flow import Block, grids_of
 from budgetcheck.readers.interface import Request
-from budgetcheck.readers.xml_parts import child, local, parsed_alone, value
+from budgetcheck.readers.xml_parts import child, local, root_of, value
 
+_REMEDY = "用 Word 或 WPS 打开后另存为 DOCX (open it in Word or WPS and save it as DOCX)"
 _DOCUMENT, _NUMBERING, _STYLES = "/word/document.xml", "/word/numbering.xml", "/word/styles.xml"
 
 
@@ -22,7 +22,7 @@ def read(request: Request) -> list[Grid]:
         NoTableError: the file holds no table.
         UnreadableInputError: it declares entities, is cut short, or a table is too large.
     """
-    root = _root(request)
+    root = root_of(request, "Word XML", _REMEDY)
     parts = dict(filter(None, map(_part, root)))
     others = [parts[name] for name in (_NUMBERING, _STYLES) if name in parts]
     notes: list[str] = []
@@ -52,14 +52,3 @@ def _part(element: Element) -> tuple[str, Element] | None:
     """The name and the root of a part of the flat form."""
     held = child(element, "xmlData") if local(element) == "part" else None
     return None if held is None or not len(held) else (value(element, "name") or "", held[0])
-
-
-def _root(request: Request) -> Element:
-    try:
-        return parsed_alone(request.data)
-    except (ParseError, LookupError, ValueError) as fault:
-        raise UnreadableInputError(
-            request.file,
-            f"Word XML 残缺或不合格式：{fault} (the Word XML is cut short or malformed)",
-            "用 Word 或 WPS 打开后另存为 DOCX (open it in Word or WPS and save it as DOCX)",
-        ) from None

@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element, fromstring, iterparse
+from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
+
+from budgetcheck.errors import UnreadableInputError
+from budgetcheck.readers.interface import Request
 
 _LONGEST_NUMBER = 9
 
@@ -18,17 +21,22 @@ def parsed(archive: zipfile.ZipFile, name: str) -> Element:
     return fromstring(archive.read(name))  # noqa: S314
 
 
-def parsed_alone(data: bytes) -> Element:
-    """The root element of an XML file that stands alone.
+def root_of(request: Request, name: str, remedy: str) -> Element:
+    """The root element of an XML file that stands alone; `name` is what errors call its kind.
 
     Raises:
-        ValueError: it declares a document type, and with it perhaps entities.
+        UnreadableInputError: it is cut short or malformed, or declares a document type, and with it perhaps entities.
     """
     # NOTE: without its NULs, UTF-16 reads like any other encoding as far as tags go.
-    plain = data.replace(b"\0", b"")
-    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-        raise ValueError("DOCTYPE")
-    return fromstring(data)  # noqa: S314
+    plain = request.data.replace(b"\0", b"")
+    try:
+        if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+            raise ValueError("DOCTYPE")
+        return fromstring(request.data)  # noqa: S314
+    except (ParseError, LookupError, ValueError) as fault:
+        raise UnreadableInputError(
+            request.file, f"{name} 残缺或不合格式：{fault} (the {name} is cut short or malformed)", remedy
+        ) from None
 
 
 def events(data: bytes) -> Iterator[tuple[str, Element]]:
