@@ -12,7 +12,7 @@ from budgetcheck.tables.rows import INDICATORS, Entry, Repair
 from budgetcheck.tables.traced import NOTHING, Piece, Traced, put_together
 from budgetcheck.terms import IndicatorPart
 from budgetcheck.text import Words
-from budgetcheck.text.headings import bare_heading
+from budgetcheck.text.headings import bare_heading, point_totals
 from budgetcheck.text.printed_parts import class_label, class_of
 
 _LEVEL1, _LEVEL2 = str(IndicatorPart.LEVEL1), str(IndicatorPart.LEVEL2)
@@ -45,9 +45,7 @@ class SumRows:
     """Tells the row below a block of indicators that adds up their points: 总分, 合计."""
 
     def __init__(self, words: Words) -> None:
-        row_words = words.row_words
-        totals = (*row_words.get("grand_total", ()), *row_words.get("score_total", ()))
-        self._totals = frozenset(map(bare_heading, totals))
+        self._totals = point_totals(words.row_words)
 
     def holds(self, row: Row, apart: Collection[int]) -> bool:
         """Whether a row opens with a word for a total and has something beside it, none of that in these columns."""

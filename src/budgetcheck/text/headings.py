@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -33,6 +33,13 @@ def bare_heading(text: str) -> str:
     '总计'
     """
     return _BRACKETS.sub("", _BLANKS.sub("", text))
+
+
+def point_totals(row_words: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """The bare words that open the row below a block of indicators which adds up their points: 总分, 合计."""
+    return frozenset(
+        bare_heading(word) for role in ("grand_total", "score_total") for word in row_words.get(role, ())
+    )
 
 
 def shown_heading(text: str) -> str:

@@ -14,9 +14,7 @@ from budgetcheck.readers.pages.classes import Item, Project, covers_of
 from budgetcheck.readers.pages.item_columns import Columns
 from budgetcheck.readers.pages.labels import LabelRows, Labels
 from budgetcheck.readers.pages.levels import Level, amounts_of, levels_of, usual_pitch
-from budgetcheck.readers.pages.merges import (
-    doubtful,
-)
+from budgetcheck.readers.pages.merges import doubtful
 from budgetcheck.readers.pages.rules import NEAR, covered, positions
 from budgetcheck.readers.pages.split import MAX_LEVELS
 from budgetcheck.readers.pages.strand import Part, Strand

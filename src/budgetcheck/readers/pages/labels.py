@@ -25,7 +25,7 @@ from budgetcheck.readers.pages.merges import (
 from budgetcheck.readers.pages.rules import covered, positions
 from budgetcheck.readers.pages.strand import Part
 from budgetcheck.text import Words
-from budgetcheck.text.headings import bare_heading
+from budgetcheck.text.headings import bare_heading, point_totals
 
 _FAR = 10_000.0
 _COLONS = "：:"
@@ -48,8 +48,7 @@ class Labels:
         self._known = {bare_heading(word) for listed in words.form_labels.values() for word in listed}
         self._asides = {bare_heading(word) for word in words.form_labels.get("aside", ())}
         self._names = {bare_heading(word) for word in words.form_labels.get("name", ())}
-        totals = (*words.row_words.get("grand_total", ()), *words.row_words.get("score_total", ()))
-        self._totals = {bare_heading(word) for word in totals}
+        self._totals = point_totals(words.row_words)
 
     def is_label(self, text: str) -> bool:
         """Whether the text is a label, alone or behind another with a colon (其中：财政拨款)."""
